@@ -23,14 +23,14 @@ LANGUAGES = ("es", "pt", "en")
 SOURCE = "es"
 
 
-class MissingWords(LookupError):
+class MissingWordsError(LookupError):
     """A key that no catalogue has: our own bug, caught by the completeness test."""
 
 
 class _Places(string.Formatter):
     """Fills `{fact}` places; a place that the facts lack is an error of ours, and attribute access is refused."""
 
-    def get_field(self, field_name: str, args: object, kwargs: Mapping[str, object]) -> tuple[object, str]:  # type: ignore[override]
+    def get_field(self, field_name: str, args: object, kwargs: Mapping[str, object]) -> tuple[object, str]:
         return kwargs[field_name], field_name
 
 
@@ -70,13 +70,13 @@ class Words:
     def __call__(self, key: str, /, **facts: object) -> str:
         """Return the text of `key` with its places filled.
 
-        Raises MissingWords where no catalogue has the key, and KeyError where a place has no fact.
+        Raises MissingWordsError where no catalogue has the key, and KeyError where a place has no fact.
         """
         entry = catalogue(self.language).get(key)
         if entry is None:
             entry = catalogue(SOURCE).get(key)
         if entry is None:
-            raise MissingWords(key)
+            raise MissingWordsError(key)
         if isinstance(entry, Mapping):
             entry = self._plural(cast(Mapping[str, str], entry), facts)
         return _PLACES.vformat(str(entry), (), facts) if "{" in str(entry) else str(entry)
