@@ -1,0 +1,60 @@
+"""What was understood from a letter: the value that mail hands to the use cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class LetterKind(StrEnum):
+    """What sort of letter it is; only `REPLY` can say yes or no."""
+
+    REPLY = "reply"
+    AUTO_REPLY = "auto_reply"
+    BOUNCE = "bounce"
+    LIST = "list"
+    CALENDAR_REPLY = "calendar_reply"
+    COMPLAINT = "complaint"
+    UNREADABLE = "unreadable"
+
+
+class Decision(StrEnum):
+    """What a human reply decides; anything that is not a plain yes or no is `UNCLEAR`."""
+
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounce:
+    """A delivery report: which addresses failed, with which enhanced status, for good or for now."""
+
+    recipients: tuple[str, ...] = ()
+    status: str | None = None
+    permanent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The pure reading of one raw letter.
+
+    `fields` maps attribute keys of the call (plus 'attendance', 'name') to canonical values; `unknown_fields` lists the
+    labelled lines whose value was not understood, as written. `decision` is None where the letter is no reply.
+    `sender` is the one parser-clean address of From in lower case, None where there is not exactly one.
+    `text` is the person's own words, for people to read.
+    """
+
+    kind: LetterKind
+    decision: Decision | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    unknown_fields: tuple[str, ...] = ()
+    text: str = ""
+    sender: str | None = None
+    message_id: str | None = None
+    stop: bool = False
+    """The person asks not to be written to again (one of the whole-line ways our letters name)."""
+    bounce: Bounce | None = None
+    reasons: tuple[str, ...] = ()
+    """Machine-readable keys telling why this and not that, in order."""
