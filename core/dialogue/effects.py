@@ -1,0 +1,114 @@
+"""What the dialogue asks to be done: carried out by use cases, in the same transaction as the new state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.model.proposal import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage:
+    """The person reads another language from now on."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavePerson:
+    """Something about the person: path 'name', 'country', 'organisation', 'phone', or 'attributes.<key>'."""
+
+    path: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewProposal:
+    """Begin a draft; the dialogue moves into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveAnswer:
+    """An answer of the proposal at hand; None means passed over on purpose."""
+
+    path: str
+    value: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class NewParticipant:
+    """Add somebody to the list by name; the dialogue moves to that person."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveParticipant:
+    """Something about a participant: path 'name', 'address', 'roles', 'attendance', or 'attributes.<key>'."""
+
+    participation_id: str
+    path: str
+    value: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveParticipant:
+    """Take somebody off the list; whoever was invited is told."""
+
+    participation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """Write to a participant again (first letters go out by themselves)."""
+
+    participation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Send the proposal, or the changes to one that was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Withdraw a sent proposal, or throw a draft away."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerInvitation:
+    """The person's own yes or no to being on somebody's list."""
+
+    participation_id: str
+    accept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SaveProfile:
+    """A profile field of the person's own participation: 'name', 'attendance', or 'attributes.<key>'."""
+
+    participation_id: str
+    path: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRead:
+    """The news were read."""
+
+
+Effect = (
+    SetLanguage
+    | SavePerson
+    | NewProposal
+    | SaveAnswer
+    | NewParticipant
+    | SaveParticipant
+    | RemoveParticipant
+    | Invite
+    | Submit
+    | Withdraw
+    | AnswerInvitation
+    | SaveProfile
+    | MarkRead
+)

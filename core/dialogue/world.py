@@ -1,0 +1,59 @@
+"""The facts that a conversation is drawn from, gathered afresh for every event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.call.definition import Call
+from core.dialogue.screen import Phrase
+from core.model.finding import Finding
+from core.model.proposal import Proposal
+from core.model.records import Participation, Person, ProposalRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One of the person's proposals, whole: as kept, as the rules see it, and what the gate says of it."""
+
+    record: ProposalRecord
+    participations: tuple[Participation, ...]
+    proposal: Proposal
+    findings: tuple[Finding, ...]
+    changed_since_sent: bool = False
+    """Whether a sent proposal has edits that were not sent yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationSeen:
+    """Somebody's proposal that this person is asked to be part of."""
+
+    participation: Participation
+    proposal_title: str | None
+    proponent_name: str | None
+    session_type: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """A chat notice for this person, newest first ('Luis confirmed')."""
+
+    at: datetime
+    phrase: Phrase
+    unread: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """Everything a screen may speak of. `drafts` holds all proposals of the person, newest first."""
+
+    call: Call
+    now: datetime
+    person: Person
+    drafts: tuple[Draft, ...] = ()
+    invitations: tuple[InvitationSeen, ...] = ()
+    news: tuple[News, ...] = ()
+
+    def draft(self, proposal_id: str | None) -> Draft | None:
+        """Return the person's proposal of that id, or None."""
+        return next((item for item in self.drafts if item.record.id == proposal_id), None)

@@ -1,0 +1,241 @@
+"""Doors of the core: what use cases ask of the store, the clock and the source of ids.
+
+A `UnitOfWork` is one transaction: leaving it cleanly commits, an exception rolls everything back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from core.model.records import (
+    ConversationRecord,
+    IncomingLetter,
+    Invitation,
+    LogEntry,
+    Notice,
+    Participation,
+    Person,
+    ProposalRecord,
+    Session,
+)
+
+
+class Clock(Protocol):
+    """The one way to learn the time."""
+
+    def now(self) -> datetime:
+        """Return the present moment, aware, in UTC."""
+        ...
+
+
+class Ids(Protocol):
+    """The one source of new ids and secrets."""
+
+    def new(self) -> str:
+        """Return a new opaque id: short, unique, safe in addresses and links, sortable by time of birth."""
+        ...
+
+    def secret(self) -> str:
+        """Return a new unguessable secret of at least 128 bits, safe in cookies and links."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalFilter:
+    """What the secretariat asks for; None means any. `text` looks into titles, names and addresses."""
+
+    state: str | None = None
+    session_type: str | None = None
+    topic: str | None = None
+    text: str | None = None
+
+
+class People(Protocol):
+    """People, by id or address (compared in lower case)."""
+
+    async def get(self, person_id: str) -> Person | None: ...
+    async def by_address(self, address: str) -> Person | None: ...
+    async def add(self, person: Person) -> None: ...
+    async def save(self, person: Person) -> None: ...
+    async def many(self, person_ids: Sequence[str]) -> Mapping[str, Person]: ...
+    async def all(self) -> Sequence[Person]: ...
+
+
+class Proposals(Protocol):
+    """Proposals of all calls."""
+
+    async def get(self, proposal_id: str) -> ProposalRecord | None: ...
+    async def add(self, proposal: ProposalRecord) -> None: ...
+    async def save(self, proposal: ProposalRecord) -> None: ...
+    async def of_proponent(self, call: str, person_id: str) -> Sequence[ProposalRecord]: ...
+    async def find(self, call: str, wanted: ProposalFilter) -> Sequence[ProposalRecord]: ...
+    async def next_number(self, call: str) -> int:
+        """Return the next proposal number of the call, from 1; a number is never given twice."""
+        ...
+
+    async def sent_organisations(self, call: str, *, except_proposal: str) -> Sequence[tuple[str, str | None]]:
+        """(proponent id, proponent's organisation) of every sent, not withdrawn proposal but one (L01, L02)."""
+        ...
+
+    async def remove(self, proposal_id: str) -> None:
+        """Remove a draft that was never sent, with its participations."""
+        ...
+
+
+class Participations(Protocol):
+    """People on proposals' lists, in list order."""
+
+    async def get(self, participation_id: str) -> Participation | None: ...
+    async def add(self, participation: Participation) -> None: ...
+    async def save(self, participation: Participation) -> None: ...
+    async def remove(self, participation_id: str) -> None: ...
+    async def of_proposal(self, proposal_id: str) -> Sequence[Participation]: ...
+    async def of_proposals(self, proposal_ids: Sequence[str]) -> Mapping[str, Sequence[Participation]]: ...
+    async def of_person(self, person_id: str) -> Sequence[Participation]: ...
+    async def invited_since(self, moment: datetime, *, proponent_id: str) -> int:
+        """How many invitations a proponent's proposals sent since `moment` (daily cap)."""
+        ...
+
+
+class Conversations(Protocol):
+    """Where each person is, channel by channel."""
+
+    async def get(self, person_id: str, channel: str) -> ConversationRecord | None: ...
+    async def save(self, conversation: ConversationRecord) -> None: ...
+
+
+class Tokens(Protocol):
+    """What the tokens in addresses and links stand for, by fingerprint."""
+
+    async def get(self, fingerprint: str) -> Invitation | None: ...
+    async def put(self, invitation: Invitation) -> None:
+        """Store or replace."""
+        ...
+
+    async def use(self, fingerprint: str, now: datetime) -> bool:
+        """Mark a one-time token as used; False where it already was (or is unknown)."""
+        ...
+
+
+class Sessions(Protocol):
+    """Signed-in browsers."""
+
+    async def get(self, fingerprint: str) -> Session | None: ...
+    async def add(self, session: Session) -> None: ...
+    async def remove(self, fingerprint: str) -> None: ...
+
+
+class Inbox(Protocol):
+    """Letters that came in: stored raw before they are acknowledged, handled later."""
+
+    async def add(self, letters: Sequence[IncomingLetter]) -> None:
+        """Store many in one statement; a key already there is no error and no second row."""
+        ...
+
+    async def waiting(self, limit: int) -> Sequence[IncomingLetter]:
+        """Return the oldest letters that wait."""
+        ...
+
+    async def get(self, letter_id: str) -> IncomingLetter | None: ...
+    async def done(self, letter_id: str, note: str = "") -> bool:
+        """Mark as handled; False where it already was: the caller then does nothing more."""
+        ...
+
+    async def quarantine(self, letter_id: str, note: str) -> None: ...
+    async def failed_once(self, letter_id: str, note: str) -> int:
+        """Count a failed try; return how many there have been."""
+        ...
+
+    async def quarantined(self) -> Sequence[IncomingLetter]: ...
+
+
+class Outbox(Protocol):
+    """What is to be said, and to whom."""
+
+    async def put(self, notice: Notice) -> bool:
+        """Queue; False where a notice with the same key is there already (then nothing changes)."""
+        ...
+
+    async def claim(self, channel: str, now: datetime, lease_until: datetime, limit: int) -> Sequence[Notice]:
+        """Lease what is due, oldest first; what waits behind an earlier notice of its thread is not due."""
+        ...
+
+    async def keep_rendered(self, notice_id: str, message_id: str, rendered: bytes) -> None: ...
+    async def sent(self, notice_id: str, now: datetime) -> None: ...
+    async def retry(self, notice_id: str, next_at: datetime, error: str) -> None: ...
+    async def fail(self, notice_id: str, error: str) -> None: ...
+    async def release(self, person_id: str) -> int:
+        """Let go what was held until this person's address is proved; return how many."""
+        ...
+
+    async def drop(self, *, participation_id: str) -> int:
+        """Cancel what has not left yet for a participation; return how many."""
+        ...
+
+    async def of_person(self, person_id: str, channel: str, limit: int) -> Sequence[Notice]:
+        """Return the newest notices of a person first (the web chat reads its channel here)."""
+        ...
+
+    async def of_proposal(self, proposal_id: str) -> Sequence[Notice]: ...
+    async def failed(self) -> Sequence[Notice]: ...
+    async def count_to(self, address: str, since: datetime) -> int:
+        """How many letters were queued to an address since a moment (daily cap)."""
+        ...
+
+
+class Log(Protocol):
+    """The append-only log."""
+
+    async def add(self, entry: LogEntry) -> None: ...
+    async def since(self, seq: int, limit: int = 10_000) -> Sequence[LogEntry]: ...
+    async def of_proposal(self, proposal_id: str) -> Sequence[LogEntry]: ...
+
+
+class Ledger(Protocol):
+    """What was already done once, by key (reminders, digests)."""
+
+    async def enter(self, key: str, now: datetime, note: str = "") -> bool:
+        """Write a key; False where it was there: the thing was already done."""
+        ...
+
+    async def known(self, prefix: str) -> Mapping[str, str]:
+        """Return the keys that begin with `prefix`, with their notes."""
+        ...
+
+
+class Erasure(Protocol):
+    """Erasing a person: personal values are blanked everywhere, order and kinds stay."""
+
+    async def erase(self, person_id: str, now: datetime) -> None: ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction over everything that is kept."""
+
+    people: People
+    proposals: Proposals
+    participations: Participations
+    conversations: Conversations
+    tokens: Tokens
+    sessions: Sessions
+    inbox: Inbox
+    outbox: Outbox
+    log: Log
+    ledger: Ledger
+    erasure: Erasure
+
+
+class Store(Protocol):
+    """Where units of work come from."""
+
+    def work(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Open a transaction that may write; commits durably on a clean exit, rolls back on an exception."""
+        ...
+
+    def look(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Open a read-only view."""
+        ...

@@ -1,0 +1,20 @@
+"""What every use case has at hand: the call, the clock, the key and who the secretariat is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from core.call.definition import Call
+from core.ports import Clock, Ids
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The standing equipment of the use cases, wired once at the front door. `key` never shows in a repr."""
+
+    call: Call
+    clock: Clock
+    ids: Ids
+    key: bytes = field(repr=False)
+    secretariat: tuple[str, ...] = ()
+    """Addresses, in lower case, that may use the secretariat's page and get the digest."""
