@@ -1,0 +1,118 @@
+"""Settings of the service: from the environment (`CONVOCA_*`) and an optional TOML file, the environment first."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from convoca.refusal import Refusal
+
+PREFIX = "CONVOCA_"
+
+
+def host_and_port(place: str) -> tuple[str, int]:
+    """Split 'host:port' (IPv6 hosts in brackets); port 0 lets the system choose."""
+    host, _, port = place.rpartition(":")
+    return host.strip("[]"), int(port)
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; see README for what each means."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    database: str = "convoca.sqlite"
+    call: str = "lacigf-2025"
+    secretariat: Annotated[tuple[str, ...], NoDecode] = ()
+    web_listen: str = "127.0.0.1:8080"
+    public_url: str = ""
+    smtp_listen: str = "127.0.0.1:2525"
+    lmtp_listen: str | None = None
+    smtp_relay: str = "127.0.0.1:25"
+    mail_domain: str = "localhost.localdomain"
+    mail_from: str = ""
+    secret_key: SecretStr | None = Field(default=None, min_length=32)
+    tick_seconds: float = Field(default=60.0, gt=0)
+
+    @field_validator("secretariat", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return (
+            tuple(part.strip().lower() for part in value.split(",") if part.strip())
+            if isinstance(value, str)
+            else value
+        )
+
+    @field_validator("web_listen", "smtp_listen", "lmtp_listen")
+    @classmethod
+    def _place(cls, value: str | None) -> str | None:
+        host, _, port = (value or "localhost:0").rpartition(":")
+        if not host or not port.isdigit() or int(port) > 65_535:
+            raise ValueError("write it as host:port, for example 127.0.0.1:8080")
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _url(cls, value: str) -> str:
+        if value and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).hostname):
+            raise ValueError("write it as https://name, without a path")
+        return value.rstrip("/")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment wins over the file; nothing else is read."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def sender(self) -> str:
+        """The address that our letters come from."""
+        return self.mail_from or f"convoca@{self.mail_domain}"
+
+    @property
+    def links(self) -> str:
+        """What links in letters begin with."""
+        return self.public_url or f"http://{self.web_listen}"
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the database is a file of ours."""
+        return "://" not in self.database or self.database.startswith("sqlite")
+
+
+def load_settings(file: Path | None = None, **given: object) -> Settings:
+    """Read the settings; `given` wins over everything.
+
+    Raises Refusal naming the setting and the mend, never showing the value of a secret one.
+    """
+
+    class FromFile(Settings):
+        model_config = SettingsConfigDict(toml_file=file)
+
+    try:
+        if file is not None and not file.is_file():
+            raise Refusal("settings.no_file", file=str(file))
+        return FromFile(**given)  # type: ignore[arg-type]  # validated by pydantic right here
+    except ValidationError as wrong:
+        first = wrong.errors(include_input=False, include_url=False)[0]
+        name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
+        raise Refusal("settings.wrong", name=name, reason=first["msg"]) from None
+    except tomllib.TOMLDecodeError as wrong:
+        raise Refusal("settings.not_toml", file=str(file), reason=str(wrong)) from None

@@ -1,0 +1,73 @@
+"""Time, driven by APScheduler: one recurring tick per duty, which asks what is due and does it.
+
+All state lives in our own tables, so there is no job store: ticks are registered anew at every start, a missed tick is
+made good by the next one, and what was already sent is known from the ledger.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from core.ports import Store, UnitOfWork
+from core.usecases.desk import Desk
+from core.usecases.digest import digest
+from core.usecases.remind import remind
+
+log = logging.getLogger("convoca.scheduler")
+
+Duty = Callable[[Desk, UnitOfWork], Awaitable[int]]
+"""A use case that does what is due and returns how many notices it queued."""
+
+DUTIES: tuple[Duty, ...] = (remind, digest)
+
+
+class Scheduler:
+    """Runs every duty each `seconds`; `queued` is called after a tick that left something to send."""
+
+    def __init__(self, desk: Desk, store: Store, *, seconds: float, queued: Callable[[], None]) -> None:
+        self._desk = desk
+        self._store = store
+        self._queued = queued
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._scheduler.add_listener(_tell_of_failure, EVENT_JOB_ERROR)
+        for duty in DUTIES:
+            trigger = IntervalTrigger(seconds=seconds)
+            self._scheduler.add_job(
+                self.tick,
+                trigger,
+                args=[duty],
+                id=duty.__name__,
+                max_instances=1,
+                coalesce=True,
+                misfire_grace_time=None,
+            )
+
+    async def tick(self, duty: Duty) -> None:
+        """Do what one duty finds due, in one transaction."""
+        async with self._store.work() as work:
+            queued = await duty(self._desk, work)
+        if queued:
+            self._queued()
+
+    async def run_once(self) -> None:
+        """Run every duty now, one after the other."""
+        for duty in DUTIES:
+            await self.tick(duty)
+
+    def start(self) -> None:
+        """Begin ticking in the running event loop."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Stop ticking; a tick under way ends in its own transaction, whole or not at all."""
+        self._scheduler.shutdown(wait=False)
+
+
+def _tell_of_failure(event: JobExecutionEvent) -> None:
+    """A failed tick is told by kind only: its message could hold somebody's data. The next tick tries again."""
+    log.error("tick %s failed: %s", event.job_id, type(event.exception).__name__)
