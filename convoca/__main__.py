@@ -1,1 +1,80 @@
-def main() -> None: ...
+"""The command line: `convoca COMMAND`, also `python -m convoca`.
+
+A command's module is imported only when that command is asked for, so that a pure one (`convoca check`) starts fast.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from convoca.refusal import Refusal
+from templates.words import Words
+
+COMMANDS = {
+    "demo": "convoca.commands.demo",
+    "tour": "convoca.commands.tour",
+    "serve": "convoca.commands.serve",
+    "chat": "convoca.commands.chat",
+    "doctor": "convoca.commands.doctor",
+    "check": "convoca.commands.check",
+    "call": "convoca.commands.call",
+    "db": "convoca.commands.database",
+    "backup": "convoca.commands.database",
+}
+"""Command -> the module that registers it."""
+
+CANNOT_BE_DONE = 2
+
+
+def build(wanted: str | None) -> typer.Typer:
+    """Return the application with the one command that is asked for, or with all of them for help."""
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
+    modules = (
+        [COMMANDS[wanted]] if wanted in COMMANDS else sorted(set(COMMANDS.values()), key=list(COMMANDS.values()).index)
+    )
+    for name in modules:
+        importlib.import_module(name).register(app)
+
+    @app.callback()
+    def convoca() -> None:
+        """Run an open call for session proposals through chat and e-mail."""
+
+    return app
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit status. What cannot be done is one line on stderr."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    app = build(given[0] if given else None)
+    try:
+        status = app(given, standalone_mode=False)
+    except typer.TyperException as wrong:
+        return _complain(" ".join(wrong.format_message().split()))
+    except Refusal as no:
+        return _complain(Words(_language(given))(no.key, **no.facts))
+    except KeyboardInterrupt:
+        return 130
+    return status if isinstance(status, int) else 0
+
+
+def _complain(line: str) -> int:
+    sys.stderr.write(f"convoca: {line}\n")
+    return CANNOT_BE_DONE
+
+
+def _language(given: Sequence[str]) -> str:
+    """The language asked for on the command line, wherever it stands; a refusal may come before options are read."""
+    for position, word in enumerate(given):
+        if word.startswith("--lang="):
+            return word.removeprefix("--lang=")
+        if word == "--lang" and position + 1 < len(given):
+            return given[position + 1]
+    return "es"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

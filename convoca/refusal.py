@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class Refusal(Exception):  # noqa: N818 - it is a polite no, not a fault of ours
-    """A reason why a command cannot be carried out; `key` names the words under 'commands'."""
+    """A reason why a command cannot be carried out; `key` names the words ('commands.settings.wrong')."""
 
     def __init__(self, key: str, **facts: object) -> None:
         super().__init__(key)

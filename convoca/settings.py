@@ -108,11 +108,11 @@ def load_settings(file: Path | None = None, **given: object) -> Settings:
 
     try:
         if file is not None and not file.is_file():
-            raise Refusal("settings.no_file", file=str(file))
+            raise Refusal("commands.settings.no_file", file=str(file))
         return FromFile(**given)  # type: ignore[arg-type]  # validated by pydantic right here
     except ValidationError as wrong:
         first = wrong.errors(include_input=False, include_url=False)[0]
         name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
-        raise Refusal("settings.wrong", name=name, reason=first["msg"]) from None
+        raise Refusal("commands.settings.wrong", name=name, reason=first["msg"]) from None
     except tomllib.TOMLDecodeError as wrong:
-        raise Refusal("settings.not_toml", file=str(file), reason=str(wrong)) from None
+        raise Refusal("commands.settings.not_toml", file=str(file), reason=str(wrong)) from None
