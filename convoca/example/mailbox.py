@@ -101,7 +101,7 @@ def read_letter(number: int, address: str, mail_from: str, raw: bytes) -> Receiv
 def reply_to(
     letter: Received, words: str, *, name: str, attribution: str, clock: Clock, automatic: bool = False
 ) -> EmailMessage:
-    """Return the answer to a letter, as a mail program would write it: the words, the attribution, the letter quoted."""
+    """Return the answer as a mail program would write it: the words, the attribution, the letter quoted."""
     answer = EmailMessage(policy=SMTP_POLICY)
     answer["From"] = f"{name} <{letter.address}>" if name.isascii() and name else letter.address
     answer["To"] = letter.reply_to
