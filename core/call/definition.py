@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from core.call.rule_kinds import RuleParameters
 from core.model.finding import Severity, Stage
+from core.model.proposal import ParticipationStatus
 from core.model.words import LocalText
 
 
@@ -121,6 +122,8 @@ class Moment:
     """As the file says it: a date, a relative expression or 'unknown'."""
     day: date | None = None
     """The calendar day people are told, in the call's zone."""
+    whole_day: bool = False
+    """True where the file gives a day without an hour; `at` is then its first instant, or the end of the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +179,26 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Policies:
+    """Readings about the life of a proposal after it was sent, each a switch."""
+
+    edit_sent_until_close: bool = True
+    """The proponent may change what was sent until the close; the gate is asked again (Z28)."""
+    rescore_after_change: bool = False
+    """A change after the evaluation asks for new scores (Z38)."""
+    anonymise_proponents: bool = False
+    """Evaluators do not see who proposes (Z29)."""
+    tie_breakers: tuple[str, ...] = ()
+    """Answers (`nri_origin`) or 'proponent_diversity' that decide between equal scores, in order (Z21)."""
+    notify_not_selected: bool = True
+    """Who is not selected hears it the day the results go out (Z22)."""
+    lapse_unconfirmed: bool = False
+    """A selected session that nobody confirms in time loses its place by itself; else people decide (Z23)."""
+    late_report_bars: bool = False
+    """A report that came late bars like one that never came (Z27)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailPolicy:
     """Caps that keep the service from being a cannon for spam."""
 
@@ -214,6 +237,9 @@ class Call:
     """In the order in which findings are told."""
     criteria: tuple[Criterion, ...] = ()
     combinable_roles: tuple[frozenset[str], ...] = ()
+    """Pairs of roles that one person may hold, filling a place in each (Z08)."""
+    counted_statuses: tuple[ParticipationStatus, ...] = tuple(item for item in ParticipationStatus if item.counts)
+    """Whose entries count for minima, presence and diversity (Z06)."""
     independent_aliases: tuple[str, ...] = ()
     """Organisation names that mean 'none' (L02: no organisation limit)."""
     hybrid_modalities: tuple[str, ...] = ()
@@ -222,6 +248,7 @@ class Call:
     """The role that links remote people with the room (LACIGF: online_moderator)."""
     speaker_role: str = "speaker"
     selection: Selection = Selection()
+    policies: Policies = Policies()
     scale: tuple[int, int] | None = None
     """Lowest and highest score an evaluator may give; None while unknown."""
     reminders: tuple[Reminder, ...] = ()

@@ -1,18 +1,28 @@
 """The kinds of rule that a call file can switch on, with the parameters each takes.
 
-A rule of a call has a name of its own and one of these kinds; most names of LACIGF equal their kind.
+A rule of a call has a name of its own and one of these kinds; most names of LACIGF equal their kind. A kind may serve
+several rules of one call under different names. Each docstring is the kind's whole meaning: the loader reads the
+parameters off the dataclass (a field's type, default and `refers_to`), the gate answers by it.
+
+Common to all: people who declined or were withdrawn and people without a role never count; unknown values are never
+a value. The merging of entries that are one person, and the statuses that count, are `Call.counted_statuses`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, field
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class Scope(StrEnum):
-    """Whom a count looks at."""
+    """Whom a count looks at.
+
+    `role_holders`: everybody with a role whose status counts; `speakers`: those of them who hold the call's
+    `speaker_role`; `confirmed`: those of them who said yes; `proponents`: proponent and co-proponent (their country
+    and organisation are known by the form; other attributes only where they also stand among the participants).
+    """
 
     ROLE_HOLDERS = "role_holders"
     SPEAKERS = "speakers"
@@ -21,15 +31,30 @@ class Scope(StrEnum):
 
 
 class LimitPer(StrEnum):
-    """Whose proposals a limit counts."""
+    """Whose proposals a limit counts: the main proponent's, or those of the main proponent's organisation (Z13)."""
 
     PERSON = "person"
     ORGANISATION = "organisation"
 
 
+class OnExceed(StrEnum):
+    """What one proposal too many meets: a closed gate, or a warning that people read."""
+
+    BLOCK = "block"
+    WARN = "warn"
+
+
+def refers_to(what: str, default: Any = MISSING) -> Any:
+    """Declare a parameter whose texts must be keys of the call.
+
+    `what` is 'role', 'attribute', 'answer', 'rule' or 'value' (an option of the rule's own `attribute`).
+    """
+    return field(default=default, metadata={"refers_to": what})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleParameters:
-    """Base of all parameters; kinds without any use `Plain...` subclasses with nothing to set."""
+    """Base of all parameters; a kind with nothing to set adds only its name."""
 
     kind: ClassVar[str] = ""
 
@@ -43,7 +68,10 @@ class SubmissionWindow(RuleParameters):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequiredField(RuleParameters):
-    """Every required field has an answer (F01); `always` lists the structural paths besides the call's fields."""
+    """Every required field has an answer (F01): one finding a field, a blank text is missing.
+
+    `always` lists the structural keys and `proponent` the proponent's keys that are asked besides the call's fields.
+    """
 
     kind: ClassVar[str] = "required_field"
     always: tuple[str, ...] = ("session_type", "modality", "duration", "topic")
@@ -52,7 +80,7 @@ class RequiredField(RuleParameters):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldLength(RuleParameters):
-    """No text is longer, and no list has more items, than its cap (F04)."""
+    """No text (or item of a list) is longer, no list has more items, no number is larger than its cap (F04)."""
 
     kind: ClassVar[str] = "field_length"
 
@@ -83,45 +111,54 @@ class DurationJustified(RuleParameters):
     """Types that choose a duration say why (U01)."""
 
     kind: ClassVar[str] = "duration_justified"
-    answer: str = "duration_justification"
+    answer: str = refers_to("answer", "duration_justification")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleMinimum(RuleParameters):
-    """Enough distinct people for every role of the type (R02, R05)."""
+    """Enough distinct people for every role of the type (R02, R05).
+
+    A person fills one place; the assignment of people to places that fills most places counts, unless the call lists
+    the pair of roles as combinable.
+    """
 
     kind: ClassVar[str] = "role_minimum"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleMaximum(RuleParameters):
-    """Not more people in a role than the type takes (R03)."""
+    """Not more people in a role than the type takes (R03); every role that a person holds counts here."""
 
     kind: ClassVar[str] = "role_maximum"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneRolePerPerson(RuleParameters):
-    """A person holds one role, unless the call lists the pair as combinable (R12)."""
+    """A person holds one role, unless the call lists the pair as combinable (R12).
+
+    With `pairs`, only these pairs are told (a call that forbids some pairs and lets the others be); such a pair is
+    told even where it is combinable. Empty means every pair that is not combinable.
+    """
 
     kind: ClassVar[str] = "one_role_per_person"
+    pairs: tuple[frozenset[str], ...] = refers_to("role", ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirmations(RuleParameters):
-    """Enough distinct role holders said yes (C02); `role` restricts to one role."""
+    """Enough distinct role holders said yes (C02); with `role`, enough holders of that role (IGF: three speakers)."""
 
     kind: ClassVar[str] = "confirmations"
     required: int
-    role: str | None = None
+    role: str | None = refers_to("role", None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diversity(RuleParameters):
-    """At least `required` of the dimensions have `distinct` known values (V02)."""
+    """At least `required` of the `dimensions` (attributes) have `distinct` known values in the scope (V02)."""
 
     kind: ClassVar[str] = "diversity"
-    dimensions: tuple[str, ...]
+    dimensions: tuple[str, ...] = refers_to("attribute")
     required: int
     distinct: int = 2
     scope: Scope = Scope.ROLE_HOLDERS
@@ -132,40 +169,43 @@ class DiversityMissingDimension(RuleParameters):
     """Where `of` (a diversity rule's name) is met, tell each dimension that is not (V13)."""
 
     kind: ClassVar[str] = "diversity_missing_dimension"
-    of: str = "diversity"
+    of: str = refers_to("rule", "diversity")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InPersonMinimum(RuleParameters):
-    """role -> how many of its holders must be on site (M10)."""
+    """role -> how many of its holders must be on site (M10); an unknown attendance is not on site."""
 
     kind: ClassVar[str] = "in_person_minimum"
-    minima: Mapping[str, int]
+    minima: Mapping[str, int] = refers_to("role")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InPersonRole(RuleParameters):
-    """Whoever holds one of these roles is on site (M11, M12)."""
+    """Whoever holds one of these roles is on site (M11, M12); an unknown attendance fails, one finding per role."""
 
     kind: ClassVar[str] = "in_person_role"
-    roles: tuple[str, ...]
+    roles: tuple[str, ...] = refers_to("role")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PresenceMismatch(RuleParameters):
-    """Nobody online, and no unneeded remote host, in an in-person session (Z18)."""
+    """Nobody online, and no remote host that the minima do not ask for, in an in-person session (Z18)."""
 
     kind: ClassVar[str] = "presence_mismatch"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AudienceInteraction(RuleParameters):
-    """Minutes with the public in sessions of `from_minutes` or more (F08, Z10)."""
+    """At least `required` minutes with the public in sessions of `from_minutes` or more (F08, Z10).
+
+    A missing number is a finding too; a duration without minutes (an exhibition) is exempt.
+    """
 
     kind: ClassVar[str] = "audience_interaction"
     required: int
     from_minutes: int
-    answer: str = "interaction_minutes"
+    answer: str = refers_to("answer", "interaction_minutes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,31 +213,37 @@ class OnlineParticipation(RuleParameters):
     """A hybrid proposal says how online people take part (M03)."""
 
     kind: ClassVar[str] = "online_participation"
-    answer: str = "participation_strategy"
+    answer: str = refers_to("answer", "participation_strategy")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalLimit(RuleParameters):
-    """Sent, not withdrawn proposals per person or organisation (L01, L02)."""
+    """At most `maximum` sent proposals per person or organisation, this one included (L01, L02).
+
+    The proposal's `History` holds the numbers of the others: sent, not withdrawn, as main proponent (Z14).
+    Organisations among the call's `independent_aliases`, or none, have no limit. `on_exceed` is how the file says the
+    severity at submission (the loader sets the rule's severity from it); limits are not asked again later.
+    """
 
     kind: ClassVar[str] = "proposal_limit"
     per: LimitPer
     maximum: int
+    on_exceed: OnExceed = OnExceed.BLOCK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportOwed(RuleParameters):
-    """Nobody who owes a report of the last edition (O04)."""
+    """The proponent owes no report of the last edition (O04)."""
 
     kind: ClassVar[str] = "report_owed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DistinctMinimum(RuleParameters):
-    """At least `required` distinct known values of an attribute (V04)."""
+    """At least `required` distinct known values of an attribute (V04; IGF: a speaker of another gender is 2)."""
 
     kind: ClassVar[str] = "distinct_minimum"
-    attribute: str
+    attribute: str = refers_to("attribute")
     required: int
     scope: Scope = Scope.ROLE_HOLDERS
 
@@ -207,7 +253,7 @@ class DistinctMaximum(RuleParameters):
     """At most `maximum` distinct known values of an attribute."""
 
     kind: ClassVar[str] = "distinct_maximum"
-    attribute: str
+    attribute: str = refers_to("attribute")
     maximum: int
     scope: Scope = Scope.ROLE_HOLDERS
 
@@ -217,8 +263,8 @@ class ValueCount(RuleParameters):
     """Between `minimum` and `maximum` people whose attribute is one of `values` (either bound may be absent)."""
 
     kind: ClassVar[str] = "value_count"
-    attribute: str
-    values: tuple[str, ...]
+    attribute: str = refers_to("attribute")
+    values: tuple[str, ...] = refers_to("value")
     minimum: int | None = None
     maximum: int | None = None
     scope: Scope = Scope.ROLE_HOLDERS
@@ -229,8 +275,8 @@ class CoversValues(RuleParameters):
     """Every listed value is held by at least `each` people (FIB: all four sectors)."""
 
     kind: ClassVar[str] = "covers_values"
-    attribute: str
-    values: tuple[str, ...]
+    attribute: str = refers_to("attribute")
+    values: tuple[str, ...] = refers_to("value")
     each: int = 1
     scope: Scope = Scope.ROLE_HOLDERS
 
@@ -240,8 +286,8 @@ class SingleValue(RuleParameters):
     """Not everybody has the value `value` (V05); where somebody is unknown it is for review and never blocks."""
 
     kind: ClassVar[str] = "single_value"
-    attribute: str
-    value: str
+    attribute: str = refers_to("attribute")
+    value: str = refers_to("value")
     scope: Scope = Scope.ROLE_HOLDERS
 
 
