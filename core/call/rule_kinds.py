@@ -47,7 +47,8 @@ class OnExceed(StrEnum):
 def refers_to(what: str, default: Any = MISSING) -> Any:
     """Declare a parameter whose texts must be keys of the call.
 
-    `what` is 'role', 'attribute', 'answer', 'rule' or 'value' (an option of the rule's own `attribute`).
+    `what` is 'role', 'attribute', 'answer', 'rule', 'value' (an option of the rule's own `attribute`), 'structure'
+    (a key of the proposal document itself) or 'contact' (a key of its proponent).
     """
     return field(default=default, metadata={"refers_to": what})
 
@@ -74,8 +75,8 @@ class RequiredField(RuleParameters):
     """
 
     kind: ClassVar[str] = "required_field"
-    always: tuple[str, ...] = ("session_type", "modality", "duration", "topic")
-    proponent: tuple[str, ...] = ("name", "email", "country", "organisation", "phone")
+    always: tuple[str, ...] = refers_to("structure", ("session_type", "modality", "duration", "topic"))
+    proponent: tuple[str, ...] = refers_to("contact", ("name", "email", "country", "organisation", "phone"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,171 @@
+"""The dates of a call: from what the file says to aware moments in the call's zone, and the call moved in time."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from core.call.definition import Call, Moment
+from core.call.faults import Path
+from core.call.reading.table import Names, Table
+
+UNKNOWN = "unknown"
+_RELATIVE = re.compile(r"([a-z0-9][a-z0-9_]*)\s*([+-])\s*(\d{1,4})\s*([dw])")
+_END = re.compile(r".*_(closes|ends|deadline|locks)")
+_LOOKS_LIKE_A_DATE = re.compile(r"\d{4}-\d")
+_OPENINGS = {"_opens": "_closes", "_starts": "_ends"}
+
+
+def read_zone(table: Table) -> ZoneInfo | None:
+    """Return the call's zone, None (and a flaw) where the world knows no such name."""
+    name = table.text("zone")
+    if not name:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # not found, '../..', the name of a region
+        table.flaw("unknown_zone", "zone", value=name[:60])
+        return None
+
+
+def read_moments(table: Table, zone: ZoneInfo) -> Mapping[str, Moment]:
+    """Return the moments of the section `dates`, in the file's order."""
+    reading = _Reading(table.tables("dates", required=True), table.names("dates"), zone)
+    moments = {key: reading.moment(key) for key in reading.tables}
+    for key in ("submission_opens", "submission_closes", "event_starts", "event_ends"):
+        if key not in moments and isinstance(table.values.get("dates"), dict):
+            table.flaw("missing_key", "dates", key, name=key)
+    _check_order(table, moments)
+    for section in reading.tables.values():
+        section.close()
+    return moments
+
+
+def shift(call: Call, days: int) -> Call:
+    """Return the call with every known moment moved by whole days; hours and days keep their place in the day."""
+    zone = ZoneInfo(call.zone)
+    step = timedelta(days=days)
+    return dataclasses.replace(call, moments={key: _moved(item, step, zone) for key, item in call.moments.items()})
+
+
+def start_of(day: date, zone: ZoneInfo) -> datetime:
+    """Return the first instant of a day, also where the clocks skip midnight."""
+    return _exact(datetime.combine(day, time()), zone)
+
+
+def _moved(moment: Moment, step: timedelta, zone: ZoneInfo) -> Moment:
+    if moment.at is None or moment.day is None:
+        return moment
+    day = moment.day + step
+    if moment.whole_day:
+        ends_after = moment.at > start_of(moment.day, zone)
+        at = start_of(day + timedelta(days=1) if ends_after else day, zone)
+        return dataclasses.replace(moment, at=at, day=day, written=day.isoformat())
+    at = _exact(datetime.combine(day, moment.at.time()), zone)
+    return dataclasses.replace(moment, at=at, day=at.date(), written=at.isoformat())
+
+
+def _exact(local: datetime, zone: ZoneInfo) -> datetime:
+    """Return a wall-clock time as an instant; one that the clocks skip becomes the first instant after the gap."""
+    return local.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Instant:
+    """A moment without its name."""
+
+    written: str
+    at: datetime | None = None
+    day: date | None = None
+    whole_day: bool = False
+
+
+class _Reading:
+    """Resolves moments that may lean on one another; each is resolved once."""
+
+    def __init__(self, tables: list[tuple[str, Table]], names: Names, zone: ZoneInfo) -> None:
+        self.tables = dict(tables)
+        self._names = names
+        self._zone = zone
+        self._found: dict[str, _Instant] = {}
+        self._under_way: list[str] = []
+
+    def moment(self, key: str) -> Moment:
+        found, name = self._instant(key), self.tables[key].words("name")
+        return Moment(key=key, name=name, at=found.at, written=found.written, day=found.day, whole_day=found.whole_day)
+
+    def _instant(self, key: str) -> _Instant:
+        if key not in self._found:
+            self._under_way.append(key)
+            self._found[key] = self._resolve(key, self.tables[key])
+            self._under_way.pop()
+        return self._found[key]
+
+    def _resolve(self, key: str, table: Table) -> _Instant:
+        ends = table.flag("end_of_day", default=bool(_END.fullmatch(key)))
+        value = table.raw("at")
+        written = value.strip() if isinstance(value, str) else str(value)[:60]
+        try:
+            if isinstance(value, str):
+                return self._from_text(table, written, ends=ends)
+            if isinstance(value, date):
+                return self._absolute(value, ends=ends)
+        except OverflowError:
+            table.flaw("impossible_date", "at", written=written)
+            return _Instant(written)
+        if table.has("at"):
+            table.flaw("not_a_date", "at", written=written)
+        else:
+            table.flaw("missing_key", "at", name="at")
+        return _Instant(UNKNOWN)
+
+    def _from_text(self, table: Table, written: str, *, ends: bool) -> _Instant:
+        relative = _RELATIVE.fullmatch(written)
+        if written == UNKNOWN:
+            return _Instant(UNKNOWN)
+        if relative:
+            return self._relative(table, relative, ends=ends)
+        try:
+            read = date if len(written) <= len("2025-08-24") else datetime
+            return self._absolute(read.fromisoformat(written), ends=ends)
+        except ValueError:
+            problem = "impossible_date" if _LOOKS_LIKE_A_DATE.match(written) else "not_a_date"
+            table.flaw(problem, "at", written=written[:60])
+            return _Instant(written)
+
+    def _relative(self, table: Table, parts: re.Match[str], *, ends: bool) -> _Instant:
+        anchor, sign, count, unit = parts.groups()
+        written = parts.group()
+        if anchor in self._under_way:
+            table.flaw("date_cycle", "at", written=written, chain=" → ".join([*self._under_way, anchor]))
+            return _Instant(written)
+        if anchor not in self.tables:
+            table.refer(anchor, self._names, "at")
+            return _Instant(written)
+        found = self._instant(anchor)
+        if found.at is None or found.day is None:
+            return _Instant(written)
+        step = timedelta(days=int(count) * (7 if unit == "w" else 1) * (1 if sign == "+" else -1))
+        value = found.day + step if found.whole_day else found.at.replace(tzinfo=None) + step
+        return dataclasses.replace(self._absolute(value, ends=ends), written=written)
+
+    def _absolute(self, value: date, *, ends: bool) -> _Instant:
+        """Raise OverflowError where the calendar ends."""
+        if isinstance(value, datetime):
+            at = value.astimezone(self._zone) if value.tzinfo else _exact(value, self._zone)
+            return _Instant(value.isoformat(), at, at.date())
+        at = start_of(value + timedelta(days=1) if ends else value, self._zone)
+        return _Instant(value.isoformat(), at, value, whole_day=True)
+
+
+def _check_order(table: Table, moments: Mapping[str, Moment]) -> None:
+    for key, opening in moments.items():
+        for suffix, end in _OPENINGS.items():
+            closing = moments.get(key.removesuffix(suffix) + end) if key.endswith(suffix) else None
+            if closing and opening.at and closing.at and closing.at <= opening.at:
+                path: Path = ("dates", closing.key, "at")
+                table.flaw("closes_before_opens", *path, opens=opening.written, closes=closing.written)

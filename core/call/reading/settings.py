@@ -1,0 +1,130 @@
+"""The short sections of a call: who it is, its switches, caps and reminders."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+
+from core.call.definition import MailPolicy, Policies, Reminder, Selection, ToConfirm
+from core.call.reading.table import Names, Table
+from core.model.proposal import ParticipationStatus
+from core.model.words import LANGUAGES
+
+ACTS = ("invited", "selected")
+"""What a reminder may hang on besides a date."""
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_ADDRESS = re.compile(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+\.[^@\s<>,;:\".]+")
+
+
+def read_id(top: Table) -> str:
+    """Return the id that commands and settings name the call by."""
+    found = top.text("id")
+    if found and not _ID.fullmatch(found):
+        top.flaw("bad_key", "id", name=found[:60])
+    return found
+
+
+def read_languages(top: Table) -> tuple[str, ...]:
+    """Return the languages of the call."""
+    found = top.references("languages", Names("[languages]", LANGUAGES), required=True)
+    return found or LANGUAGES
+
+
+def read_contact(top: Table) -> str:
+    """Return the organisers' address."""
+    found = top.text("contact")
+    if found and not _ADDRESS.fullmatch(found):
+        top.flaw("not_an_address", "contact", value=found[:60])
+    return found
+
+
+def read_statuses(top: Table) -> tuple[ParticipationStatus, ...]:
+    """Return the statuses of participants that count (Z06)."""
+    every = Names("[statuses]", tuple(ParticipationStatus))
+    named = top.references("counted_statuses", every)
+    found = tuple(item for item in ParticipationStatus if item in named)
+    return found or tuple(item for item in ParticipationStatus if item.counts)
+
+
+def read_selection(table: Table) -> Selection:
+    """Return how many proposals may be selected together."""
+    keys = ("per_proponent", "per_organisation", "per_participant")
+    found = {key: table.optional_whole(key, least=1) for key in keys}
+    table.close()
+    return Selection(**found)
+
+
+def read_policies(table: Table, fields: Names) -> Policies:
+    """Return the switches about the life of a sent proposal."""
+    usual = Policies()
+    ties = Names("fields", (*fields.keys, "proponent_diversity"))
+    found = Policies(
+        edit_sent_until_close=table.flag("edit_sent_until_close", default=usual.edit_sent_until_close),
+        rescore_after_change=table.flag("rescore_after_change", default=usual.rescore_after_change),
+        anonymise_proponents=table.flag("anonymise_proponents", default=usual.anonymise_proponents),
+        tie_breakers=table.references("tie_breakers", ties),
+        notify_not_selected=table.flag("notify_not_selected", default=usual.notify_not_selected),
+        lapse_unconfirmed=table.flag("lapse_unconfirmed", default=usual.lapse_unconfirmed),
+        late_report_bars=table.flag("late_report_bars", default=usual.late_report_bars),
+    )
+    table.close()
+    return found
+
+
+def read_scale(top: Table) -> tuple[int, int] | None:
+    """Return the lowest and the highest score, None while unknown."""
+    value = top.raw("scale")
+    if value in (None, "unknown"):
+        return None
+    if isinstance(value, list) and len(value) == 2 and all(type(item) is int for item in value):
+        lowest, highest = value
+        if lowest < highest:
+            return lowest, highest
+    top.flaw("bad_scale", "scale")
+    return None
+
+
+def read_reminders(top: Table) -> tuple[Reminder, ...]:
+    """Return when to say a thing again."""
+    anchors = Names("dates", (*top.names("dates").keys, *ACTS))
+    found = []
+    for key, table in top.tables("reminders"):
+        days = table.raw("days")
+        if not isinstance(days, list) or not days or any(type(day) is not int or abs(day) > 366 for day in days):
+            table.flaw("bad_days", "days")
+            days = []
+        found.append(Reminder(key=key, anchor=table.reference("anchor", anchors), days=tuple(days)))
+        table.close()
+    return tuple(found)
+
+
+def read_mail(table: Table) -> MailPolicy:
+    """Return the caps on letters."""
+    usual = MailPolicy()
+    at = table.raw("digest_at")
+    if at is not None and not (isinstance(at, time)):
+        table.flaw("not_an_hour", "digest_at", written=str(at)[:60])
+    found = MailPolicy(
+        invitations_per_day_person=table.whole("invitations_per_day_person", usual.invitations_per_day_person, least=1),
+        invitations_per_proposal=table.whole("invitations_per_proposal", usual.invitations_per_proposal, least=1),
+        letters_per_day_address=table.whole("letters_per_day_address", usual.letters_per_day_address, least=1),
+        digest_at=at if isinstance(at, time) else usual.digest_at,
+    )
+    table.close()
+    return found
+
+
+def read_to_confirm(top: Table) -> tuple[ToConfirm, ...]:
+    """Return the readings that the organisers have not confirmed; each names a place of this file."""
+    found = []
+    for table in top.array("to_confirm"):
+        key = table.text("key")
+        if key and not _exists(top.values, key.split(".")):
+            table.flaw("no_such_place", "key", value=key[:60])
+        found.append(ToConfirm(key=key, question=table.words("question", lines=True)))
+        table.close()
+    return tuple(found)
+
+
+def _exists(value: object, parts: list[str]) -> bool:
+    return not parts or (isinstance(value, dict) and parts[0] in value and _exists(value[parts[0]], parts[1:]))
