@@ -13,30 +13,42 @@ How a use case drives it, inside one transaction:
     save(state.to_json(), revision=state.revision)
     screen = draw(world_gathered_anew, state)
 
-Looking (without an event) is `draw` alone. A tap acts only where its revision is the state's and its action stands on
-the screen; anything else redraws and says so.
+The effects of one outcome belong to the proposal `outcome.state.proposal_id` (before `entered`). Looking, without an
+event, is `draw` alone. A tap acts only where its revision is the state's and its action stands on the screen; anything
+else redraws and says so.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from core.dialogue.events import Event
-from core.dialogue.screen import Phrase, Screen
+from core.dialogue.events import Command, Event, Tap, Text
+from core.dialogue.hearing import hear
+from core.dialogue.places.table import PLACES
+from core.dialogue.scene import Scene, compose_screen
+from core.dialogue.screen import Screen
+from core.dialogue.settling import settled
 from core.dialogue.state import Outcome, Said, State
+from core.dialogue.steering import act, command
 from core.dialogue.world import World
 
 
 def reduce(world: World, state: State, event: Event) -> Outcome:
-    """Return where `event` leads and what is to be done. Pure and total."""
-    del world, event
-    return Outcome(replace(state, revision=state.revision + 1))
+    """Return where `event` leads and what is to be done. Pure and total; what acts raises the revision by one."""
+    scene = Scene(world, settled(world, state))
+    match event:
+        case Tap():
+            return _tapped(scene, event)
+        case Command():
+            return _counted(scene, command(scene, draw(world, state), event.name))
+        case Text():
+            return _heard(scene, event)
 
 
 def draw(world: World, state: State) -> Screen:
     """Return the screen of this moment. Pure, total, the same for the same facts."""
-    del world
-    return Screen(place=state.place, revision=state.revision, title=Phrase("chat.home.title"))
+    scene = Scene(world, settled(world, state))
+    return compose_screen(scene, PLACES[scene.state.place].draw(scene))
 
 
 def entered(state: State, *, proposal_id: str | None = None, participation_id: str | None = None) -> State:
@@ -51,3 +63,21 @@ def entered(state: State, *, proposal_id: str | None = None, participation_id: s
 def told(state: State, key: str, **facts: str | int) -> State:
     """Return the state with a passing word of the use case (an effect refused or done otherwise than asked)."""
     return replace(state, toast=Said(key, facts))
+
+
+def _tapped(scene: Scene, tap: Tap) -> Outcome:
+    """Act on a tap of this very screen; an old or unknown one changes nothing but the passing word."""
+    offered = draw(scene.world, scene.state).actions
+    on_screen = any(item.verb == tap.verb and item.argument == tap.argument for item in offered)
+    if tap.revision != scene.state.revision or not on_screen:
+        return Outcome(replace(scene.state, toast=Said("chat.toast.old_tap")))
+    return _counted(scene, act(scene, tap.verb, tap.argument))
+
+
+def _heard(scene: Scene, text: Text) -> Outcome:
+    is_old = text.revision is not None and text.revision != scene.state.revision
+    return _counted(scene, hear(scene, draw(scene.world, scene.state), text.text, is_old=is_old))
+
+
+def _counted(scene: Scene, outcome: Outcome) -> Outcome:
+    return replace(outcome, state=replace(outcome.state, revision=scene.state.revision + 1))

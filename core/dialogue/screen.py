@@ -18,14 +18,29 @@ from core.model.words import LocalText
 class Phrase:
     """Something to say: a key of the catalogues with its facts, or a text of the call, or somebody's own words.
 
-    Exactly one of `key`, `local` and `own` is set. A fact may be a Phrase, a LocalText, an aware datetime, a date, a
-    number, or somebody's own text.
+    Exactly one of `key`, `local` and `own` is set. A fact may be a Phrase, a LocalText, a Moment of the call, an aware
+    datetime, a date, a number, a Country, a tuple of any of these (told as a list), a Finding (its message), a Cure,
+    or somebody's own text.
     """
 
     key: str = ""
     facts: Mapping[str, object] = field(default_factory=dict)
     local: LocalText | None = None
     own: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country by its ISO 3166 alpha-2 code, to be named where it is shown."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cure:
+    """What would mend a finding."""
+
+    finding: Finding
 
 
 class BlockKind(StrEnum):
@@ -39,6 +54,8 @@ class BlockKind(StrEnum):
     GOOD = "good"
     ROW = "row"
     """One line of a list: `label` and, apart from it, `detail`; `action` leads there."""
+    ANSWER = "answer"
+    """An answer given before, in `trail`."""
     HEADING = "heading"
 
 
@@ -106,7 +123,7 @@ class Screen:
 
     `rows` are the actions, row by row. `trail` are the latest answers, oldest first, as a chat would show them.
     `missing` are the gate's findings for the proposal at hand, blocking ones first. `toast` is a passing word about
-    the last act ('saved').
+    the last act ('saved'). `language` is the one to say everything in.
     """
 
     place: str
@@ -120,3 +137,10 @@ class Screen:
     trail: tuple[Block, ...] = ()
     toast: Phrase | None = None
     proposal_id: str | None = None
+    language: str = "es"
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """Everything that can be tapped, in reading order: the order by which typed numbers choose."""
+        within = tuple(block.action for block in self.blocks if block.action)
+        return within + tuple(action for row in self.rows for action in row)

@@ -60,8 +60,8 @@ class Said:
 class State:
     """Where the person is.
 
-    `step` is the question at hand; None means the first visible unanswered one. `editing` says that it was reached
-    from a list of answers, where it returns. `beneath` is the place that the language screen returns to.
+    `step` is the question at hand; None means the first visible unanswered one. `origin` is the list of answers from
+    which a single one is being changed, and where it returns. `beneath` is the place under the language screen.
     `picked` are options ticked and not yet saved. `answered` is the path of the answer saved last.
     """
 
@@ -69,7 +69,7 @@ class State:
     revision: int = 0
     form: FormName = FormName.PERSON
     step: str | None = None
-    editing: bool = False
+    origin: Place | None = None
     page: int = 0
     beneath: Place | None = None
     proposal_id: str | None = None
@@ -100,7 +100,7 @@ class State:
             revision=_count(known.get("revision")),
             form=_member(FormName, known.get("form"), FormName.PERSON),
             step=_text(known.get("step")),
-            editing=known.get("editing") is True,
+            origin=_member(Place, known.get("origin"), None),
             page=_count(known.get("page")),
             beneath=_member(Place, known.get("beneath"), None),
             proposal_id=_text(known.get("proposal_id")),

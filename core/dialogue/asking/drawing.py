@@ -1,0 +1,163 @@
+"""A question as a screen."""
+
+from __future__ import annotations
+
+from core.dialogue.asking.offers import offers
+from core.dialogue.asking.sheet import Sheet
+from core.dialogue.forms.form import Choice, Step, StepKind, is_answered
+from core.dialogue.scene import Content, Rows, Scene, action, block, navigation, phrase
+from core.dialogue.screen import Action, Block, BlockKind, Expects, Input, Phrase, Progress, Style
+from core.dialogue.state import FormName
+from core.dialogue.wording import name_of, short, title_at_hand, told
+
+TRAIL = 3
+"""Latest answers shown above a question."""
+
+_EXPECTS = {
+    StepKind.TEXT: Expects.TEXT,
+    StepKind.LONG_TEXT: Expects.LONG_TEXT,
+    StepKind.LIST: Expects.LIST,
+    StepKind.INTEGER: Expects.INTEGER,
+    StepKind.ADDRESS: Expects.ADDRESS,
+    StepKind.PHONE: Expects.PHONE,
+    StepKind.COUNTRY: Expects.TEXT,
+}
+
+
+def draw_question(scene: Scene, sheet: Sheet, step: Step) -> Content:
+    """Return what one question shows."""
+    helps = tuple(choice.help for choice in step.options(sheet.values) if choice.help)
+    return Content(
+        title=_title(scene, sheet),
+        blocks=(*_fixed(scene, sheet), block(BlockKind.QUESTION, step.question), *_notes(scene, sheet, step)),
+        rows=(*_options(scene, sheet, step), *_ways_on(scene, sheet, step), *_ways_out(scene, sheet)),
+        input=_input(scene, sheet, step),
+        progress=progress(sheet) if sheet.name is FormName.PROPOSAL else None,
+        trail=_trail(scene, sheet, step),
+        help=helps,
+        with_missing=sheet.name in (FormName.PROPOSAL, FormName.PARTICIPANT),
+    )
+
+
+def progress(sheet: Sheet) -> Progress:
+    """Return how many of the required questions are answered; what is fixed by itself is no question."""
+    required = [step for step in sheet.form.visible(sheet.values) if step.is_required(sheet.values)]
+    return Progress(sum(is_answered(step, sheet.values) for step in required), len(required))
+
+
+def _title(scene: Scene, sheet: Sheet) -> Phrase:
+    match sheet.name:
+        case FormName.PROPOSAL:
+            return title_at_hand(scene)
+        case FormName.PARTICIPANT:
+            name = sheet.values.get("name")
+            return name_of(str(name)) if name else phrase("chat.people.new")
+        case FormName.PROFILE:
+            return phrase("chat.profile.title")
+        case FormName.PERSON:
+            return phrase("chat.data.title")
+
+
+def _fixed(scene: Scene, sheet: Sheet) -> tuple[Block, ...]:
+    """Tell what the session type settles by itself, right after it was chosen."""
+    if scene.state.answered != "session_type":
+        return ()
+    fixed = [item for item in sheet.form.steps if item.shown.holds(sheet.values) and item.is_fixed(sheet.values)]
+    return tuple(
+        block(BlockKind.NOTE, phrase("chat.ask.fixed", field=item.label, value=told(item, sheet.values)[0]))
+        for item in fixed
+    )
+
+
+def _notes(scene: Scene, sheet: Sheet, step: Step) -> tuple[Block, ...]:
+    texts = [step.help] if step.help else []
+    limits = _limits(step)
+    if step.kind is StepKind.COUNTRY and scene.state.typed and offers(scene, sheet, step):
+        texts.append(phrase("chat.ask.did_you_mean"))
+    if step.kind is StepKind.MULTI_CHOICE:
+        texts.append(phrase("chat.ask.pick_several"))
+    if not step.is_required(sheet.values):
+        texts.append(phrase("chat.ask.optional"))
+    standing = told(step, sheet.values) if is_answered(step, sheet.values) else ()
+    now = (block(BlockKind.TEXT, phrase("chat.ask.standing"), *standing),) if standing else ()
+    return (*(block(BlockKind.NOTE, words) for words in (*texts, *limits)), *now)
+
+
+def _limits(step: Step) -> tuple[Phrase, ...]:
+    """Say before anybody writes how much fits."""
+    if step.kind is StepKind.LIST and step.maximum_items:
+        return (phrase("chat.ask.items", minimum=max(1, step.minimum_items), maximum=step.maximum_items),)
+    if step.kind in (StepKind.TEXT, StepKind.LONG_TEXT) and step.maximum and step.path.startswith("answers."):
+        return (phrase("chat.ask.characters", maximum=step.maximum),)
+    return ()
+
+
+def _options(scene: Scene, sheet: Sheet, step: Step) -> Rows:
+    picked = picked_now(scene, sheet, step)
+    if step.kind is not StepKind.MULTI_CHOICE:
+        return tuple((_choose(choice),) for choice in offers(scene, sheet, step))
+    return tuple((_toggle(choice, choice.value in picked),) for choice in step.options(sheet.values))
+
+
+def picked_now(scene: Scene, sheet: Sheet, step: Step) -> tuple[str, ...]:
+    """Return what is ticked at a question with several answers."""
+    if scene.state.picked is not None:
+        return scene.state.picked
+    standing = sheet.values.get(step.path)
+    return standing if isinstance(standing, tuple) else ()
+
+
+def _choose(choice: Choice) -> Action:
+    return action("choose", short(choice.label), choice.value)
+
+
+def _toggle(choice: Choice, is_on: bool) -> Action:
+    words = "chat.action.ticked" if is_on else "chat.action.unticked"
+    return action("toggle", phrase(words, option=short(choice.label)), choice.value)
+
+
+def _ways_on(scene: Scene, sheet: Sheet, step: Step) -> Rows:
+    """Return the row under the options: done, keep, pass over, take back."""
+    answered = is_answered(step, sheet.values)
+    ways: list[Action] = []
+    if step.kind is StepKind.MULTI_CHOICE:
+        ways.append(action("done", style=Style.PRIMARY))
+    elif answered and scene.state.step:
+        ways.append(action("keep"))
+    if not step.is_required(sheet.values):
+        if not answered:
+            ways.append(action("skip", step.decline))
+        elif step.kind is not StepKind.MULTI_CHOICE:
+            ways.append(action("clear"))
+    return (tuple(ways),)
+
+
+def _ways_out(scene: Scene, sheet: Sheet) -> Rows:
+    at_proposal = sheet.name is FormName.PROPOSAL and scene.state.origin is None
+    return (
+        navigation("back", "help", "language"),
+        navigation("summary", "people", "missing") if at_proposal else (),
+        navigation("leave"),
+    )
+
+
+def _input(scene: Scene, sheet: Sheet, step: Step) -> Input:
+    expects = _EXPECTS.get(step.kind, Expects.NOTHING)
+    if expects is Expects.NOTHING:
+        return Input()
+    return Input(expects, scene.state.typed or _standing(sheet, step), step.maximum)
+
+
+def _standing(sheet: Sheet, step: Step) -> str:
+    """Return the answer as it would be typed, for changing it in place."""
+    value = sheet.values.get(step.path)
+    if step.kind is StepKind.COUNTRY or value is None:
+        return ""
+    return "\n".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _trail(scene: Scene, sheet: Sheet, step: Step) -> tuple[Block, ...]:
+    if scene.state.origin is not None:
+        return ()
+    done = [item for item in sheet.before(step) if is_answered(item, sheet.values)]
+    return tuple(block(BlockKind.ANSWER, item.label, *told(item, sheet.values)) for item in done[-TRAIL:])

@@ -1,0 +1,73 @@
+"""Words typed: an answer, a number or name of something on the screen, or something that the moment does not expect."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from core.dialogue.asking import answering
+from core.dialogue.asking.sheet import Sheet
+from core.dialogue.forms.form import Step, StepKind
+from core.dialogue.places.table import question_at_hand
+from core.dialogue.reading.cleaning import folded
+from core.dialogue.reading.reading import FLOOD
+from core.dialogue.scene import Scene
+from core.dialogue.screen import Action, Expects, Phrase, Screen
+from core.dialogue.state import KEPT_TEXT, Outcome, Said
+from core.dialogue.steering import act
+
+_LISTED = 3
+"""Digits of the largest number by which something on a screen can be chosen."""
+
+
+def hear(scene: Scene, screen: Screen, text: str, *, is_old: bool) -> Outcome:
+    """Take typed words. Words meant for an older screen never answer a newer question: they wait for a second look."""
+    at_hand = question_at_hand(scene)
+    if is_old:
+        return _old(scene, at_hand, text)
+    if screen.input.expects is not Expects.NOTHING and at_hand:
+        return answering.hear(scene, *at_hand, text)
+    if (meant := _by_number(screen, text)) is not None and not _is_pick(at_hand, meant):
+        return act(scene, meant.verb, meant.argument)
+    if at_hand:
+        return answering.hear(scene, *at_hand, text)
+    if (meant := _by_name(screen, text)) is not None:
+        return act(scene, meant.verb, meant.argument)
+    return _unexpected(scene)
+
+
+def _is_pick(at_hand: tuple[Sheet, Step] | None, meant: Action) -> bool:
+    """Whether a number means an option of a question with several answers; typed ones are the whole answer."""
+    return at_hand is not None and at_hand[1].kind is StepKind.MULTI_CHOICE and meant.verb == "toggle"
+
+
+def _by_number(screen: Screen, text: str) -> Action | None:
+    typed = text.strip().rstrip(".") if len(text) < 20 else ""
+    if not (typed.isdecimal() and len(typed) <= _LISTED and 1 <= int(typed) <= len(screen.actions)):
+        return None
+    return screen.actions[int(typed) - 1]
+
+
+def _by_name(screen: Screen, text: str) -> Action | None:
+    """Return what is meant by a name of the call or somebody's own words on it; our own words are the channel's."""
+    typed = folded(text) if len(text) <= FLOOD else ""
+    return next((item for item in screen.actions if typed and typed in _names(item.label)), None)
+
+
+def _names(label: Phrase) -> set[str]:
+    inner = [fact for fact in label.facts.values() if isinstance(fact, Phrase)]
+    names = set().union(*(_names(fact) for fact in inner)) if inner else set()
+    local = label.local.by_language.values() if label.local else ()
+    return names | {folded(name) for name in (*local, *((label.own,) if label.own else ()))}
+
+
+def _old(scene: Scene, at_hand: tuple[Sheet, Step] | None, text: str) -> Outcome:
+    if at_hand is None:
+        return Outcome(replace(scene.state, toast=Said("chat.toast.old_text")))
+    if answering.already_heard(scene, at_hand[0], text):
+        return Outcome(replace(scene.state, toast=answering.SAVED))
+    kept = text if len(text) <= KEPT_TEXT else ""
+    return Outcome(replace(scene.state, problem=Said("chat.problem.old_text"), typed=kept))
+
+
+def _unexpected(scene: Scene) -> Outcome:
+    return Outcome(replace(scene.state, problem=Said("chat.problem.no_text"), helping=True, toast=None))

@@ -1,0 +1,39 @@
+"""One's own data, one line a field."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from core.dialogue.asking.sheet import person_values
+from core.dialogue.forms.people import person_form
+from core.dialogue.scene import Content, Scene, action, block, move, navigation, phrase
+from core.dialogue.screen import BlockKind, Phrase
+from core.dialogue.state import FormName, Outcome, Place
+from core.dialogue.wording import short, told
+
+
+def draw(scene: Scene) -> Content:
+    """Return the person's data with a way to change each."""
+    values = person_values(scene.world.person)
+    rows = tuple(
+        block(
+            BlockKind.ROW,
+            step.label,
+            *told(replace(step, required=()), values),
+            action=action("edit", phrase("chat.action.edit", field=short(step.label)), step.path),
+        )
+        for step in person_form(scene.world.call).steps
+    )
+    address = block(BlockKind.ROW, phrase("chat.field.address"), Phrase(own=scene.world.person.address))
+    return Content(
+        title=phrase("chat.data.title"),
+        blocks=(block(BlockKind.TEXT, phrase("chat.data.why")), address, *rows),
+        rows=(navigation("home", "help"),),
+        help=(phrase("chat.help.data"),),
+        with_missing=False,
+    )
+
+
+def tap(scene: Scene, verb: str, argument: str) -> Outcome:
+    """Change one field and return."""
+    return Outcome(move(scene.state, Place.ASK, form=FormName.PERSON, step=argument, origin=Place.DATA))

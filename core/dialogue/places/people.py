@@ -1,0 +1,142 @@
+"""Who takes part: the list, and one person of it."""
+
+from __future__ import annotations
+
+from core.dialogue.asking.sheet import participant_values
+from core.dialogue.effects import Invite, RemoveParticipant
+from core.dialogue.forms.form import Step, is_answered
+from core.dialogue.forms.people import participant_form
+from core.dialogue.news import field_name
+from core.dialogue.scene import Content, Scene, action, block, move, navigation, open_invitations, paged, phrase
+from core.dialogue.screen import Action, Block, BlockKind, Phrase, Style
+from core.dialogue.state import FormName, Outcome, Place, Said
+from core.dialogue.wording import attendance_of, name_of, roles_of, short, status_of, title_at_hand, told
+from core.model.proposal import ParticipationStatus
+from core.model.records import Participation
+
+PAGE = 8
+
+
+def draw(scene: Scene) -> Content:
+    """Return the list of people."""
+    shown, turns = paged(scene.people, scene.state.page, PAGE)
+    nobody = () if scene.people else (block(BlockKind.TEXT, phrase("chat.people.nobody")),)
+    adding = (action("add", style=Style.PRIMARY),) if scene.editable else ()
+    return Content(
+        title=phrase("chat.people.title", title=title_at_hand(scene)),
+        blocks=(*_hints(scene), *nobody, *(_line(scene, item) for item in shown)),
+        rows=(turns, adding, navigation("summary", "missing") if scene.editable else navigation("summary"),
+              navigation("home", "help")),
+        help=(phrase("chat.help.people"),),
+    )  # fmt: skip
+
+
+def tap(scene: Scene, verb: str, argument: str) -> Outcome:
+    """Open somebody, or add somebody new."""
+    if verb == "add":
+        return Outcome(move(scene.state, Place.ASK, form=FormName.PARTICIPANT, participation_id=None))
+    return Outcome(move(scene.state, Place.PARTICIPANT, participation_id=argument))
+
+
+def draw_participant(scene: Scene) -> Content:
+    """Return one person of the list."""
+    item = scene.participation
+    if item is None:
+        return Content(title=phrase("chat.people.new"), rows=(navigation("people"),))
+    return Content(
+        title=name_of(item.name),
+        blocks=(block(BlockKind.TEXT, status_of(item)), *_lacking(scene, item), *_fields(scene, item)),
+        rows=(*((act,) for act in _acts(scene, item)), navigation("people", "help")),
+        help=(phrase("chat.help.participant"),),
+    )
+
+
+def tap_participant(scene: Scene, verb: str, argument: str) -> Outcome:
+    """Change something about the person, write again, take them off, or answer for oneself."""
+    state = scene.state
+    match verb:
+        case "edit":
+            asking = move(state, Place.ASK, form=FormName.PARTICIPANT, step=argument, origin=Place.PARTICIPANT)
+            return Outcome(asking)
+        case "continue":
+            return Outcome(move(state, Place.ASK, form=FormName.PARTICIPANT))
+        case "resend":
+            invite = Invite(state.participation_id or "")
+            return Outcome(move(state, Place.PARTICIPANT, toast=Said("chat.toast.resent")), (invite,))
+        case "answer_myself":
+            return Outcome(move(state, Place.INVITATION))
+        case _:
+            return Outcome(move(state, Place.REMOVE))
+
+
+def draw_remove(scene: Scene) -> Content:
+    """Ask once more before somebody is taken off."""
+    name = name_of(scene.participation.name if scene.participation else None)
+    return Content(
+        title=phrase("chat.remove.title", name=name),
+        blocks=(block(BlockKind.QUESTION, phrase("chat.remove.question", name=name)),),
+        rows=((action("remove_now", style=Style.DANGER),), navigation("back")),
+    )
+
+
+def tap_remove(scene: Scene, verb: str, argument: str) -> Outcome:
+    """Take the person off, or leave them."""
+    if verb == "remove_now":
+        gone = RemoveParticipant(scene.state.participation_id or "")
+        away = move(scene.state, Place.PEOPLE, participation_id=None, toast=Said("chat.toast.removed"))
+        return Outcome(away, (gone,))
+    return Outcome(move(scene.state, Place.PARTICIPANT))
+
+
+def _hints(scene: Scene) -> tuple[Block, ...]:
+    """Say what keeps the invitations from leaving."""
+    if not scene.editable or not scene.people:
+        return ()
+    proved = scene.world.person.proved_at is not None
+    title = scene.draft.record.values.get("answers.title") if scene.draft else None
+    keys = (["chat.people.prove"] if not proved else []) + (["chat.people.title_first"] if not title else [])
+    return tuple(block(BlockKind.NOTE, phrase(key)) for key in keys)
+
+
+def _line(scene: Scene, item: Participation) -> Block:
+    opens = action("person", phrase("chat.action.person", name=name_of(item.name)), item.id)
+    details = (roles_of(scene.world.call, item), attendance_of(item), status_of(item))
+    return block(BlockKind.ROW, name_of(item.name), *details, action=opens)
+
+
+def _lacking(scene: Scene, item: Participation) -> tuple[Block, ...]:
+    """Say what keeps somebody who was asked from counting as confirmed; only they can give it."""
+    if item.status not in (ParticipationStatus.INVITED, ParticipationStatus.LISTED) or not item.accepted_at:
+        return ()
+    call = scene.world.call
+    wanted = [entry.key for entry in call.attributes if entry.required_to_confirm and entry.key not in item.attributes]
+    missing = wanted + ([] if item.attendance else ["attendance"]) + ([] if item.name else ["name"])
+    if not missing:
+        return ()
+    return (
+        block(BlockKind.NOTE, phrase("chat.person.lacks", missing=tuple(field_name(call, key) for key in missing))),
+    )
+
+
+def _fields(scene: Scene, item: Participation) -> tuple[Block, ...]:
+    values = participant_values(item)
+    return tuple(_field(scene, step, told(step, values)) for step in participant_form(scene.world.call).steps)
+
+
+def _field(scene: Scene, step: Step, words: tuple[Phrase, ...]) -> Block:
+    key = "chat.action.correct_address" if step.path == "address" else "chat.action.edit"
+    edit = action("edit", phrase(key, field=short(step.label)), step.path) if scene.editable else None
+    return block(BlockKind.ROW, step.label, *words, action=edit)
+
+
+def _acts(scene: Scene, item: Participation) -> tuple[Action, ...]:
+    mine = any(seen.participation.id == item.id for seen in open_invitations(scene.world))
+    acts = [action("answer_myself", style=Style.PRIMARY)] if mine else []
+    if not scene.editable:
+        return tuple(acts)
+    values = participant_values(item)
+    if any(step.asked and not is_answered(step, values) for step in participant_form(scene.world.call).steps):
+        acts.append(action("continue", phrase("chat.action.complete_person")))
+    if item.address and item.status is not ParticipationStatus.CONFIRMED:
+        acts.append(action("resend"))
+    return (*acts, action("remove", style=Style.DANGER))

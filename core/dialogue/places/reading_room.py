@@ -1,0 +1,40 @@
+"""Places that only tell: the news and the dates of the call."""
+
+from __future__ import annotations
+
+from core.call.definition import Moment
+from core.dialogue.news import news_said
+from core.dialogue.places.home import window
+from core.dialogue.scene import Content, Scene, block, navigation, phrase
+from core.dialogue.screen import Block, BlockKind, Phrase
+
+LATEST = 12
+
+
+def draw_news(scene: Scene) -> Content:
+    """Return the latest news, newest first."""
+    told = tuple(
+        block(BlockKind.ROW, news_said(scene.world.call, item.phrase), phrase("chat.news_at", at=item.at))
+        for item in scene.world.news[:LATEST]
+    )
+    nothing = (block(BlockKind.TEXT, phrase("chat.no_news")),)
+    return Content(
+        title=phrase("chat.news_title"), blocks=told or nothing, rows=(navigation("home"),), with_missing=False
+    )
+
+
+def draw_deadlines(scene: Scene) -> Content:
+    """Return every date of the call, in its zone and in UTC; what is unknown is told as unknown."""
+    moments = tuple(_moment(item) for item in scene.world.call.moments.values())
+    return Content(
+        title=phrase("chat.deadlines.title"),
+        blocks=(*window(scene.world), *moments),
+        rows=(navigation("home", "help"),),
+        help=(phrase("chat.help.deadlines", contact=scene.world.call.contact),),
+        with_missing=False,
+    )
+
+
+def _moment(moment: Moment) -> Block:
+    when = phrase("chat.value.told", value=moment) if moment.at else phrase("chat.deadlines.unknown")
+    return block(BlockKind.ROW, Phrase(local=moment.name), when)

@@ -1,0 +1,52 @@
+"""Typed text made harmless: NFC, no control characters, no invisible direction marks in one-line fields."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = dict.fromkeys(
+    (0x061C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF)
+)
+"""Marks that turn the direction of text or take no room; the joiners that emoji and scripts need stay."""
+
+_BULLET = re.compile(r"^\s*(?:[-–—•*·]|\(?\d{1,2}[.)])\s+")
+
+
+def one_line(text: str) -> str:
+    """Return a text for a one-line field: every run of white space, line breaks too, is one space."""
+    kept = "".join(char if not _is_control(char) else " " for char in text.translate(_INVISIBLE))
+    return " ".join(unicodedata.normalize("NFC", kept).split())
+
+
+def many_lines(text: str) -> str:
+    """Return a long text with its line breaks and tabs, trimmed at both ends."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    kept = "".join(char for char in lines if char in "\n\t" or not _is_control(char))
+    return unicodedata.normalize("NFC", kept).strip()
+
+
+def items(text: str) -> tuple[str, ...]:
+    """Return the lines of a list, without bullets or numbers before them and without blank ones."""
+    lines = (one_line(_BULLET.sub("", line)) for line in many_lines(text).split("\n"))
+    return tuple(line for line in lines if line)
+
+
+def folded(text: str) -> str:
+    """Return a text for comparing: no case, no accents, one space between words."""
+    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return " ".join(bare.casefold().split())
+
+
+def shortened(text: str, maximum: int) -> str:
+    """Return a text cut to `maximum` characters with an ellipsis, never inside an accented letter or a joined emoji."""
+    if len(text) <= maximum:
+        return text
+    cut = maximum - 1
+    while cut and (unicodedata.combining(text[cut]) or "\u200d" in text[cut - 1 : cut + 1] or text[cut] == "\ufe0f"):
+        cut -= 1
+    return text[:cut].rstrip() + "…"
+
+
+def _is_control(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cs")

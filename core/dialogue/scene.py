@@ -1,0 +1,185 @@
+"""What every place has before its eyes, and the pieces that every screen is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from core.call.definition import Moment
+from core.call.rule_kinds import SubmissionWindow
+from core.dialogue.screen import Action, Block, BlockKind, Input, Phrase, Progress, Screen, Style
+from core.dialogue.state import Place, State
+from core.dialogue.world import Draft, InvitationSeen, World
+from core.model.finding import Finding
+from core.model.proposal import ParticipationStatus
+from core.model.records import Participation, ProposalState
+
+Rows = tuple[tuple[Action, ...], ...]
+NO_INPUT = Input()
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The facts and where the person stands in them."""
+
+    world: World
+    state: State
+
+    @property
+    def draft(self) -> Draft | None:
+        """The proposal at hand."""
+        return self.world.draft(self.state.proposal_id)
+
+    @property
+    def people(self) -> tuple[Participation, ...]:
+        """Who stands on the list of the proposal at hand; whoever was taken off is not shown."""
+        return on_list(self.draft) if self.draft else ()
+
+    @property
+    def participation(self) -> Participation | None:
+        """The person of the list at hand."""
+        return next((item for item in self.people if item.id == self.state.participation_id), None)
+
+    @property
+    def invitation(self) -> InvitationSeen | None:
+        """The invitation to oneself at hand."""
+        wanted = self.state.participation_id
+        return next((item for item in open_invitations(self.world) if item.participation.id == wanted), None)
+
+    @property
+    def editable(self) -> bool:
+        """Whether the proposal at hand can still be changed: not withdrawn, the call not closed (Z28)."""
+        return self.draft is not None and can_change(self.world, self.draft)
+
+    @property
+    def missing(self) -> tuple[Finding, ...]:
+        """The gate's findings for the proposal at hand, blocking ones first; none once nothing can be changed."""
+        return ordered(self.draft.findings) if self.draft and self.editable else ()
+
+
+def on_list(draft: Draft) -> tuple[Participation, ...]:
+    """Return the people of a proposal without those taken off."""
+    return tuple(item for item in draft.participations if item.status is not ParticipationStatus.WITHDRAWN)
+
+
+def open_invitations(world: World) -> tuple[InvitationSeen, ...]:
+    """Return the invitations that still stand, answered or not."""
+    gone = ParticipationStatus.WITHDRAWN
+    return tuple(item for item in world.invitations if item.participation.status is not gone)
+
+
+def ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return findings with the blocking ones first, otherwise in the gate's order."""
+    return tuple(sorted(findings, key=lambda finding: not finding.blocks))
+
+
+def opening(world: World) -> Moment | None:
+    """Return when sending begins, where the call keeps a window."""
+    return world.call.moments.get("submission_opens") if _keeps_window(world) else None
+
+
+def closing(world: World) -> Moment | None:
+    """Return when sending ends, where the call keeps a window."""
+    return world.call.moments.get("submission_closes") if _keeps_window(world) else None
+
+
+def is_closed(world: World) -> bool:
+    """Whether the window is over; its last day counts whole."""
+    end = closing(world)
+    return end is not None and end.at is not None and world.now >= end.at
+
+
+def is_ahead(world: World) -> bool:
+    """Whether the window has not opened yet."""
+    start = opening(world)
+    return start is not None and start.at is not None and world.now < start.at
+
+
+def can_change(world: World, draft: Draft) -> bool:
+    """Whether a proposal can still be changed by its proponent."""
+    state = draft.record.state
+    if state is ProposalState.WITHDRAWN or is_closed(world):
+        return False
+    return state is ProposalState.DRAFT or world.call.policies.edit_sent_until_close
+
+
+def _keeps_window(world: World) -> bool:
+    return any(rule.enabled and isinstance(rule.parameters, SubmissionWindow) for rule in world.call.rules)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a place has to say; `compose_screen` adds what all screens share."""
+
+    title: Phrase
+    blocks: tuple[Block, ...] = ()
+    rows: Rows = ()
+    input: Input = NO_INPUT
+    progress: Progress | None = None
+    trail: tuple[Block, ...] = ()
+    help: tuple[Phrase, ...] = ()
+    with_missing: bool = True
+
+
+def compose_screen(scene: Scene, content: Content) -> Screen:
+    """Return the whole screen: what went wrong first, then the place's own words, then help where asked for."""
+    state = scene.state
+    problem = (block(BlockKind.ERROR, phrase(state.problem.key, **state.problem.facts)),) if state.problem else ()
+    helps = tuple(block(BlockKind.HELP, words) for words in (*content.help, phrase("chat.help.general")))
+    at_hand = scene.draft if content.with_missing else None
+    return Screen(
+        place=state.place,
+        revision=state.revision,
+        title=content.title,
+        blocks=problem + content.blocks + (helps if state.helping else ()),
+        rows=tuple(row for row in content.rows if row),
+        input=content.input,
+        progress=content.progress,
+        missing=scene.missing if at_hand else (),
+        trail=content.trail,
+        toast=phrase(state.toast.key, **state.toast.facts) if state.toast else None,
+        proposal_id=at_hand.record.id if at_hand else None,
+        language=scene.world.person.language,
+    )
+
+
+def phrase(key: str, /, **facts: object) -> Phrase:
+    """Return a phrase of the catalogues."""
+    return Phrase(key, facts)
+
+
+def block(kind: BlockKind, label: Phrase, *detail: Phrase, action: Action | None = None) -> Block:
+    """Return one piece of a screen."""
+    return Block(kind, label, detail, action)
+
+
+def action(verb: str, label: Phrase | None = None, argument: str = "", style: Style = Style.PLAIN) -> Action:
+    """Return an action; its words are `chat.action.<verb>` unless given."""
+    return Action(verb, label or Phrase(f"chat.action.{verb}"), argument, style)
+
+
+def navigation(*verbs: str) -> tuple[Action, ...]:
+    """Return a row of ways to other places."""
+    return tuple(action(verb, style=Style.NAVIGATION) for verb in verbs)
+
+
+def paged(items: Sequence[_Item], page: int, size: int) -> tuple[tuple[_Item, ...], tuple[Action, ...]]:
+    """Return one page of a list, and the row that turns pages ('2/4'); no row where all fit."""
+    pages = max(1, -(-len(items) // size))
+    page = min(page, pages - 1)
+    if pages == 1:
+        return tuple(items), ()
+    turns = [action("page", phrase("chat.action.page", page=number + 1, pages=pages), str(number), Style.NAVIGATION)
+             for number in (page - 1, page + 1) if 0 <= number < pages]  # fmt: skip
+    return tuple(items[page * size : (page + 1) * size]), tuple(turns)
+
+
+def move(state: State, place: Place, **changes: object) -> State:
+    """Return the state in another place, with everything that belonged to the last one left behind."""
+    fresh = replace(
+        state, place=place, step=None, origin=None, page=0, beneath=None, picked=None, passed=(), typed="",
+        problem=None, toast=None, answered=None, helping=False,
+    )  # fmt: skip
+    return replace(fresh, **changes)  # type: ignore[arg-type]  # names of State's own fields

@@ -1,0 +1,74 @@
+"""Ways between places, the same everywhere, and commands by name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from core.dialogue.asking.answering import departing, leaving
+from core.dialogue.effects import Effect, MarkRead
+from core.dialogue.places.table import PLACES, question_at_hand
+from core.dialogue.scene import Scene, move
+from core.dialogue.screen import Screen
+from core.dialogue.state import Outcome, Place, Said
+
+_WAYS = {
+    "home": Place.HOME,
+    "summary": Place.SUMMARY,
+    "people": Place.PEOPLE,
+    "missing": Place.MISSING,
+    "deadlines": Place.DEADLINES,
+    "data": Place.DATA,
+    "news": Place.NEWS,
+}
+_BACK = {Place.REMOVE: Place.PARTICIPANT}
+_COMMANDS = {"menu": "home", "settings": "data", "save": "leave", "exit": "leave"}
+_OF_A_PROPOSAL = frozenset({"summary", "people", "missing"})
+
+
+def act(scene: Scene, verb: str, argument: str) -> Outcome:
+    """Do what was tapped, which stands on the screen: a way to another place, or something of this one."""
+    if verb == "help":
+        return Outcome(replace(scene.state, helping=not scene.state.helping, toast=None))
+    state = replace(scene.state, toast=None, problem=None)
+    scene = replace(scene, state=state)
+    if verb == "language":
+        return Outcome(replace(state, place=Place.LANGUAGE, beneath=state.place, helping=False))
+    if verb == "page":
+        return Outcome(replace(state, page=int(argument), helping=False))
+    if verb in _WAYS:
+        return _walk(scene, _WAYS[verb])
+    return PLACES[state.place].tap(scene, verb, argument)
+
+
+def command(scene: Scene, screen: Screen, name: str) -> Outcome:
+    """Do what a command asks for; one that the moment does not know gets help."""
+    verb = _COMMANDS.get(name, name)
+    if any(item.verb == verb and not item.argument for item in screen.actions):
+        return act(scene, verb, "")
+    if verb == "start":
+        return Outcome(replace(scene.state, toast=None))
+    if verb == "cancel":
+        return _cancel(scene)
+    if verb == "leave":
+        return _walk(scene, Place.HOME)
+    if verb == "language" or (verb in _WAYS and (verb not in _OF_A_PROPOSAL or scene.draft is not None)):
+        return act(scene, verb, "")
+    return Outcome(replace(scene.state, helping=True, toast=None if verb == "help" else Said("chat.toast.unknown")))
+
+
+def _walk(scene: Scene, place: Place) -> Outcome:
+    read: tuple[Effect, ...] = (MarkRead(),) if place is Place.NEWS else ()
+    return Outcome(move(scene.state, place), (*_saved_on_leaving(scene), *read))
+
+
+def _cancel(scene: Scene) -> Outcome:
+    """Leave what is being done without losing an answer: cancelling never deletes."""
+    toast = Said("chat.toast.cancelled")
+    if scene.state.place is Place.ASK:
+        return Outcome(replace(leaving(scene), toast=toast), _saved_on_leaving(scene))
+    return Outcome(move(scene.state, _BACK.get(scene.state.place, Place.HOME), toast=toast))
+
+
+def _saved_on_leaving(scene: Scene) -> tuple[Effect, ...]:
+    at_hand = question_at_hand(scene)
+    return departing(scene, *at_hand) if at_hand else ()
