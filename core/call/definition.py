@@ -132,6 +132,8 @@ class ToConfirm:
 
     key: str
     question: LocalText
+    reading: str = ""
+    """What the file says there today, as written; empty for a whole section."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,7 +111,7 @@ def _check(table: Table, parameters: RuleParameters) -> None:
     """Note numbers that contradict one another."""
     required, dimensions = getattr(parameters, "required", None), getattr(parameters, "dimensions", None)
     if required is not None and dimensions and required > len(dimensions):
-        table.flaw("too_large", "required", most=len(dimensions), found=required)
+        table.flaw("exceeds", "required", most=len(dimensions), found=required)
     if isinstance(parameters, ValueCount):
         least, most = parameters.minimum, parameters.maximum
         if least is None and most is None:

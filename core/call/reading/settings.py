@@ -119,12 +119,27 @@ def read_to_confirm(top: Table) -> tuple[ToConfirm, ...]:
     found = []
     for table in top.array("to_confirm"):
         key = table.text("key")
-        if key and not _exists(top.values, key.split(".")):
+        values = _values_at(top.values, key.split(".")) if key else [""]
+        if not values:
             table.flaw("no_such_place", "key", value=key[:60])
-        found.append(ToConfirm(key=key, question=table.words("question", lines=True)))
+        question = table.words("question", lines=True)
+        found.append(ToConfirm(key=key, question=question, reading=_as_written(values[0]) if values else ""))
         table.close()
     return tuple(found)
 
 
-def _exists(value: object, parts: list[str]) -> bool:
-    return not parts or (isinstance(value, dict) and parts[0] in value and _exists(value[parts[0]], parts[1:]))
+def _values_at(value: object, parts: list[str]) -> list[object]:
+    """Return the value at a dotted place in a list, empty where there is no such place."""
+    for part in parts:
+        if not isinstance(value, dict) or part not in value:
+            return []
+        value = value[part]
+    return [value]
+
+
+def _as_written(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return ", ".join(_as_written(item) for item in value)
+    return "" if isinstance(value, dict) else str(value)
