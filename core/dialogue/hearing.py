@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from core.dialogue.asking import answering
 from core.dialogue.asking.sheet import Sheet
-from core.dialogue.forms.form import Step, StepKind
+from core.dialogue.forms.form import Step
 from core.dialogue.places.table import question_at_hand
 from core.dialogue.reading.cleaning import folded
 from core.dialogue.reading.reading import FLOOD
@@ -26,18 +26,15 @@ def hear(scene: Scene, screen: Screen, text: str, *, is_old: bool) -> Outcome:
         return _old(scene, at_hand, text)
     if screen.input.expects is not Expects.NOTHING and at_hand:
         return answering.hear(scene, *at_hand, text)
-    if (meant := _by_number(screen, text)) is not None and not _is_pick(at_hand, meant):
+    if at_hand and answering.is_answer(*at_hand, text):
+        return answering.hear(scene, *at_hand, text)
+    if (meant := _by_number(screen, text)) is not None:
         return act(scene, meant.verb, meant.argument)
     if at_hand:
         return answering.hear(scene, *at_hand, text)
     if (meant := _by_name(screen, text)) is not None:
         return act(scene, meant.verb, meant.argument)
     return _unexpected(scene)
-
-
-def _is_pick(at_hand: tuple[Sheet, Step] | None, meant: Action) -> bool:
-    """Whether a number means an option of a question with several answers; typed ones are the whole answer."""
-    return at_hand is not None and at_hand[1].kind is StepKind.MULTI_CHOICE and meant.verb == "toggle"
 
 
 def _by_number(screen: Screen, text: str) -> Action | None:

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from core.dialogue.asking.drawing import picked_now
-from core.dialogue.asking.offers import offers
 from core.dialogue.asking.sheet import Sheet, after_last
 from core.dialogue.effects import Effect
 from core.dialogue.forms.form import Step, StepKind
-from core.dialogue.reading.reading import FLOOD, Refused, named, read
+from core.dialogue.reading.reading import FLOOD, Refused, read
 from core.dialogue.scene import Scene, move
 from core.dialogue.state import KEPT_TEXT, FormName, Outcome, Place, Said, State
 from core.model.proposal import Answer
@@ -20,16 +19,16 @@ SAVED = Said("chat.toast.saved")
 
 def hear(scene: Scene, sheet: Sheet, step: Step, text: str) -> Outcome:
     """Take a typed answer: save it, or say what is wrong and keep the text for mending."""
-    offered = named(offers(scene, sheet, step), text) if len(text) <= FLOOD else None
-    value = (
-        offered.value
-        if offered and step.kind is StepKind.ADDRESS
-        else read(step, text, sheet.values, region(scene, sheet, step))
-    )
+    value = read(step, text, sheet.values, region(scene, sheet, step))
     if isinstance(value, Refused):
         kept = text if len(text) <= KEPT_TEXT else ""
         return Outcome(replace(scene.state, problem=value.said, typed=kept))
     return answered(scene, sheet, step, value)
+
+
+def is_answer(sheet: Sheet, step: Step, text: str) -> bool:
+    """Whether a text names options of a choice, by name or by number."""
+    return not isinstance(read(step, text, sheet.values, None), Refused)
 
 
 def already_heard(scene: Scene, sheet: Sheet, text: str) -> bool:

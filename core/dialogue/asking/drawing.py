@@ -26,7 +26,11 @@ _EXPECTS = {
 
 def draw_question(scene: Scene, sheet: Sheet, step: Step) -> Content:
     """Return what one question shows."""
-    helps = tuple(choice.help for choice in step.options(sheet.values) if choice.help)
+    helps = tuple(
+        phrase("chat.ask.option_help", option=choice.label, help=choice.help)
+        for choice in step.options(sheet.values)
+        if choice.help
+    )
     return Content(
         title=_title(scene, sheet),
         blocks=(*_fixed(scene, sheet), block(BlockKind.QUESTION, step.question), *_notes(scene, sheet, step)),

@@ -89,11 +89,11 @@ def read_phone(text: str, region: str | None) -> str | Refused:
 
 
 def chosen(choices: tuple[Choice, ...], text: str) -> Choice | None:
-    """Return the choice meant by its number in the list, its name in any language, an alias or its key."""
+    """Return the choice meant by its name in any language, an alias or its key, or by its number in the list."""
     typed = cleaning.folded(text).rstrip(".")
     if typed.isdecimal() and len(typed) < 4 and 1 <= int(typed) <= len(choices):
-        return choices[int(typed) - 1]
-    return next((choice for choice in choices if typed and typed in _names(choice)), None)
+        return named(choices, typed) or choices[int(typed) - 1]
+    return named(choices, text)
 
 
 def named(choices: tuple[Choice, ...], text: str) -> Choice | None:

@@ -1,0 +1,142 @@
+"""Phrases of the dialogue as words of a language: dates, numbers, lists and countries by the Unicode tables (Babel)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, get_timezone_location
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from core.call.definition import Call, Moment
+from core.dialogue.reading.cleaning import folded
+from core.dialogue.screen import Action, Country, Cure, Phrase, Screen
+from core.model.finding import Finding
+from core.model.words import LocalText
+from templates.words import Words
+
+_LOCALES = {"es": "es", "pt": "pt", "en": "en_GB"}
+"""Whose customs each language follows: our English is British, as in 'organisation'."""
+
+
+class _Number(int):
+    """A number that shows itself as a language writes it, and still chooses plural forms."""
+
+    words: str
+
+    def __str__(self) -> str:
+        return self.words
+
+
+def say(phrase: Phrase, words: Words, call: Call) -> str:
+    """Return a phrase in the language of `words`; times are told in the zone of `call` and in UTC."""
+    if phrase.own is not None:
+        return phrase.own
+    if phrase.local is not None:
+        return phrase.local.said_in(words.language)
+    return words(phrase.key, **said_facts(phrase.facts, words, call))
+
+
+def said_facts(facts: Mapping[str, object], words: Words, call: Call) -> dict[str, object]:
+    """Return facts ready to fill places; numbers stay numbers that know how they are written."""
+    return {name: _fact(value, words, call) for name, value in facts.items()}
+
+
+def _fact(value: object, words: Words, call: Call) -> object:
+    match value:
+        case bool():
+            raise TypeError("a yes or no is no fact to be said")
+        case int():
+            return number(value, words.language)
+        case Phrase():
+            return say(value, words, call)
+        case LocalText():
+            return value.said_in(words.language)
+        case Moment():
+            return moment(value, words, call)
+        case datetime():
+            return instant(value, words, call)
+        case date():
+            return day(value, words.language)
+        case Country():
+            return country(value.code, words.language)
+        case Finding():
+            return _told(value, words, call)[0]
+        case Cure():
+            return _told(value.finding, words, call)[1]
+        case list() | tuple():
+            return listed([str(_fact(item, words, call)) for item in value], words.language)
+        case _:
+            return str(value)
+
+
+def _told(finding: Finding, words: Words, call: Call) -> tuple[str, str]:
+    from templates.findings import told
+
+    answer = told(finding, call, words)
+    return answer.message, answer.cure
+
+
+def number(value: int, language: str) -> int:
+    """Return a number that shows itself with the language's separators."""
+    shown = _Number(value)
+    shown.words = str(format_decimal(value, locale=_LOCALES[language]))
+    return shown
+
+
+def listed(items: list[str], language: str) -> str:
+    """Return items as a list of the language: 'a, b y c'."""
+    return str(format_list(items, locale=_LOCALES[language]))
+
+
+def day(value: date, language: str) -> str:
+    """Return a date in long form."""
+    return str(format_date(value, "long", locale=_LOCALES[language]))
+
+
+def country(code: str, language: str) -> str:
+    """Return a country's name; a code that nobody knows stays as it is."""
+    return str(_territories(language).get(code, code))
+
+
+def moment(value: Moment, words: Words, call: Call) -> str:
+    """Return a moment of the call; one that ends a whole day is told as that day's last minute."""
+    if value.at is None:
+        return value.written
+    ends_a_day = value.day is not None and value.at.astimezone(ZoneInfo(call.zone)).date() != value.day
+    return instant(value.at - timedelta(minutes=1) if ends_a_day else value.at, words, call)
+
+
+def instant(at: datetime, words: Words, call: Call) -> str:
+    """Return a time in the call's zone and in UTC: people read from other places."""
+    zone = ZoneInfo(call.zone)
+    if at.astimezone(zone).utcoffset() == timedelta():
+        return f"{_clock(at.astimezone(UTC), words.language)} UTC"
+    local, universal = _clock(at.astimezone(zone), words.language), _clock(at.astimezone(UTC), words.language)
+    return words("chat.moment", local=local, zone=_zone(call.zone, words.language), utc=universal)
+
+
+def tapped(screen: Screen, text: str, words: Words, call: Call) -> Action | None:
+    """Return the action whose label was typed (case and accents aside), which only the channel's words can tell."""
+    typed = folded(text)
+    return next((item for item in screen.actions if typed and folded(say(item.label, words, call)) == typed), None)
+
+
+def _clock(at: datetime, language: str) -> str:
+    return f"{day(at.date(), language)}, {at:%H:%M}"
+
+
+@cache
+def _territories(language: str) -> Mapping[str, str]:
+    return Locale.parse(_LOCALES[language]).territories
+
+
+@cache
+def _zone(name: str, language: str) -> str:
+    """Return 'hora de Argentina'; a city stays beside it only where the language has a name for it."""
+    return re.sub(r" \([^)]*/[^)]*\)", "", str(get_timezone_location(ZoneInfo(name), locale=_LOCALES[language])))
