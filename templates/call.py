@@ -206,7 +206,8 @@ class _Telling:
         names = self._named(attribute.options)
         found = {"attribute": self._attributes[attribute.key], "scope": self._words(f"call.scope.{facts['scope']}")}
         if "values" in facts:
-            found["values"] = self._list((names.get(value, value) for value in facts["values"]), "or")
+            style = "standard" if "each" in facts else "or"
+            found["values"] = self._list((names.get(value, value) for value in facts["values"]), style)
         if "value" in facts:
             found["value"] = names.get(facts["value"], facts["value"])
         return found
