@@ -141,8 +141,11 @@ class Inbox(Protocol):
         ...
 
     async def get(self, letter_id: str) -> IncomingLetter | None: ...
-    async def done(self, letter_id: str, note: str = "") -> bool:
-        """Mark as handled; False where it already was: the caller then does nothing more."""
+    async def done(self, letter_id: str, note: str = "", *, person_id: str | None = None) -> bool:
+        """Mark as handled; False where it already was: the caller then does nothing more.
+
+        `person_id` is whose letter it turned out to be, where that is known (erasing the person blanks it).
+        """
         ...
 
     async def quarantine(self, letter_id: str, note: str) -> None: ...
@@ -161,19 +164,25 @@ class Outbox(Protocol):
         ...
 
     async def claim(self, channel: str, now: datetime, lease_until: datetime, limit: int) -> Sequence[Notice]:
-        """Lease what is due, oldest first; what waits behind an earlier notice of its thread is not due."""
+        """Lease what is due, oldest first; what waits behind an earlier notice of its thread is not due.
+
+        `attempts` of what comes back counts this try, so that a letter that kills its courier is counted too.
+        """
         ...
 
     async def keep_rendered(self, notice_id: str, message_id: str, rendered: bytes) -> None: ...
-    async def sent(self, notice_id: str, now: datetime) -> None: ...
+    async def sent(self, notice_id: str, now: datetime) -> None:
+        """Note that it has left; forget the rendered bytes, which hold the token."""
+        ...
+
     async def retry(self, notice_id: str, next_at: datetime, error: str) -> None: ...
     async def fail(self, notice_id: str, error: str) -> None: ...
     async def release(self, person_id: str) -> int:
-        """Let go what was held until this person's address is proved; return how many."""
+        """Let go what this person's proposals hold until their address is proved; return how many."""
         ...
 
     async def drop(self, *, participation_id: str) -> int:
-        """Cancel what has not left yet for a participation; return how many."""
+        """Cancel the letters for a participation that have not left yet; return how many."""
         ...
 
     async def of_person(self, person_id: str, channel: str, limit: int) -> Sequence[Notice]:

@@ -145,6 +145,8 @@ class IncomingLetter:
     state: InboxState = InboxState.WAITING
     attempts: int = 0
     note: str = ""
+    person_id: str | None = None
+    """Whose letter it turned out to be: erasing the person blanks it, whatever address it came from."""
 
 
 class OutboxState(StrEnum):

@@ -1,0 +1,133 @@
+"""Engines for a database URL: how SQLite and PostgreSQL are made to promise the same."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+from sqlalchemy import URL, event, make_url
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from core.store.refusal import StoreRefusal, Trouble
+
+PATIENCE_SECONDS = 30
+"""How long a writer waits for another process's before it gives up."""
+
+_WRITERS_LOCK = 0x636F6E766F6361
+"""Any number that no other program's advisory lock in the same database bears ('convoca' in ASCII)."""
+
+
+def database_url(database: str) -> URL:
+    """Read a file path, a sqlite: URL or a postgresql: URL; raise StoreRefusal for anything else."""
+    if "://" not in database and database:
+        return URL.create("sqlite+aiosqlite", database=database)
+    try:
+        url = make_url(database)
+    except ArgumentError:
+        url = URL.create("unreadable")
+    kind = url.get_backend_name() if url.drivername != "unreadable" else ""
+    if kind == "sqlite" and url.database and url.database != ":memory:":
+        return URL.create("sqlite+aiosqlite", database=url.database)
+    if kind in {"postgresql", "postgres"}:
+        return _with_asyncpg_names(url.set(drivername="postgresql+asyncpg"))
+    raise StoreRefusal(Trouble.UNREADABLE_URL, database=shown(url) if kind else "")
+
+
+def shown(url: URL) -> str:
+    """Return what may be shown of a URL: a file's path, or a server's URL without its password."""
+    if url.get_backend_name() == "sqlite":
+        return str(url.database)
+    return url.set(drivername="postgresql", query={}).render_as_string(hide_password=True)
+
+
+def is_sqlite(url: URL) -> bool:
+    """Whether the database is a file of ours."""
+    return url.get_backend_name() == "sqlite"
+
+
+def writing_engine(url: URL) -> AsyncEngine:
+    """Return an engine whose transactions wait for one another, across processes, from their first statement on."""
+    engine = _engine(url, pool_size=1 if is_sqlite(url) else 2, read_only=False)
+    begin = "BEGIN IMMEDIATE" if is_sqlite(url) else f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})"
+    _at_begin(engine, begin)
+    return engine
+
+
+def reading_engine(url: URL) -> AsyncEngine:
+    """Return an engine whose transactions see one moment of the database and can't change it."""
+    engine = _engine(url, pool_size=4, read_only=True)
+    _at_begin(engine, "BEGIN" if is_sqlite(url) else "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    return engine
+
+
+def make_file(path: Path) -> None:
+    """Make an empty file that its owner alone may read; SQLite gives the same mode to what it puts beside it."""
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def must_exist(url: URL) -> None:
+    """Raise StoreRefusal for a SQLite file that is not there: looking at it would make it."""
+    if is_sqlite(url) and not Path(str(url.database)).is_file():
+        raise StoreRefusal(Trouble.ABSENT, database=shown(url))
+
+
+def _engine(url: URL, *, pool_size: int, read_only: bool) -> AsyncEngine:
+    arguments: dict[str, Any] = {"isolation_level": None, "timeout": PATIENCE_SECONDS}
+    if not is_sqlite(url):
+        # A process that hangs inside a transaction must not keep the writers' lock for ever.
+        settings = {"lock_timeout": f"{PATIENCE_SECONDS}s", "idle_in_transaction_session_timeout": "60s"}
+        arguments = {"server_settings": {**settings, "application_name": "convoca"}}
+    engine = create_async_engine(
+        url,
+        pool_size=pool_size,
+        connect_args=arguments,
+        pool_pre_ping=not is_sqlite(url),
+        hide_parameters=True,  # the parameters of a failed statement are people's names and addresses
+        json_serializer=lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")),
+    )
+    if is_sqlite(url):
+        event.listen(engine.sync_engine, "connect", _only_reading if read_only else _durable)
+    return engine
+
+
+def _durable(connection: DBAPIConnection, _record: object) -> None:
+    """FULL: a commit is on the disk when it returns. secure_delete: what was blanked can't be read from the file."""
+    _pragmas(connection, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+
+
+def _only_reading(connection: DBAPIConnection, _record: object) -> None:
+    _pragmas(connection, "query_only=ON")
+
+
+def _pragmas(connection: DBAPIConnection, *pragmas: str) -> None:
+    cursor = connection.cursor()
+    for pragma in pragmas:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _at_begin(engine: AsyncEngine, statement: str) -> None:
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(statement)
+
+    event.listen(engine.sync_engine, "begin", begin)
+
+
+def _with_asyncpg_names(url: URL) -> URL:
+    """libpq's `sslmode`, which every provider's URL bears, is `ssl` to asyncpg."""
+    mode = url.query.get("sslmode")
+    return url if mode is None else url.difference_update_query(["sslmode"]).update_query_dict({"ssl": mode})
+
+
+async def empty_journal(url: URL) -> None:
+    """Move what SQLite's journal holds into the file and cut the journal to nothing; PostgreSQL sees to its own."""
+    if is_sqlite(url):
+        # Beside the engines, which would begin a transaction first: none may be open on the connection.
+        async with aiosqlite.connect(str(url.database), timeout=PATIENCE_SECONDS) as connection:
+            await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,150 @@
+"""Erasing a person, table by table. What is blanked and what stays, and why, is told in docs/store.md."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import ColumnElement, RowMapping, Table, delete, literal, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.model.proposal import ParticipationStatus
+from core.model.records import OutboxState, ProposalState
+from core.store.erasing.letters import letter_without
+from core.store.erasing.sweep import sweep
+from core.store.erasing.traces import Traces
+from core.store.tables import (
+    conversations,
+    inbox,
+    ledger,
+    log,
+    outbox,
+    participations,
+    people,
+    proposals,
+    sessions,
+    tokens,
+)
+from core.store.text import address_key
+
+_ERASED = "erased:"
+"""What a key that held an address becomes, followed by the row's own id."""
+
+
+class SqlErasure:
+    """Blanks personal values everywhere; order, kinds, ids and moments stay."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self.happened = False
+        """Whether somebody was erased: the journal must then be emptied after the commit."""
+
+    async def erase(self, person_id: str, now: datetime) -> None:
+        traces = await self._traces(person_id)
+        await self._proposals(person_id, traces, now)
+        await self._person(person_id, traces, now)
+        await self._notices(person_id, traces)
+        await sweep(self._connection, inbox, partial(letter_without, person_id, traces))
+        await self._journals(person_id, traces, now)
+        self.happened = True
+
+    async def _traces(self, person_id: str) -> Traces:
+        """Every address and name that the person is known by, also on lists that have no link to them."""
+        person = await self._connection.execute(
+            select(people.c.id, people.c.address, people.c.name).where(people.c.id == person_id)
+        )
+        known = [tuple(row) for row in person]
+        keys = {address_key(address) for _, address, _ in known if address}
+        listed = await self._connection.execute(
+            select(participations.c.id, participations.c.address, participations.c.name, participations.c.person_id)
+        )
+        for participation_id, address, name, of in listed:
+            if of == person_id or (address and address_key(address) in keys):
+                known.append((participation_id, address, name))
+        ids, addresses, names = zip((person_id, "", ""), *known, strict=True)
+        return Traces(ids, filter(None, addresses), filter(None, names))
+
+    async def _proposals(self, person_id: str, traces: Traces, now: datetime) -> None:
+        """A draft that never left is theirs alone and is emptied; what was sent stays, without the person."""
+        never_sent = (proposals.c.proponent_id == person_id, proposals.c.number.is_(None))
+        emptied = {"values": {}, "state": ProposalState.WITHDRAWN, "withdrawn_at": now}
+        await self._connection.execute(update(proposals).where(*never_sent).values(emptied))
+
+        def without_them(row: RowMapping) -> Mapping[str, object]:
+            theirs = row["proponent_id"] == person_id
+            return {"values": _answers_without(traces, row["values"], theirs), "sent": traces.out_of_json(row["sent"])}
+
+        await sweep(self._connection, proposals, without_them)
+
+    async def _person(self, person_id: str, traces: Traces, now: datetime) -> None:
+        """The row stays, for what hangs on it; a place on a list with nobody behind it counts as withdrawn."""
+        nobody: dict[str, object] = {"name": None, "attributes": {}}
+        await self._change(
+            people,
+            people.c.id == person_id,
+            **nobody,
+            address="",
+            address_key=_ERASED + person_id,
+            country=None,
+            organisation=None,
+            phone=None,
+            muted_at=now,
+        )
+        await self._change(
+            participations,
+            participations.c.id.in_(traces.ids),
+            **nobody,
+            address=None,
+            attendance=None,
+            status=ParticipationStatus.WITHDRAWN,
+        )
+        for table in (conversations, sessions):
+            await self._connection.execute(delete(table).where(table.c.person_id == person_id))
+        await self._connection.execute(delete(tokens).where(tokens.c.subject.in_(traces.ids)))
+
+    async def _notices(self, person_id: str, traces: Traces) -> None:
+        """What is still to be said to them is not said; what was said stays as a row without words."""
+        to_them = or_(outbox.c.person_id == person_id, outbox.c.address_key.in_(traces.addresses))
+        left = (OutboxState.SENT, OutboxState.FAILED)
+        await self._connection.execute(delete(outbox).where(to_them, outbox.c.state.not_in(left)))
+        await self._change(
+            outbox,
+            to_them,
+            key=literal(_ERASED) + outbox.c.id,
+            address=None,
+            address_key=None,
+            facts={},
+            in_reply_to=None,
+            rendered=None,
+            error="",
+        )
+        await sweep(self._connection, outbox, partial(_facts_without, traces))
+
+    async def _journals(self, person_id: str, traces: Traces, now: datetime) -> None:
+        """Lines about them or by them lose their facts; the ledger loses the keys that spell an address."""
+        about_them = or_(log.c.person_id == person_id, log.c.actor == person_id)
+        await self._change(log, about_them, facts={}, blanked_at=now)
+        await sweep(self._connection, log, partial(_facts_without, traces), and_then={"blanked_at": now})
+        entered = await self._connection.execute(select(ledger.c.key, ledger.c.note))
+        bearing = [key for key, note in entered if traces.are_in(key) or traces.are_in(note)]
+        await self._connection.execute(delete(ledger).where(ledger.c.key.in_(bearing)))
+
+    async def _change(self, table: Table, where: ColumnElement[bool], **values: object) -> None:
+        await self._connection.execute(update(table).where(where).values(values))
+
+
+def _facts_without(traces: Traces, row: RowMapping) -> Mapping[str, object]:
+    return {"facts": traces.out_of_json(row["facts"])}
+
+
+def _answers_without(traces: Traces, values: Mapping[str, object], theirs: bool) -> Mapping[str, object]:
+    """Answers by dotted path: those of a contact who is the person are blanked, texts are cut."""
+    them = {path.rpartition(".")[0] for path, answer in values.items() if traces.is_address(answer)}
+    if theirs:
+        them.add("proponent")
+    blanked = them - {""}
+    return {
+        path: None if path.rpartition(".")[0] in blanked else traces.out_of_json(answer)
+        for path, answer in values.items()
+    }

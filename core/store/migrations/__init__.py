@@ -1,0 +1,1 @@
+"""Migrations of the tables, oldest first; `core.store.migrate` runs them."""

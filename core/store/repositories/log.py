@@ -1,0 +1,34 @@
+"""The append-only log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.model.records import LogEntry
+from core.store.rows import record_of, row_of
+from core.store.tables import log
+
+
+class SqlLog:
+    """Lines as rows; triggers in both databases refuse to change or delete them."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, entry: LogEntry) -> None:
+        row = row_of(entry)
+        del row["seq"]
+        await self._connection.execute(insert(log).values(row))
+
+    async def since(self, seq: int, limit: int = 10_000) -> Sequence[LogEntry]:
+        return await self._select(select(log).where(log.c.seq > seq).limit(limit))
+
+    async def of_proposal(self, proposal_id: str) -> Sequence[LogEntry]:
+        return await self._select(select(log).where(log.c.proposal_id == proposal_id))
+
+    async def _select(self, lines: Select[tuple[object, ...]]) -> list[LogEntry]:
+        found = await self._connection.execute(lines.order_by(log.c.seq))
+        return [record_of(LogEntry, row) for row in found.mappings()]

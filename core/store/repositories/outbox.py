@@ -1,0 +1,131 @@
+"""What is to be said, and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.model.records import Channel, Notice, OutboxState
+from core.store.rows import record_of, row_of
+from core.store.tables import outbox, proposals
+from core.store.text import address_key
+from core.store.upsert import insert
+
+_UNDER_WAY = (OutboxState.WAITING, OutboxState.SENDING)
+_NOT_LEFT = (*_UNDER_WAY, OutboxState.HELD)
+
+
+class SqlOutbox:
+    """Notices as rows, in the order in which they were queued."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def put(self, notice: Notice) -> bool:
+        key = None if notice.address is None else address_key(notice.address)
+        queued = await self._connection.execute(
+            insert(self._connection, outbox)
+            .values(row_of(notice, address_key=key))
+            .on_conflict_do_nothing(index_elements=["key"])
+            .returning(outbox.c.seq)
+        )
+        return queued.scalar_one_or_none() is not None
+
+    async def claim(self, channel: str, now: datetime, lease_until: datetime, limit: int) -> Sequence[Notice]:
+        due = (
+            select(outbox.c.seq)
+            .where(outbox.c.channel == Channel(channel), _due(now), ~_behind_another())
+            .order_by(outbox.c.seq)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+            .cte("due")
+        )
+        leased = await self._connection.execute(
+            update(outbox)
+            .where(outbox.c.seq.in_(select(due.c.seq)))
+            .values(state=OutboxState.SENDING, lease_until=lease_until, attempts=outbox.c.attempts + 1)
+            .returning(outbox)
+        )
+        in_order = sorted(leased.mappings(), key=lambda row: row["seq"])
+        return [record_of(Notice, row) for row in in_order]
+
+    async def keep_rendered(self, notice_id: str, message_id: str, rendered: bytes) -> None:
+        await self._change(notice_id, message_id=message_id, rendered=rendered)
+
+    async def sent(self, notice_id: str, now: datetime) -> None:
+        await self._change(notice_id, state=OutboxState.SENT, sent_at=now, rendered=None, lease_until=None, error="")
+
+    async def retry(self, notice_id: str, next_at: datetime, error: str) -> None:
+        await self._change(notice_id, state=OutboxState.WAITING, next_at=next_at, lease_until=None, error=error)
+
+    async def fail(self, notice_id: str, error: str) -> None:
+        await self._change(notice_id, state=OutboxState.FAILED, rendered=None, lease_until=None, error=error)
+
+    async def release(self, person_id: str) -> int:
+        theirs = select(proposals.c.id).where(proposals.c.proponent_id == person_id)
+        freed = await self._connection.execute(
+            update(outbox)
+            .where(outbox.c.state == OutboxState.HELD, outbox.c.proposal_id.in_(theirs))
+            .values(state=OutboxState.WAITING)
+        )
+        return freed.rowcount
+
+    async def drop(self, *, participation_id: str) -> int:
+        dropped = await self._connection.execute(
+            delete(outbox).where(
+                outbox.c.participation_id == participation_id,
+                outbox.c.channel == Channel.MAIL,
+                outbox.c.state.in_(_NOT_LEFT),
+            )
+        )
+        return dropped.rowcount
+
+    async def of_person(self, person_id: str, channel: str, limit: int) -> Sequence[Notice]:
+        return await self._select(outbox.c.person_id == person_id, outbox.c.channel == Channel(channel), newest=limit)
+
+    async def of_proposal(self, proposal_id: str) -> Sequence[Notice]:
+        return await self._select(outbox.c.proposal_id == proposal_id)
+
+    async def failed(self) -> Sequence[Notice]:
+        return await self._select(outbox.c.state == OutboxState.FAILED)
+
+    async def count_to(self, address: str, since: datetime) -> int:
+        counted = await self._connection.execute(
+            select(func.count())
+            .select_from(outbox)
+            .where(
+                outbox.c.address_key == address_key(address),
+                outbox.c.channel == Channel.MAIL,
+                outbox.c.created_at >= since,
+            )
+        )
+        return counted.scalar_one()
+
+    async def _change(self, notice_id: str, **values: object) -> None:
+        await self._connection.execute(update(outbox).where(outbox.c.id == notice_id).values(values))
+
+    async def _select(self, *conditions: ColumnElement[bool], newest: int | None = None) -> list[Notice]:
+        order = outbox.c.seq if newest is None else outbox.c.seq.desc()
+        found = await self._connection.execute(select(outbox).where(*conditions).order_by(order).limit(newest))
+        return [record_of(Notice, row) for row in found.mappings()]
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    """Waiting and its time has come, or leased by a courier that has not come back."""
+    waits = and_(outbox.c.state == OutboxState.WAITING, or_(outbox.c.next_at.is_(None), outbox.c.next_at <= now))
+    forsaken = and_(outbox.c.state == OutboxState.SENDING, outbox.c.lease_until <= now)
+    return or_(waits, forsaken)
+
+
+def _behind_another() -> ColumnElement[bool]:
+    """Whether an earlier notice of the same thread and channel is still to leave."""
+    earlier = outbox.alias()
+    return exists().where(
+        earlier.c.thread == outbox.c.thread,
+        earlier.c.channel == outbox.c.channel,
+        earlier.c.seq < outbox.c.seq,
+        earlier.c.state.in_(_UNDER_WAY),
+    )

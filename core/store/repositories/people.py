@@ -1,0 +1,47 @@
+"""People, by id or address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.model.records import Person
+from core.store.rows import changed_one, record_of, row_of
+from core.store.tables import people
+from core.store.text import address_key
+
+
+class SqlPeople:
+    """People as rows."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, person_id: str) -> Person | None:
+        return (await self.many([person_id])).get(person_id)
+
+    async def by_address(self, address: str) -> Person | None:
+        found = await self._connection.execute(select(people).where(people.c.address_key == address_key(address)))
+        row = found.mappings().one_or_none()
+        return None if row is None else record_of(Person, row)
+
+    async def add(self, person: Person) -> None:
+        await self._connection.execute(insert(people).values(_row(person)))
+
+    async def save(self, person: Person) -> None:
+        saved = await self._connection.execute(update(people).where(people.c.id == person.id).values(_row(person)))
+        changed_one(saved, f"person {person.id}")
+
+    async def many(self, person_ids: Sequence[str]) -> Mapping[str, Person]:
+        found = await self._connection.execute(select(people).where(people.c.id.in_(set(person_ids))))
+        return {row["id"]: record_of(Person, row) for row in found.mappings()}
+
+    async def all(self) -> Sequence[Person]:
+        found = await self._connection.execute(select(people).order_by(people.c.created_at, people.c.id))
+        return [record_of(Person, row) for row in found.mappings()]
+
+
+def _row(person: Person) -> dict[str, object]:
+    return row_of(person, address_key=address_key(person.address))

@@ -1,0 +1,98 @@
+"""Proposals of all calls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import insert as plain_insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.model.records import ProposalRecord, ProposalState
+from core.ports import ProposalFilter
+from core.store.rows import changed_one, record_of, row_of
+from core.store.tables import numbers, participations, people, proposals
+from core.store.text import folded
+from core.store.upsert import insert
+
+_VALUES = proposals.c["values"]
+
+
+class SqlProposals:
+    """Proposals as rows; their answers are one JSON value each."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, proposal_id: str) -> ProposalRecord | None:
+        found = await self._select(proposals.c.id == proposal_id)
+        return found[0] if found else None
+
+    async def add(self, proposal: ProposalRecord) -> None:
+        await self._connection.execute(plain_insert(proposals).values(row_of(proposal)))
+
+    async def save(self, proposal: ProposalRecord) -> None:
+        change = update(proposals).where(proposals.c.id == proposal.id).values(row_of(proposal))
+        changed_one(await self._connection.execute(change), f"proposal {proposal.id}")
+
+    async def of_proponent(self, call: str, person_id: str) -> Sequence[ProposalRecord]:
+        return await self._select(proposals.c.call == call, proposals.c.proponent_id == person_id)
+
+    async def find(self, call: str, wanted: ProposalFilter) -> Sequence[ProposalRecord]:
+        conditions = [proposals.c.call == call]
+        if wanted.state is not None:
+            conditions.append(proposals.c.state == ProposalState(wanted.state))
+        if wanted.session_type is not None:
+            conditions.append(_VALUES["session_type"].as_string() == wanted.session_type)
+        if wanted.topic is not None:
+            conditions.append(_VALUES["topic"].as_string() == wanted.topic)
+        found = await self._select(*conditions)
+        text = folded(wanted.text or "")
+        if not text:
+            return found
+        people_said = await self._people_said(call)
+        return [one for one in found if text in folded(f"{one.values.get('answers.title')} {people_said[one.id]}")]
+
+    async def next_number(self, call: str) -> int:
+        raised = (
+            insert(self._connection, numbers)
+            .values(call=call, last=1)
+            .on_conflict_do_update(index_elements=[numbers.c.call], set_={"last": numbers.c.last + 1})
+            .returning(numbers.c.last)
+        )
+        return int((await self._connection.execute(raised)).scalar_one())
+
+    async def sent_organisations(self, call: str, *, except_proposal: str) -> Sequence[tuple[str, str | None]]:
+        found = await self._connection.execute(
+            select(proposals.c.proponent_id, proposals.c.sent["proponent"]["organisation"].as_string())
+            .where(
+                proposals.c.call == call,
+                proposals.c.state == ProposalState.SENT,
+                proposals.c.id != except_proposal,
+            )
+            .order_by(proposals.c.created_at, proposals.c.id)
+        )
+        return [(proponent_id, organisation) for proponent_id, organisation in found]
+
+    async def remove(self, proposal_id: str) -> None:
+        never_sent = delete(proposals).where(proposals.c.id == proposal_id, proposals.c.number.is_(None))
+        changed_one(await self._connection.execute(never_sent), f"unsent proposal {proposal_id}")
+
+    async def _select(self, *conditions: ColumnElement[bool]) -> list[ProposalRecord]:
+        oldest_first = select(proposals).where(*conditions).order_by(proposals.c.created_at, proposals.c.id)
+        found = await self._connection.execute(oldest_first)
+        return [record_of(ProposalRecord, row) for row in found.mappings()]
+
+    async def _people_said(self, call: str) -> dict[str, str]:
+        """Names and addresses around each proposal, in one text: case and accents are compared in Python, where
+        both databases agree."""
+        found = await self._connection.execute(
+            select(proposals.c.id, people.c.name, people.c.address, participations.c.name, participations.c.address)
+            .join(people, people.c.id == proposals.c.proponent_id)
+            .join(participations, participations.c.proposal_id == proposals.c.id, isouter=True)
+            .where(proposals.c.call == call)
+        )
+        said: dict[str, str] = {}
+        for proposal_id, *texts in found:
+            said[proposal_id] = " ".join([said.get(proposal_id, ""), *(text for text in texts if text)])
+        return said

@@ -1,0 +1,37 @@
+"""What the tokens in addresses and links stand for, by fingerprint."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.model.records import Invitation
+from core.store.rows import record_of, row_of
+from core.store.tables import tokens
+from core.store.upsert import insert
+
+
+class SqlTokens:
+    """Tokens' fingerprints as rows; the tokens themselves are nowhere."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, fingerprint: str) -> Invitation | None:
+        found = await self._connection.execute(select(tokens).where(tokens.c.fingerprint == fingerprint))
+        row = found.mappings().one_or_none()
+        return None if row is None else record_of(Invitation, row)
+
+    async def put(self, invitation: Invitation) -> None:
+        values = row_of(invitation)
+        row = insert(self._connection, tokens).values(values)
+        replaced = {name: row.excluded[name] for name in values if name != "fingerprint"}
+        await self._connection.execute(row.on_conflict_do_update(index_elements=["fingerprint"], set_=replaced))
+
+    async def use(self, fingerprint: str, now: datetime) -> bool:
+        used = await self._connection.execute(
+            update(tokens).where(tokens.c.fingerprint == fingerprint, tokens.c.used_at.is_(None)).values(used_at=now)
+        )
+        return used.rowcount == 1

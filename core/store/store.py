@@ -1,0 +1,113 @@
+"""The store: where units of work come from."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.ports import (
+    Conversations,
+    Erasure,
+    Inbox,
+    Ledger,
+    Log,
+    Outbox,
+    Participations,
+    People,
+    Proposals,
+    Sessions,
+    Tokens,
+)
+from core.store.engine import database_url, empty_journal, is_sqlite, reading_engine, writing_engine
+from core.store.erasing.erasure import SqlErasure
+from core.store.migrate import check, upgrade
+from core.store.repositories.conversations import SqlConversations
+from core.store.repositories.inbox import SqlInbox
+from core.store.repositories.ledger import SqlLedger
+from core.store.repositories.log import SqlLog
+from core.store.repositories.outbox import SqlOutbox
+from core.store.repositories.participations import SqlParticipations
+from core.store.repositories.people import SqlPeople
+from core.store.repositories.proposals import SqlProposals
+from core.store.repositories.sessions import SqlSessions
+from core.store.repositories.tokens import SqlTokens
+
+
+class SqlUnitOfWork:
+    """One transaction on one connection."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.people: People = SqlPeople(connection)
+        self.proposals: Proposals = SqlProposals(connection)
+        self.participations: Participations = SqlParticipations(connection)
+        self.conversations: Conversations = SqlConversations(connection)
+        self.tokens: Tokens = SqlTokens(connection)
+        self.sessions: Sessions = SqlSessions(connection)
+        self.inbox: Inbox = SqlInbox(connection)
+        self.outbox: Outbox = SqlOutbox(connection)
+        self.log: Log = SqlLog(connection)
+        self.ledger: Ledger = SqlLedger(connection)
+        self._erasure = SqlErasure(connection)
+        self.erasure: Erasure = self._erasure
+
+    @property
+    def erased_somebody(self) -> bool:
+        """Whether what was blanked must leave the journal too."""
+        return self._erasure.happened
+
+
+class SqlStore:
+    """SQLite or PostgreSQL. `database` is a file path, a sqlite: URL or a postgresql: URL.
+
+    Writers go one at a time, in both databases and across processes: a use case reads, decides and writes, and
+    nothing moves under it in between. Tasks of one process queue in order; other processes are waited for.
+    """
+
+    def __init__(self, database: str) -> None:
+        url = database_url(database)
+        self._writing = writing_engine(url)
+        self._reading = reading_engine(url)
+        self._queue = asyncio.Lock()
+        self._writer: asyncio.Task[object] | None = None
+
+    @classmethod
+    async def open(cls, database: str) -> SqlStore:
+        """Return a store that is ready: a SQLite file is made or brought up to date, a server only looked at.
+
+        Raises StoreRefusal where the database cannot be used as it is.
+        """
+        await (upgrade if is_sqlite(database_url(database)) else check)(database)
+        return cls(database)
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[SqlUnitOfWork]:
+        """Open a transaction that may write; commits durably on a clean exit, rolls back on an exception.
+
+        Raises RuntimeError inside another `work` of the same task, which would wait for itself.
+        """
+        if self._writer is not None and self._writer is asyncio.current_task():
+            raise RuntimeError("a unit of work is open already: hand it on instead of opening another")
+        async with self._queue:
+            self._writer = asyncio.current_task()
+            try:
+                async with self._writing.begin() as connection:
+                    unit = SqlUnitOfWork(connection)
+                    yield unit
+                if unit.erased_somebody:
+                    await empty_journal(self._writing.url)
+            finally:
+                self._writer = None
+
+    @asynccontextmanager
+    async def look(self) -> AsyncIterator[SqlUnitOfWork]:
+        """Open a read-only view of one moment; it never waits for a writer."""
+        async with self._reading.begin() as connection:
+            yield SqlUnitOfWork(connection)
+
+    async def close(self) -> None:
+        """Close every connection; the last one to leave a SQLite file empties its journal."""
+        await self._reading.dispose()
+        await self._writing.dispose()

@@ -1,0 +1,211 @@
+"""The tables. A column bears the name of the record's field, so that rows and records map without a word.
+
+A change here needs a migration in `migrations/versions/`; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    UniqueConstraint,
+)
+
+from core.model.proposal import Attendance, ParticipationStatus
+from core.model.records import Channel, InboxState, OutboxState, ProposalState
+from core.store.types import Answers, JsonValue, Moment, OneOf, Ordered, Rising, Texts, Words
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("address", Words, nullable=False),
+    Column("address_key", Words, nullable=False, unique=True),
+    Column("created_at", Moment, nullable=False),
+    Column("name", Words),
+    Column("language", Words, nullable=False),
+    Column("country", Words),
+    Column("organisation", Words),
+    Column("phone", Words),
+    Column("attributes", JsonValue, nullable=False),
+    Column("proved_at", Moment),
+    Column("muted_at", Moment),
+    Column("bounced_at", Moment),
+)
+
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("call", Words, nullable=False),
+    Column("proponent_id", Words, ForeignKey("people.id"), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("state", OneOf(ProposalState), nullable=False),
+    Column("number", Integer),
+    Column("values", Answers, nullable=False, quote=True),
+    Column("sent", JsonValue),
+    Column("sent_at", Moment),
+    Column("withdrawn_at", Moment),
+    Column("revision", Integer, nullable=False),
+    UniqueConstraint("call", "number"),
+    Index(None, "call", "state"),
+    Index(None, "proponent_id"),
+)
+
+numbers = Table(
+    "numbers",
+    metadata,
+    Column("call", Words, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+participations = Table(
+    "participations",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("proposal_id", Words, ForeignKey("proposals.id", ondelete="CASCADE"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("person_id", Words, ForeignKey("people.id")),
+    Column("name", Words),
+    Column("address", Words),
+    Column("roles", Texts, nullable=False),
+    Column("attendance", OneOf(Attendance)),
+    Column("status", OneOf(ParticipationStatus), nullable=False),
+    Column("attributes", JsonValue, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("accepted_at", Moment),
+    Column("consented_at", Moment),
+    Column("invited_at", Moment),
+    Column("answered_at", Moment),
+    Index(None, "proposal_id", "position"),
+    Index(None, "person_id"),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("person_id", Words, ForeignKey("people.id"), primary_key=True),
+    Column("channel", Words, primary_key=True),
+    Column("state", JsonValue, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("fingerprint", Words, primary_key=True),
+    Column("purpose", Words, nullable=False),
+    Column("subject", Words, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Index(None, "subject"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("fingerprint", Words, primary_key=True),
+    Column("person_id", Words, ForeignKey("people.id"), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Index(None, "person_id"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("seq", Rising, primary_key=True, autoincrement=True),
+    Column("id", Words, nullable=False, unique=True),
+    Column("key", Words, nullable=False, unique=True),
+    Column("received_at", Moment, nullable=False),
+    Column("mail_from", Words, nullable=False),
+    Column("recipient", Words, nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+    Column("state", OneOf(InboxState), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("note", Words, nullable=False),
+    Column("person_id", Words),
+    Index(None, "state", "seq"),
+    Index(None, "person_id"),
+    sqlite_autoincrement=True,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("seq", Rising, primary_key=True, autoincrement=True),
+    Column("id", Words, nullable=False, unique=True),
+    Column("key", Words, nullable=False, unique=True),
+    Column("channel", OneOf(Channel), nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("address", Words),
+    Column("address_key", Words),
+    Column("person_id", Words),
+    Column("language", Words, nullable=False),
+    Column("facts", JsonValue, nullable=False),
+    Column("proposal_id", Words),
+    Column("participation_id", Words),
+    Column("token", JsonValue),
+    Column("in_reply_to", Words),
+    Column("thread", Words),
+    Column("state", OneOf(OutboxState), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", Moment),
+    Column("lease_until", Moment),
+    Column("message_id", Words),
+    Column("rendered", LargeBinary),
+    Column("error", Words, nullable=False),
+    Column("sent_at", Moment),
+    Index(None, "channel", "state", "seq"),
+    Index(None, "thread", "seq"),
+    Index(None, "person_id", "channel", "seq"),
+    Index(None, "proposal_id", "seq"),
+    Index(None, "participation_id"),
+    Index(None, "address_key", "created_at"),
+    sqlite_autoincrement=True,
+)
+
+log = Table(
+    "log",
+    metadata,
+    Column("seq", Rising, primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("actor", Words, nullable=False),
+    Column("channel", Words, nullable=False),
+    Column("proposal_id", Words),
+    Column("person_id", Words),
+    Column("facts", JsonValue, nullable=False),
+    Column("blanked_at", Moment),
+    Index(None, "proposal_id", "seq"),
+    Index(None, "person_id"),
+    sqlite_autoincrement=True,
+)
+"""`blanked_at` is set where an erasure changed the facts: triggers refuse any other change of a line."""
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("key", Ordered, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("note", Words, nullable=False),
+)
