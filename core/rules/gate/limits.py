@@ -1,0 +1,42 @@
+"""Rules about the past: how many proposals were sent, and what is still owed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from core.call.definition import Call, Rule
+from core.call.rule_kinds import LimitPer, ProposalLimit
+from core.model.finding import Finding
+from core.rules.gate.case import Case
+
+
+def proposal_limit(case: Case, rule: Rule, asked: ProposalLimit) -> Iterator[Finding]:
+    """L01, L02, Z13, Z14: the others that were sent and not withdrawn, and this one, are at most the maximum."""
+    history = case.proposal.history
+    if asked.per is LimitPer.PERSON:
+        sent = history.sent_by_proponent
+    elif is_independent(case.call, case.proposal.proponent.organisation):
+        return
+    else:
+        sent = history.sent_by_organisation
+    if sent >= asked.maximum:
+        yield case.found(rule, "proponent", maximum=asked.maximum, sent=sent)
+
+
+def report_owed(case: Case, rule: Rule, _: object) -> Iterator[Finding]:
+    """O04, Z27: a report never delivered bars the main proponent."""
+    if case.proposal.history.reports_owed:
+        yield case.found(rule, "proponent", sessions=list(case.proposal.history.reports_owed))
+
+
+def is_independent(call: Call, organisation: str | None) -> bool:
+    """Whether an organisation's name means 'none' (L02)."""
+    name = folded(organisation or "")
+    return not name or name in {folded(alias) for alias in call.independent_aliases}
+
+
+def folded(name: str) -> str:
+    """Return a name without case, accents and surplus space: what two spellings of one name share (Z30)."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join("".join(mark for mark in decomposed if not unicodedata.combining(mark)).split())

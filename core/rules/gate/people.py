@@ -1,0 +1,128 @@
+"""Who counts: entries merged into people, the people a rule looks at, and the places that they fill."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+from core.call.definition import Call
+from core.call.rule_kinds import Scope
+from core.model.proposal import Contact, Participant, ParticipationStatus, Proposal
+
+_STRONGEST_FIRST = (
+    ParticipationStatus.CONFIRMED,
+    ParticipationStatus.INVITED,
+    ParticipationStatus.BOUNCED,
+    ParticipationStatus.LISTED,
+)
+
+
+def counted_people(call: Call, entries: Iterable[Participant]) -> tuple[Participant, ...]:
+    """Return the people with a role, in list order, entries of one person merged (R01, Z06, Z08).
+
+    Entries whose status does not count are dropped first; of the rest, those that share an id or an address
+    (compared in lower case) are one person, with all their roles, the strongest status and the first known values.
+    """
+    groups: list[list[Participant]] = []
+    group_of: dict[str, list[Participant]] = {}
+    for entry in entries:
+        if entry.status not in call.counted_statuses:
+            continue
+        marks = _marks(entry)
+        known = [group_of[mark] for mark in marks if mark in group_of]
+        group = known[0] if known else []
+        if not known:
+            groups.append(group)
+        group.append(entry)
+        for other in known[1:]:
+            if other is not group:
+                group.extend(other)
+                groups.remove(other)
+                marks += tuple(mark for mark, owner in group_of.items() if owner is other)
+        group_of.update(dict.fromkeys(marks, group))
+    people = (group[0] if len(group) == 1 else _merged(group) for group in groups)
+    return tuple(person for person in people if person.roles)
+
+
+def _marks(entry: Participant) -> tuple[str, ...]:
+    own = (f"id:{entry.id}",)
+    return (*own, f"address:{entry.email.strip().casefold()}") if entry.email and entry.email.strip() else own
+
+
+def _merged(group: Sequence[Participant]) -> Participant:
+    statuses = {entry.status for entry in group}
+    attributes: dict[str, str] = {}
+    for entry in group:
+        for key, value in entry.attributes.items():
+            attributes.setdefault(key, value)
+    return Participant(
+        id=group[0].id,
+        name=next((entry.name for entry in group if entry.name), None),
+        email=next((entry.email for entry in group if entry.email), None),
+        roles=tuple(dict.fromkeys(role for entry in group for role in entry.roles)),
+        attendance=next((entry.attendance for entry in group if entry.attendance), None),
+        status=next(status for status in (*_STRONGEST_FIRST, *statuses) if status in statuses),
+        attributes=attributes,
+    )
+
+
+def holders(people: Iterable[Participant], role: str) -> list[Participant]:
+    """Return who holds a role."""
+    return [person for person in people if role in person.roles]
+
+
+def known_values(
+    call: Call, proposal: Proposal, people: Sequence[Participant], scope: Scope, attribute: str
+) -> list[str | None]:
+    """Return the attribute of everybody in the scope, None where it is unknown (Z24)."""
+    if scope is Scope.PROPONENTS:
+        contacts = [proposal.proponent, *([proposal.co_proponent] if proposal.co_proponent else [])]
+        return [_value_of_contact(contact, people, attribute) for contact in contacts]
+    if scope is Scope.SPEAKERS:
+        people = holders(people, call.speaker_role)
+    elif scope is Scope.CONFIRMED:
+        people = [person for person in people if person.status is ParticipationStatus.CONFIRMED]
+    return [person.attributes.get(attribute) for person in people]
+
+
+def _value_of_contact(contact: Contact, people: Sequence[Participant], attribute: str) -> str | None:
+    if attribute in {"country", "organisation"}:
+        return getattr(contact, attribute) or None
+    address = (contact.email or "").strip().casefold()
+    among = (person for person in people if address and (person.email or "").strip().casefold() == address)
+    return next((person.attributes.get(attribute) for person in among), None)
+
+
+def filled_places(
+    people: Iterable[Participant], places: Mapping[str, int], combinable: Sequence[frozenset[str]]
+) -> Mapping[str, int]:
+    """Return how many places of each role are filled when as many as possible are (R12, Z08).
+
+    A person fills one place, or one in each of several roles that are pairwise combinable. Of several best ways the
+    one that fills earlier roles counts, so that the answer does not depend on the order of the people.
+    """
+    roles = [role for role, number in places.items() if number > 0]
+    wanted = tuple(places[role] for role in roles)
+    reached = {(0,) * len(roles)}
+    for person in people:
+        choices = _choices([role for role in roles if role in person.roles], combinable)
+        reached |= {_seated(state, roles, wanted, choice) for state in reached for choice in choices}
+    best = max(reached, key=lambda state: (sum(state), state))
+    return dict(zip(roles, best, strict=True))
+
+
+def _choices(held: Sequence[str], combinable: Sequence[frozenset[str]]) -> list[tuple[str, ...]]:
+    """Return the sets of roles that one holder may fill together: single ones, and all that combine pairwise."""
+    together = [
+        chosen
+        for size in range(2, len(held) + 1)
+        for chosen in combinations(held, size)
+        if all(frozenset(pair) in combinable for pair in combinations(chosen, 2))
+    ]
+    return [*((role,) for role in held), *together]
+
+
+def _seated(
+    state: tuple[int, ...], roles: Sequence[str], wanted: Sequence[int], choice: Sequence[str]
+) -> tuple[int, ...]:
+    return tuple(min(number + (role in choice), most) for number, role, most in zip(state, roles, wanted, strict=True))
