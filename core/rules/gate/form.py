@@ -37,13 +37,13 @@ def required_field(case: Case, rule: Rule, asked: RequiredField) -> Iterator[Fin
     """F01, Z34: one finding for each required field without an answer."""
     for path in asked.always:
         if blank(getattr(case.proposal, path)):
-            yield case.found(rule, path)
+            yield case.found(rule, path, field=path)
     for field in case.call.fields:
         if field.required_in(case.proposal.session_type) and _unanswered(field, case.proposal.answers.get(field.key)):
-            yield case.found(rule, field.path)
+            yield case.found(rule, field.path, field=field.path)
     for key in asked.proponent:
         if blank(getattr(case.proposal.proponent, key)):
-            yield case.found(rule, f"proponent.{key}")
+            yield case.found(rule, f"proponent.{key}", field=f"proponent.{key}")
 
 
 def _unanswered(field: Field, value: Answer) -> bool:
