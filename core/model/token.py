@@ -1,0 +1,59 @@
+"""Reply and link tokens: derived from the service's key, so that a reminder can repeat one and nobody can forge one.
+
+A token is 128 bits of HMAC-SHA256 over purpose, subject and generation, written as 26 characters of lower-case base32
+(safe in addresses, which many programs fold to lower case, and in links). The database holds only its fingerprint.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+
+REPLY = "reply"
+"""The address that an answer to a letter goes to."""
+BOUNCE = "bounce"
+"""The envelope sender, where delivery reports go."""
+PAGE = "page"
+"""The link to the invitation's page."""
+SIGN_IN = "sign_in"
+"""The one-time link that opens the chat."""
+
+_BYTES = 16
+_TOKEN = re.compile(r"[a-z2-7]{26}")
+_PREFIX_OF = {REPLY: "r", BOUNCE: "b"}
+_PURPOSE_OF = {prefix: purpose for purpose, prefix in _PREFIX_OF.items()}
+
+
+def derive(key: bytes, purpose: str, subject: str, generation: int) -> str:
+    """Return the token of a purpose, a subject (a participation's or person's id) and a generation."""
+    message = "\x1f".join((purpose, subject, str(generation))).encode()
+    return _base32(hmac.new(key, message, hashlib.sha256).digest()[:_BYTES])
+
+
+def fingerprint(token: str) -> str:
+    """Return what the database keeps to find what a token stands for; the token can't be had back from it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def local_part(purpose: str, token: str) -> str:
+    """Return the local part of the address for a token: 'r+…' for replies, 'b+…' for delivery reports."""
+    return f"{_PREFIX_OF[purpose]}+{token}"
+
+
+def token_of(local: str) -> tuple[str, str] | None:
+    """Return (purpose, token) of a local part that has the shape of ours, whatever its case; None for any other."""
+    prefix, plus, rest = local.lower().partition("+")
+    if plus and prefix in _PURPOSE_OF and _TOKEN.fullmatch(rest):
+        return _PURPOSE_OF[prefix], rest
+    return None
+
+
+def is_token(text: str) -> bool:
+    """Whether a text has the shape of a token (for links)."""
+    return _TOKEN.fullmatch(text) is not None
+
+
+def _base32(raw: bytes) -> str:
+    return base64.b32encode(raw).decode("ascii").rstrip("=").lower()
