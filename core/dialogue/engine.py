@@ -76,7 +76,9 @@ def _tapped(scene: Scene, tap: Tap) -> Outcome:
 
 def _heard(scene: Scene, text: Text) -> Outcome:
     is_old = text.revision is not None and text.revision != scene.state.revision
-    return _counted(scene, hear(scene, draw(scene.world, scene.state), text.text, is_old=is_old))
+    screen = draw(scene.world, scene.state)
+    fresh = replace(scene, state=replace(scene.state, toast=None, problem=None))
+    return _counted(scene, hear(fresh, screen, text.text, is_old=is_old))
 
 
 def _counted(scene: Scene, outcome: Outcome) -> Outcome:

@@ -9,7 +9,7 @@ from core.dialogue.effects import Effect, MarkRead
 from core.dialogue.places.table import PLACES, question_at_hand
 from core.dialogue.scene import Scene, move
 from core.dialogue.screen import Screen
-from core.dialogue.state import Outcome, Place, Said
+from core.dialogue.state import Outcome, Place, Said, State
 
 _WAYS = {
     "home": Place.HOME,
@@ -32,7 +32,7 @@ def act(scene: Scene, verb: str, argument: str) -> Outcome:
     state = replace(scene.state, toast=None, problem=None)
     scene = replace(scene, state=state)
     if verb == "language":
-        return Outcome(replace(state, place=Place.LANGUAGE, beneath=state.place, helping=False))
+        return Outcome(replace(state, place=Place.LANGUAGE, beneath=_under(state), helping=False))
     if verb == "page":
         return Outcome(replace(state, page=int(argument), helping=False))
     if verb in _WAYS:
@@ -72,3 +72,8 @@ def _cancel(scene: Scene) -> Outcome:
 def _saved_on_leaving(scene: Scene) -> tuple[Effect, ...]:
     at_hand = question_at_hand(scene)
     return departing(scene, *at_hand) if at_hand else ()
+
+
+def _under(state: State) -> Place | None:
+    """Return what lies under the language screen, also when it is asked for twice."""
+    return state.beneath if state.place is Place.LANGUAGE else state.place

@@ -13,6 +13,8 @@ from core.model.words import LocalText
 
 LABEL_CAP = 40
 """Characters of somebody's own words inside a label, so that the whole stays under 64."""
+BUTTON_CAP = 60
+"""Characters of a label that is nothing but an option's name."""
 DETAIL_CAP = 280
 """Characters of a long answer in a list of answers."""
 
@@ -38,11 +40,11 @@ def title_at_hand(scene: Scene) -> Phrase:
     return title_of(title if isinstance(title, str) else None)
 
 
-def short(label: Phrase) -> Phrase:
+def short(label: Phrase, maximum: int = LABEL_CAP) -> Phrase:
     """Return a label of the call cut to fit inside a button."""
     if label.local is None:
         return label
-    words = {key: shortened(one_line(text), LABEL_CAP) for key, text in label.local.by_language.items()}
+    words = {key: shortened(one_line(text), maximum) for key, text in label.local.by_language.items()}
     return Phrase(local=LocalText(words))
 
 

@@ -121,7 +121,7 @@ def _back(scene: Scene, sheet: Sheet, step: Step, argument: str) -> Outcome:
 
 
 def _leave(scene: Scene, sheet: Sheet, step: Step, argument: str) -> Outcome:
-    return Outcome(replace(leaving(scene), toast=Said("chat.toast.left")), departing(scene, sheet, step))
+    return Outcome(move(scene.state, Place.HOME, toast=Said("chat.toast.left")), departing(scene, sheet, step))
 
 
 _TAPS: dict[str, Callable[[Scene, Sheet, Step, str], Outcome]] = {

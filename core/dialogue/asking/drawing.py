@@ -8,7 +8,7 @@ from core.dialogue.forms.form import Choice, Step, StepKind, is_answered
 from core.dialogue.scene import Content, Rows, Scene, action, block, navigation, phrase
 from core.dialogue.screen import Action, Block, BlockKind, Expects, Input, Phrase, Progress, Style
 from core.dialogue.state import FormName
-from core.dialogue.wording import name_of, short, title_at_hand, told
+from core.dialogue.wording import BUTTON_CAP, name_of, short, title_at_hand, told
 
 TRAIL = 3
 """Latest answers shown above a question."""
@@ -104,7 +104,9 @@ def _options(scene: Scene, sheet: Sheet, step: Step) -> Rows:
 
 
 def picked_now(scene: Scene, sheet: Sheet, step: Step) -> tuple[str, ...]:
-    """Return what is ticked at a question with several answers."""
+    """Return what is ticked at a question with several answers; nothing at any other."""
+    if step.kind is not StepKind.MULTI_CHOICE:
+        return ()
     if scene.state.picked is not None:
         return scene.state.picked
     standing = sheet.values.get(step.path)
@@ -112,7 +114,7 @@ def picked_now(scene: Scene, sheet: Sheet, step: Step) -> tuple[str, ...]:
 
 
 def _choose(choice: Choice) -> Action:
-    return action("choose", short(choice.label), choice.value)
+    return action("choose", short(choice.label, BUTTON_CAP), choice.value)
 
 
 def _toggle(choice: Choice, is_on: bool) -> Action:
@@ -123,15 +125,16 @@ def _toggle(choice: Choice, is_on: bool) -> Action:
 def _ways_on(scene: Scene, sheet: Sheet, step: Step) -> Rows:
     """Return the row under the options: done, keep, pass over, take back."""
     answered = is_answered(step, sheet.values)
+    ticking = scene.state.picked is not None or bool(picked_now(scene, sheet, step))
     ways: list[Action] = []
-    if step.kind is StepKind.MULTI_CHOICE:
+    if ticking:
         ways.append(action("done", style=Style.PRIMARY))
     elif answered and scene.state.step:
         ways.append(action("keep"))
     if not step.is_required(sheet.values):
-        if not answered:
+        if not answered and not ticking:
             ways.append(action("skip", step.decline))
-        elif step.kind is not StepKind.MULTI_CHOICE:
+        elif answered and step.kind is not StepKind.MULTI_CHOICE:
             ways.append(action("clear"))
     return (tuple(ways),)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from core.call.definition import Call
 from core.dialogue.forms.form import ALWAYS, Choice, Form, Step, StepKind
+from core.dialogue.forms.once import once_a_call
 from core.dialogue.forms.parts import (
     ADDRESS_CAP,
     ORGANISATION_CAP,
@@ -31,6 +32,7 @@ def contact_steps(call: Call, prefix: str, words: str, *, required: tuple[str, .
     )
 
 
+@once_a_call
 def person_form(call: Call) -> Form:
     """The person's own data. Name and country come first of all (Z16); the rest is asked once it is needed."""
     name, country, organisation, phone = contact_steps(call, "", "person", required=("name", "country"))
@@ -47,6 +49,7 @@ def person_form(call: Call) -> Form:
     return Form((name, country, *later, language))
 
 
+@once_a_call
 def participant_form(call: Call) -> Form:
     """What a proponent says of somebody on the list.
 
@@ -86,6 +89,7 @@ def participant_form(call: Call) -> Form:
     )
 
 
+@once_a_call
 def profile_form(call: Call) -> Form:
     """What a participant says of themselves, to count as confirmed; gender and its like stay optional."""
     return Form(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from core.call.definition import Call, Field, FieldKind, Option
 from core.call.rule_kinds import DurationJustified, RequiredField
 from core.dialogue.forms.form import ALWAYS, Form, Step, StepKind, When
+from core.dialogue.forms.once import once_a_call
 from core.dialogue.forms.parts import ADDRESS_CAP, choices
 from core.dialogue.forms.people import contact_steps
 from core.dialogue.screen import Phrase
@@ -25,6 +26,7 @@ _KINDS = {
 }
 
 
+@once_a_call
 def proposal_form(call: Call) -> Form:
     """Return the whole form: the proponent's data first, then the session, then who else is behind it."""
     return Form(

@@ -10,7 +10,7 @@ from core.dialogue.news import field_name
 from core.dialogue.scene import Content, Scene, action, block, move, navigation, open_invitations, paged, phrase
 from core.dialogue.screen import Action, Block, BlockKind, Phrase, Style
 from core.dialogue.state import FormName, Outcome, Place, Said
-from core.dialogue.wording import attendance_of, name_of, roles_of, short, status_of, title_at_hand, told
+from core.dialogue.wording import attendance_of, name_of, option_name, roles_of, short, status_of, title_at_hand, told
 from core.model.proposal import ParticipationStatus
 from core.model.records import Participation
 
@@ -24,7 +24,7 @@ def draw(scene: Scene) -> Content:
     adding = (action("add", style=Style.PRIMARY),) if scene.editable else ()
     return Content(
         title=phrase("chat.people.title", title=title_at_hand(scene)),
-        blocks=(*_hints(scene), *nobody, *(_line(scene, item) for item in shown)),
+        blocks=(*_needs(scene), *_hints(scene), *nobody, *(_line(scene, item) for item in shown)),
         rows=(turns, adding, navigation("summary", "missing") if scene.editable else navigation("summary"),
               navigation("home", "help")),
         help=(phrase("chat.help.people"),),
@@ -46,7 +46,7 @@ def draw_participant(scene: Scene) -> Content:
     return Content(
         title=name_of(item.name),
         blocks=(block(BlockKind.TEXT, status_of(item)), *_lacking(scene, item), *_fields(scene, item)),
-        rows=(*((act,) for act in _acts(scene, item)), navigation("people", "help")),
+        rows=(*((act,) for act in _acts(scene, item)), navigation("people", "home", "help")),
         help=(phrase("chat.help.participant"),),
     )
 
@@ -86,6 +86,22 @@ def tap_remove(scene: Scene, verb: str, argument: str) -> Outcome:
         away = move(scene.state, Place.PEOPLE, participation_id=None, toast=Said("chat.toast.removed"))
         return Outcome(away, (gone,))
     return Outcome(move(scene.state, Place.PARTICIPANT))
+
+
+def _needs(scene: Scene) -> tuple[Block, ...]:
+    """Say how many people of each role the session type asks for (R02, R05)."""
+    call, draft = scene.world.call, scene.draft
+    kind = call.session_type(draft.proposal.session_type) if draft else None
+    if draft is None or kind is None:
+        return ()
+    more = kind.minima_by_modality.get(draft.proposal.modality or "", {})
+    wanted = {role.key: max(kind.minima.get(role.key, 0), more.get(role.key, 0)) for role in call.roles}
+    needs = tuple(
+        phrase("chat.people.need", role=option_name(call.roles, role), count=count)
+        for role, count in wanted.items()
+        if count
+    )
+    return (block(BlockKind.TEXT, phrase("chat.people.needs", needs=needs)),) if needs else ()
 
 
 def _hints(scene: Scene) -> tuple[Block, ...]:
