@@ -13,7 +13,9 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
@@ -44,14 +46,15 @@ class Postgres:
         finally:
             await connection.close()
 
-    async def create(self, template: str = "template0") -> str:
-        """Create a database as a copy of `template`; return its name."""
+    @contextmanager
+    def scratch(self, template: str = "template0") -> Iterator[str]:
+        """Make a database as a copy of `template`, give its URL, and drop it in the end."""
         name = f"convoca_test_{SystemIds().new()}"
-        await self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return name
-
-    async def drop(self, name: str) -> None:
-        await self.run(f"DROP DATABASE {name} WITH (FORCE)")
+        asyncio.run(self.run(f"CREATE DATABASE {name} TEMPLATE {template}"))
+        try:
+            yield self.database(name)
+        finally:
+            asyncio.run(self.run(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
 @pytest.fixture(scope="session")
@@ -65,10 +68,10 @@ def postgres() -> Iterator[Postgres]:
 
 
 def _with_template(server: Postgres) -> Iterator[Postgres]:
-    server.template = asyncio.run(server.create())
-    asyncio.run(upgrade(server.database(server.template)))
-    yield server
-    asyncio.run(server.drop(server.template))
+    with server.scratch() as url:
+        asyncio.run(upgrade(url))
+        server.template = urlsplit(url).path.lstrip("/")
+        yield server
 
 
 def _private_server(folder: Path) -> Iterator[Postgres]:

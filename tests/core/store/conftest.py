@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -24,9 +23,19 @@ def database(request: pytest.FixtureRequest) -> Iterator[str]:
         yield request.getfixturevalue("sqlite_file")
         return
     server: Postgres = request.getfixturevalue("postgres")
-    name = asyncio.run(server.create(server.template))
-    yield server.database(name)
-    asyncio.run(server.drop(name))
+    with server.scratch(server.template) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", ON_POSTGRES])
+def bare_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A place for a database: no file yet, or a server's database without a table."""
+    if request.param == "sqlite":
+        yield str(tmp_path_factory.mktemp("bare") / "convoca.sqlite")
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    with server.scratch() as url:
+        yield url
 
 
 @pytest.fixture
