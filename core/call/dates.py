@@ -7,11 +7,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from core.call.definition import Call, Moment
 from core.call.faults import Path
-from core.call.reading.table import Names, Table
+from core.call.reading.table import Names, Table, nearest
 
 UNKNOWN = "unknown"
 _RELATIVE = re.compile(r"([a-z0-9][a-z0-9_]*)\s*([+-])\s*(\d{1,4})\s*([dw])")
@@ -28,7 +28,7 @@ def read_zone(table: Table) -> ZoneInfo | None:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # not found, '../..', the name of a region
-        table.flaw("unknown_zone", "zone", value=name[:60])
+        table.flaw("unknown_zone", "zone", value=name[:60], **nearest(name, available_timezones()))
         return None
 
 

@@ -170,13 +170,15 @@ class _Scan:
 
     def _key(self, end: str) -> list[str]:
         parts: list[str] = []
+        expects_part = True
         while self.token.kind not in ("newline", "end") and self.token.text != end:
-            if self.token.kind in ("bare", "text"):
+            if self.token.kind in ("bare", "text") and expects_part:
                 parts.append(_unquoted(self.token.text))
                 if len(parts) > MAXIMUM_DEPTH:
                     raise _TooDeepError
             elif self.token.text != ".":
                 break
+            expects_part = self.token.text == "."
             self._step()
         return parts
 

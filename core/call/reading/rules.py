@@ -17,9 +17,9 @@ _SEVERITY_OF_LIMIT = {
     OnExceed.BLOCK: {Stage.SUBMISSION: Severity.BLOCKS},
     OnExceed.WARN: {Stage.SUBMISSION: Severity.WARNS},
 }
-_KINDS = Names("kind", tuple(KINDS))
-_STRUCTURE = Names("always", ("session_type", "modality", "duration", "topic", "collaborators"))
-_CONTACT = Names("proponent", ("name", "email", "country", "organisation", "phone"))
+_KINDS = Names("kind", tuple(KINDS), "unknown_kind")
+_STRUCTURE = Names("always", ("session_type", "modality", "duration", "topic", "collaborators"), "unknown_choice")
+_CONTACT = Names("proponent", ("name", "email", "country", "organisation", "phone"), "unknown_choice")
 
 
 def read_rules(call: Table, attributes: Mapping[str, Attribute]) -> tuple[Rule, ...]:
@@ -39,7 +39,8 @@ def read_rules(call: Table, attributes: Mapping[str, Attribute]) -> tuple[Rule, 
 def _rule(name: str, table: Table, known: Mapping[str, Names], attributes: Mapping[str, Attribute]) -> Rule | None:
     kind = table.text("kind", name)
     if kind not in KINDS:
-        table.refer(kind, _KINDS, *(["kind"] if table.has("kind") else []), problem="unknown_kind")
+        if isinstance(table.values.get("kind", name), str):
+            table.refer(kind, _KINDS, *(["kind"] if table.has("kind") else []))
         return None
     enabled = table.flag("enabled", default=True)
     source = table.text("source", "")

@@ -26,7 +26,7 @@ def read_id(top: Table) -> str:
 
 def read_languages(top: Table) -> tuple[str, ...]:
     """Return the languages of the call."""
-    found = top.references("languages", Names("[languages]", LANGUAGES), required=True)
+    found = top.references("languages", Names("languages", LANGUAGES, "unknown_choice"), required=True)
     return found or LANGUAGES
 
 
@@ -40,7 +40,7 @@ def read_contact(top: Table) -> str:
 
 def read_statuses(top: Table) -> tuple[ParticipationStatus, ...]:
     """Return the statuses of participants that count (Z06)."""
-    every = Names("[statuses]", tuple(ParticipationStatus))
+    every = Names("counted_statuses", tuple(ParticipationStatus), "unknown_choice")
     named = top.references("counted_statuses", every)
     found = tuple(item for item in ParticipationStatus if item in named)
     return found or tuple(item for item in ParticipationStatus if item.counts)

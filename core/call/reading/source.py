@@ -14,10 +14,11 @@ from core.call.faults import Flaw, Path
 from core.call.reading.lines import MAXIMUM_DEPTH, Outline, Statement, last_line_of, outline
 
 MAXIMUM_CHARACTERS = 262_144
-MAXIMUM_SYNTAX_FAULTS = 20
+MAXIMUM_SYNTAX_FAULTS = 12
 _SUSPICIOUS_DOTS = 64
 
 _PLACE = re.compile(r"\(at line (\d+), column \d+\)$")
+_ENDLESS_NUMBER = re.compile(r"[0-9_]{4300,}")
 _DATE = re.compile(r"=\s*\d{4}-\d\d-\d\d")
 _TWICE = re.compile(r"overwrite|twice|[Dd]uplicate|mutate|redefine")
 _OPEN = re.compile(r"[Uu]nclosed|[Uu]nterminated|Expected [\"']+'?$|Expected \"'\"")
@@ -73,8 +74,10 @@ def _read(text: str) -> Source:
 def _broken(seen: Outline, message: str, text: str) -> Statement:
     """Return the statement that the parser stumbled over."""
     lines = text.split("\n")
-    place = _PLACE.search(message)
+    place, number = _PLACE.search(message), _ENDLESS_NUMBER.search(text)
     line = int(place.group(1)) if place else len(lines)
+    if "integer string conversion" in message and number:
+        line = text.count("\n", 0, number.start()) + 1
     found = seen.statement_at(line)
     if found is None or (place and found.last < line):
         return Statement((), line, line, is_header=False)

@@ -28,10 +28,11 @@ E = TypeVar("E", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The keys of one section of the file, for others to refer to."""
+    """What a text may be: the keys of one section of the file, or (with another `problem`) a list of the language's."""
 
     section: str
     keys: tuple[str, ...]
+    problem: str = "unknown_reference"
 
 
 class Table:
@@ -52,7 +53,7 @@ class Table:
         """Note every key that nobody asked for, with the nearest one that exists."""
         for key in self.values:
             if key not in self._asked and len(self._flaws) < MAXIMUM_FLAWS:
-                self.flaw("unknown_key", key, name=key[:60], **_nearest(key, self._asked), known=_listed(self._asked))
+                self.flaw("unknown_key", key, name=key[:60], **nearest(key, self._asked), known=_listed(self._asked))
 
     def text(self, key: str, default: str | None = None) -> str:
         """Return a line of text; without a default it is required and not blank."""
@@ -134,7 +135,7 @@ class Table:
         value = self.text(key, default)
         if not value or value in tuple(kinds):
             return kinds(value) if value else next(iter(kinds))
-        self.flaw("unknown_choice", key, value=value[:60], **_nearest(value, tuple(kinds)), known=_listed(tuple(kinds)))
+        self.flaw("unknown_choice", key, value=value[:60], **nearest(value, tuple(kinds)), known=_listed(tuple(kinds)))
         return next(iter(kinds))
 
     def words(self, key: str, *, required: bool = True, lines: bool = False) -> LocalText:
@@ -205,11 +206,11 @@ class Table:
         section = self.values.get(key)
         return Names(key, tuple(section) if isinstance(section, dict) else ())
 
-    def refer(self, value: str, names: Names, *path: str | int, problem: str = "unknown_reference") -> None:
+    def refer(self, value: str, names: Names, *path: str | int) -> None:
         """Note a flaw where a section has no such key; a section that is missing or empty is told once, elsewhere."""
         if names.keys and value not in names.keys and len(self._flaws) < MAXIMUM_FLAWS:
-            facts = {**_nearest(value, names.keys), "section": names.section, "known": _listed(names.keys)}
-            self.flaw(problem, *path, value=value[:60], **facts)
+            facts = {**nearest(value, names.keys), "section": names.section, "known": _listed(names.keys)}
+            self.flaw(names.problem, *path, value=value[:60], **facts)
 
     def _list(self, key: str) -> list[object]:
         nothing: list[object] = []
@@ -235,7 +236,8 @@ class Table:
             self.flaw("control_character", key)
 
 
-def _nearest(value: str, known: Collection[str]) -> dict[str, str]:
+def nearest(value: str, known: Collection[str]) -> dict[str, str]:
+    """Return the known text that looks most like `value` as the fact `suggestion`; nothing where none does."""
     close = get_close_matches(value[:60], known, n=1, cutoff=0.6)
     return {"suggestion": close[0]} if close else {}
 
