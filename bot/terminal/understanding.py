@@ -1,0 +1,45 @@
+"""What a typed line means on a screen: a tap, a command, or words for the dialogue."""
+
+from __future__ import annotations
+
+from core.call.definition import Call
+from core.dialogue.events import Command, Event, Tap, Text
+from core.dialogue.reading.cleaning import folded
+from core.dialogue.screen import Action, Expects, Screen
+from templates.say import tapped
+from templates.words import Words
+
+_EVERYWHERE = (
+    "home", "help", "language", "back", "skip", "leave", "summary", "people", "missing", "deadlines", "data", "news",
+)  # fmt: skip
+"""Commands that the dialogue knows by name, each also by its label in the person's language."""
+
+
+def understood(screen: Screen, line: str, words: Words, call: Call) -> Event:
+    """Return the event of a line.
+
+    A slash chooses what stands on the screen, by number or label, or else is a command. Without one, a label chooses
+    only where no free text is expected; numbers there are the dialogue's own business.
+    """
+    if line.startswith("/") and "\n" not in line:
+        return _chosen(screen, line[1:].strip(), words, call)
+    meant = tapped(screen, line, words, call) if screen.input.expects is Expects.NOTHING else None
+    return _tap(meant, screen) if meant else Text(line, screen.revision)
+
+
+def is_quit(line: str, words: Words) -> bool:
+    """Whether a line asks to close the conversation, in the person's language or as '/quit'."""
+    return folded(line) in ("/quit", folded(words("chat.terminal.quit")))
+
+
+def _chosen(screen: Screen, name: str, words: Words, call: Call) -> Event:
+    if name.isdecimal() and len(name) < 4 and 1 <= int(name) <= len(screen.actions):
+        return _tap(screen.actions[int(name) - 1], screen)
+    if (meant := tapped(screen, name, words, call)) is not None:
+        return _tap(meant, screen)
+    by_label = {folded(words(f"chat.action.{verb}")): verb for verb in _EVERYWHERE}
+    return Command(by_label.get(folded(name), name))
+
+
+def _tap(action: Action, screen: Screen) -> Tap:
+    return Tap(action.verb, action.argument, screen.revision)
