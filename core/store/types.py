@@ -50,10 +50,8 @@ class Words(TypeDecorator[str]):
 class Ordered(Words):
     """Text that compares by code point in both databases, so that all keys with one prefix are one range."""
 
+    impl = Text().with_variant(Text(collation="C"), "postgresql")
     cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(Text(collation="C") if dialect.name == "postgresql" else Text())
 
 
 class OneOf(TypeDecorator[Choice], Generic[Choice]):

@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, text
+
+from core.store import SqlStore, StoreRefusal
+from core.store.engine import database_url, writing_engine
+from core.store.migrate import VERSION_TABLE, check, upgrade
+from core.store.refusal import Trouble
+from core.store.tables import metadata
+from tests.support.records import a_person
+
+
+async def run(database: str, statement: str) -> None:
+    engine = writing_engine(database_url(database))
+    async with engine.begin() as connection:
+        await connection.execute(text(statement))
+    await engine.dispose()
+
+
+async def trouble_of(database: str) -> Trouble:
+    with pytest.raises(StoreRefusal) as refusal:
+        await check(database)
+    return refusal.value.trouble
+
+
+def modes_in(folder: Path) -> dict[str, int]:
+    return {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
+
+
+def differences(connection: Connection) -> list[object]:
+    options = {"version_table": VERSION_TABLE, "compare_type": True}
+    return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
+
+
+async def test_the_migrations_make_exactly_the_tables_that_the_code_knows(database: str) -> None:
+    engine = writing_engine(database_url(database))
+    async with engine.begin() as connection:
+        found = await connection.run_sync(differences)
+    await engine.dispose()
+    assert found == []
+
+
+async def test_a_difference_would_be_found(database: str) -> None:
+    await run(database, "ALTER TABLE ledger DROP COLUMN note")
+    await run(database, "DROP INDEX ix_outbox_thread_seq")
+    engine = writing_engine(database_url(database))
+    async with engine.begin() as connection:
+        found = [str(difference[0]) for difference in await connection.run_sync(differences)]
+    await engine.dispose()
+    assert sorted(found) == ["add_column", "add_index"]
+
+
+async def test_an_empty_database_is_made_ready_once(bare_database: str) -> None:
+    assert await trouble_of(bare_database) is Trouble.ABSENT
+    assert [await upgrade(bare_database), await upgrade(bare_database)] == [True, False]
+    await check(bare_database)
+
+
+async def test_two_that_start_at_once_make_it_ready_together(bare_database: str) -> None:
+    assert sorted(await asyncio.gather(upgrade(bare_database), upgrade(bare_database))) == [False, True]
+
+
+async def test_rows_outlive_an_upgrade(store: SqlStore, database: str) -> None:
+    async with store.work() as work:
+        await work.people.add(a_person())
+    await upgrade(database)
+    async with store.look() as view:
+        assert await view.people.all() == [a_person()]
+
+
+async def test_a_newer_database_is_left_alone(database: str) -> None:
+    await run(database, f"UPDATE {VERSION_TABLE} SET version_num = '9999'")
+    assert await trouble_of(database) is Trouble.NEWER
+    with pytest.raises(StoreRefusal, match="newer"):
+        await upgrade(database)
+
+
+async def test_another_programs_tables_are_left_alone(bare_database: str) -> None:
+    await run(bare_database, "CREATE TABLE people (id integer)")
+    assert await trouble_of(bare_database) is Trouble.NOT_OURS
+    with pytest.raises(StoreRefusal, match="not_ours"):
+        await upgrade(bare_database)
+
+
+async def test_an_older_database_waits_for_its_upgrade_and_then_refuses_changes_to_the_log(database: str) -> None:
+    for trigger in ("log_never_deleted", "log_only_blanked"):
+        on = " ON log" if database.startswith("postgresql") else ""
+        await run(database, f"DROP TRIGGER {trigger}{on}")
+    if database.startswith("postgresql"):
+        await run(database, "DROP FUNCTION log_refuses")
+    await run(database, f"UPDATE {VERSION_TABLE} SET version_num = '0001'")
+    assert await trouble_of(database) is Trouble.OLDER
+    assert await upgrade(database)
+    await check(database)
+
+
+async def test_opening_makes_a_file_ready_that_its_owner_alone_can_read(tmp_path: Path) -> None:
+    file = tmp_path / "convoca.sqlite"
+    store = await SqlStore.open(str(file))
+    async with store.work() as work:
+        await work.people.add(a_person())
+        modes = modes_in(tmp_path)
+    await store.close()
+    assert modes == {"convoca.sqlite": 0o600, "convoca.sqlite-wal": 0o600, "convoca.sqlite-shm": 0o600}
+
+
+@pytest.mark.postgres
+@pytest.mark.xdist_group("postgres")
+@pytest.mark.parametrize("bare_database", ["postgresql"], indirect=True)
+async def test_opening_a_server_changes_nothing(bare_database: str) -> None:
+    with pytest.raises(StoreRefusal, match="absent"):
+        await SqlStore.open(bare_database)
+
+
+async def test_what_is_no_database_is_left_alone(tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Ana, " * 100, encoding="utf-8")
+    with pytest.raises(StoreRefusal, match="not_ours"):
+        await upgrade(str(letter))
+    assert letter.read_text(encoding="utf-8").startswith("Dear Ana")
+
+
+@pytest.mark.parametrize("place", ["nowhere/convoca.sqlite", "."])
+async def test_a_place_where_no_file_can_be_is_refused(tmp_path: Path, place: str) -> None:
+    with pytest.raises(StoreRefusal, match="unreachable") as refusal:
+        await SqlStore.open(str(tmp_path / place))
+    assert refusal.value.reason
+
+
+async def test_a_server_that_does_not_answer_is_refused_without_its_password(unused_tcp_port: int) -> None:
+    url = f"postgresql://convoca:hush@127.0.0.1:{unused_tcp_port}/convoca?sslmode=disable"
+    with pytest.raises(StoreRefusal, match="unreachable") as refusal:
+        await SqlStore.open(url)
+    assert refusal.value.database == f"postgresql://convoca:***@127.0.0.1:{unused_tcp_port}/convoca"
+    assert "hush" not in f"{refusal.value} {refusal.value.reason}"
+
+
+@pytest.mark.parametrize("url", ["", "mysql://root:hush@host/x", "sqlite://", "sqlite:///:memory:", "://", "no://x"])
+def test_what_is_neither_a_file_nor_postgresql_is_refused(url: str) -> None:
+    with pytest.raises(StoreRefusal, match="unreadable_url") as refusal:
+        database_url(url)
+    assert "hush" not in f"{refusal.value} {refusal.value.database}"
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("convoca.sqlite", "sqlite+aiosqlite:///convoca.sqlite"),
+        ("/var/lib/a b%20.db", "sqlite+aiosqlite:////var/lib/a b%2520.db"),
+        ("sqlite:////var/x.db", "sqlite+aiosqlite:////var/x.db"),
+        ("postgres://u@h/d", "postgresql+asyncpg://u@h/d"),
+        ("postgresql://u:p@h:1/d?sslmode=require", "postgresql+asyncpg://u:p@h:1/d?ssl=require"),
+        ("postgresql+asyncpg://h/d", "postgresql+asyncpg://h/d"),
+    ],
+)
+def test_a_database_is_read_as_a_file_or_a_server(given: str, read: str) -> None:
+    assert database_url(given).render_as_string(hide_password=False) == read
+
+
+def test_a_file_with_odd_letters_in_its_path_is_opened_as_such(tmp_path: Path) -> None:
+    file = tmp_path / "año ?#%20&x=1.sqlite"
+    asyncio.run(upgrade(str(file)))
+    with sqlite3.connect(os.fspath(file)) as connection:
+        assert connection.execute("SELECT count(*) FROM people").fetchone() == (0,)
+    connection.close()

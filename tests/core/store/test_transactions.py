@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from core.store import SqlStore
+from tests.support.records import CALL, NOON, a_line, a_person
+
+
+class GaveUpError(Exception):
+    pass
+
+
+async def test_an_exception_rolls_everything_back(store: SqlStore) -> None:
+    async def give_up() -> None:
+        async with store.work() as work:
+            await work.people.add(a_person())
+            await work.proposals.next_number(CALL)
+            raise GaveUpError
+
+    with pytest.raises(GaveUpError):
+        await give_up()
+    async with store.work() as work:
+        assert await work.people.all() == []
+        assert await work.proposals.next_number(CALL) == 1
+
+
+async def test_a_refused_statement_leaves_the_store_usable(store: SqlStore) -> None:
+    async def add_twice() -> None:
+        async with store.work() as work:
+            await work.people.add(a_person("a"))
+            await work.people.add(a_person("a"))
+
+    for _ in range(3):
+        with pytest.raises(DBAPIError):
+            await add_twice()
+    async with store.work() as work:
+        await work.people.add(a_person("a"))
+
+
+async def test_a_cancelled_task_leaves_nothing_behind_and_the_store_usable(store: SqlStore) -> None:
+    inside = asyncio.Event()
+
+    async def never_ends() -> None:
+        async with store.work() as work:
+            await work.people.add(a_person())
+            inside.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(never_ends())
+    await inside.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    async with store.work() as work:
+        assert await work.people.all() == []
+
+
+async def test_a_unit_of_work_inside_another_is_a_fault_not_a_standstill(store: SqlStore) -> None:
+    async with store.work():
+        with pytest.raises(RuntimeError, match="open already"):
+            async with store.work():
+                pass
+    async with store.work() as work:
+        assert await work.ledger.enter("after", NOON)
+
+
+async def test_tasks_of_one_process_take_turns_in_order(store: SqlStore) -> None:
+    async def count(kind: str) -> None:
+        async with store.work() as work:
+            seen = len(await work.log.since(0))
+            await asyncio.sleep(0)
+            await work.log.add(a_line(kind, facts={"seen": seen}))
+
+    await asyncio.gather(*(count(str(number)) for number in range(20)))
+    async with store.look() as view:
+        lines = [(line.kind, line.facts) for line in await view.log.since(0)]
+    assert lines == [(str(number), {"seen": number}) for number in range(20)]
+
+
+async def test_numbers_are_given_once_however_many_ask(store: SqlStore, database: str) -> None:
+    others = [SqlStore(database) for _ in range(3)]
+
+    async def ask(asked: SqlStore) -> int:
+        async with asked.work() as work:
+            return await work.proposals.next_number(CALL)
+
+    given = await asyncio.gather(*(ask(asked) for asked in [store, *others] for _ in range(10)))
+    for other in others:
+        await other.close()
+    assert sorted(given) == list(range(1, 41))
+
+
+async def test_a_view_sees_one_moment_and_does_not_wait_for_a_writer(store: SqlStore) -> None:
+    async with store.look() as view:
+        before = await view.people.all()
+        async with store.work() as work:
+            await work.people.add(a_person())
+            async with store.look() as other:
+                unseen = await other.people.all()
+        assert [before, unseen, await view.people.all()] == [[], [], []]
+    async with store.look() as view:
+        assert await view.people.all() == [a_person()]
+
+
+async def test_a_view_refuses_to_write(store: SqlStore) -> None:
+    with pytest.raises(DBAPIError, match=r"readonly|read-only"):
+        async with store.look() as view:
+            await view.people.add(a_person())
+    async with store.look() as view:
+        assert await view.people.all() == []
