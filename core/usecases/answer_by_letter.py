@@ -1,0 +1,174 @@
+"""A letter that came in: whose it is, what it does, and, far more often, why it does nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from core.model.letter import Decision, LetterKind, Reading
+from core.model.proposal import ParticipationStatus
+from core.model.records import IncomingLetter, Participation, Person
+from core.model.token import BOUNCE, fingerprint, token_of
+from core.ports import UnitOfWork
+from core.rules.participation import Act, after
+from core.usecases.confirm import Answer, confirm, may_echo
+from core.usecases.desk import Desk
+from core.usecases.notices import about, note, tell_in_chat, write_to
+
+OWN_WORDS_SHOWN = 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A letter whose token stands for a participation of this generation."""
+
+    purpose: str
+    participation: Participation
+    person: Person
+
+
+async def answer_by_letter(desk: Desk, work: UnitOfWork, letter: IncomingLetter, reading: Reading) -> None:
+    """Do what a letter asks for, once; the same letter again, or one that is handled already, changes nothing.
+
+    The token comes from the envelope recipient, never from a header. A letter acts only where its one clean sender is
+    the invited address; a stranger's has no effect and is answered to nobody (C01).
+    """
+    now = desk.clock.now()
+    case = await _case(work, letter, now)
+    if not await work.inbox.done(letter.id, reading.kind, person_id=case.person.id if case else None):
+        return
+    if case is None:
+        await note(work, now, "letter_unrouted", "system", channel="mail", letter=letter.id, kind=reading.kind)
+    elif reading.kind is LetterKind.BOUNCE or case.purpose == BOUNCE:
+        await _bounced(desk, work, case, reading, now)
+    elif reading.kind is not LetterKind.REPLY:
+        await _nothing(work, case, letter, reading.kind, now)
+    elif reading.sender is None or reading.sender.casefold() != case.person.address.casefold():
+        await _nothing(work, case, letter, "other_sender", now)
+    else:
+        await _replied(desk, work, case, reading, now)
+
+
+async def _case(work: UnitOfWork, letter: IncomingLetter, now: datetime) -> _Case | None:
+    found = token_of(letter.recipient.rpartition("@")[0])
+    if found is None:
+        return None
+    purpose, token = found
+    stands_for = await work.tokens.get(fingerprint(token))
+    if stands_for is None or stands_for.purpose != purpose or stands_for.expires_at <= now:
+        return None
+    participation = await work.participations.get(stands_for.subject)
+    if participation is None or participation.generation != stands_for.generation or not participation.person_id:
+        return None
+    person = await work.people.get(participation.person_id)
+    return _Case(purpose, participation, person) if person else None
+
+
+async def _nothing(work: UnitOfWork, case: _Case, letter: IncomingLetter, why: str, now: datetime) -> None:
+    await note(
+        work, now, "letter_without_effect", "system", channel="mail",
+        proposal_id=case.participation.proposal_id, person_id=case.person.id, letter=letter.id, why=why,
+    )  # fmt: skip
+
+
+async def _replied(desk: Desk, work: UnitOfWork, case: _Case, reading: Reading, now: datetime) -> None:
+    if reading.stop:
+        await mute(desk, work, case.participation, case.person, "mail", now)
+    elif reading.decision is Decision.UNCLEAR and not _adds_profile(case.participation, reading):
+        await _unclear(desk, work, case, reading, now)
+    else:
+        accept = {Decision.ACCEPT: True, Decision.DECLINE: False}.get(reading.decision or Decision.UNCLEAR)
+        answer = Answer(
+            accept=accept,
+            profile=reading.fields,
+            unknown=reading.unknown_fields,
+            channel="mail",
+            in_reply_to=reading.message_id,
+        )
+        await confirm(desk, work, case.participation, case.person, answer, now)
+
+
+def _adds_profile(participation: Participation, reading: Reading) -> bool:
+    """Whether a letter without a yes or no completes the profile of somebody who had said yes."""
+    return bool(reading.fields) and participation.accepted_at is not None and participation.status.counts
+
+
+async def _unclear(desk: Desk, work: UnitOfWork, case: _Case, reading: Reading, now: datetime) -> None:
+    """Ask back, and change nothing; the proponent hears that an answer came which was not plain."""
+    item = case.participation
+    record = await work.proposals.get(item.proposal_id)
+    proponent = await work.people.get(record.proponent_id) if record else None
+    if record is None or proponent is None or item.status is ParticipationStatus.WITHDRAWN:
+        return
+    await note(
+        work, now, "answer_unclear", case.person.id, channel="mail", proposal_id=record.id, person_id=case.person.id
+    )
+    if await may_echo(desk, work, case.person, now):
+        facts = {
+            **about(record, proponent, item.name),
+            "text": reading.text[:OWN_WORDS_SHOWN],
+            "unknown": list(reading.unknown_fields),
+        }
+        await write_to(
+            desk, work, case.person, "unclear", facts, now,
+            key=desk.ids.new(), proposal_id=record.id, participation=item, in_reply_to=reading.message_id,
+        )  # fmt: skip
+    if case.person.id != proponent.id:
+        news = {"name": item.name}
+        await tell_in_chat(
+            desk, work, proponent.id, "participant_unclear", news, now, key=desk.ids.new(), proposal_id=record.id
+        )
+
+
+async def _bounced(desk: Desk, work: UnitOfWork, case: _Case, reading: Reading, now: datetime) -> None:
+    """A permanent failure marks the participation and tells the proponent; a temporary one is only noted."""
+    permanent = reading.bounce is not None and reading.bounce.permanent
+    status = reading.bounce.status if reading.bounce else None
+    await note(
+        work, now, "letter_bounced", "system", channel="mail", proposal_id=case.participation.proposal_id,
+        person_id=case.person.id, permanent=permanent, status=status,
+    )  # fmt: skip
+    if permanent:
+        await undeliverable(desk, work, case.participation, case.person, now)
+
+
+async def undeliverable(desk: Desk, work: UnitOfWork, item: Participation, person: Person, now: datetime) -> None:
+    """An address that takes no letters: the participation waits for a better one, and the proponent is told once."""
+    moved = replace(item, status=after(item.status, Act.BOUNCED))
+    if moved == item:
+        return
+    await work.participations.save(moved)
+    await work.people.save(replace(person, bounced_at=now))
+    record = await work.proposals.get(item.proposal_id)
+    if record is not None:
+        news = {"name": item.name, "address": item.address}
+        key = f"{item.id}:{item.generation}:{item.address}"
+        await tell_in_chat(
+            desk, work, record.proponent_id, "participant_bounced", news, now, key=key, proposal_id=record.id
+        )
+
+
+async def mute(desk: Desk, work: UnitOfWork, item: Participation, person: Person, channel: str, now: datetime) -> None:
+    """Write to this person no more; a last letter says so, and the proponents who count on them are told."""
+    if person.muted_at is not None:
+        return
+    await work.people.save(replace(person, muted_at=now))
+    await work.outbox.drop(participation_id=item.id)
+    await note(work, now, "muted", person.id, channel=channel, person_id=person.id, proposal_id=item.proposal_id)
+    record = await work.proposals.get(item.proposal_id)
+    proponent = await work.people.get(record.proponent_id) if record else None
+    if record is None or proponent is None:
+        return
+    await write_to(desk, work, person, "muted", about(record, proponent, item.name), now, key=f"{person.id}:{item.id}")
+    if proponent.id != person.id:
+        news = {"name": item.name}
+        await tell_in_chat(desk, work, proponent.id, "participant_muted", news, now, key=item.id, proposal_id=record.id)
+
+
+async def expects(work: UnitOfWork, local: str, now: datetime) -> bool:
+    """Whether the local part of a recipient is one of ours that still stands (asked at RCPT, before any letter)."""
+    found = token_of(local)
+    if found is None:
+        return False
+    stands_for = await work.tokens.get(fingerprint(found[1]))
+    return stands_for is not None and stands_for.purpose == found[0] and stands_for.expires_at > now

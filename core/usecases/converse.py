@@ -1,0 +1,159 @@
+"""One event of a conversation, whatever the channel: steer, carry out what follows, draw what is now."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from core.dialogue import effects as do
+from core.dialogue.engine import draw, entered, reduce, told
+from core.dialogue.events import Event
+from core.dialogue.screen import Screen
+from core.dialogue.state import State
+from core.model.records import Channel, ConversationRecord, OutboxState, Participation, Person, ProposalRecord
+from core.ports import UnitOfWork
+from core.usecases import participants, propose
+from core.usecases.confirm import Answer, confirm
+from core.usecases.desk import Desk
+from core.usecases.invite import invite
+from core.usecases.people import save_person
+from core.usecases.submit import submit
+from core.usecases.withdraw import withdraw
+from core.usecases.world import NEWS_SHOWN, gather
+
+
+class NobodyError(LookupError):
+    """There is no such person: a way in let somebody through that it should not have."""
+
+
+async def look(desk: Desk, work: UnitOfWork, person_id: str, channel: str) -> Screen:
+    """Draw where the person is, changing nothing."""
+    person = await _person(work, person_id)
+    kept = await work.conversations.get(person_id, channel)
+    world = await gather(desk, work, person, desk.clock.now())
+    return draw(world, State.from_json(kept.state if kept else {}))
+
+
+async def converse(desk: Desk, work: UnitOfWork, person_id: str, channel: str, event: Event) -> Screen:
+    """Handle one event in this unit of work; return the screen that follows from it."""
+    now = desk.clock.now()
+    person = await _person(work, person_id)
+    kept = await work.conversations.get(person_id, channel)
+    outcome = reduce(await gather(desk, work, person, now), State.from_json(kept.state if kept else {}), event)
+    hands = _Hands(desk, work, now, person_id, outcome.state)
+    for effect in outcome.effects:
+        await hands.carry_out(effect)
+    state = hands.state
+    await work.conversations.save(
+        ConversationRecord(
+            person_id=person_id, channel=channel, state=state.to_json(), revision=state.revision, changed_at=now
+        )
+    )
+    return draw(await gather(desk, work, await _person(work, person_id), now), state)
+
+
+async def _person(work: UnitOfWork, person_id: str) -> Person:
+    person = await work.people.get(person_id)
+    if person is None:
+        raise NobodyError(person_id)
+    return person
+
+
+class _Hands:
+    """Carries out the effects of one event, in order; `state` follows what was created or refused."""
+
+    def __init__(self, desk: Desk, work: UnitOfWork, now: datetime, person_id: str, state: State) -> None:
+        self._desk, self._work, self._now, self._person_id = desk, work, now, person_id
+        self.state = state
+
+    async def carry_out(self, effect: do.Effect) -> None:
+        match effect:
+            case do.SetLanguage(language):
+                await save_person(self._work, await self._me(), "language", language)
+            case do.SavePerson(path, value):
+                await save_person(self._work, await self._me(), path, value)
+            case do.AnswerInvitation(participation_id, accept):
+                await self._answer(participation_id, accept, {})
+            case do.SaveProfile(participation_id, path, value):
+                await self._answer(participation_id, None, {path.removeprefix("attributes."): value or ""})
+            case do.MarkRead():
+                await self._mark_read()
+            case do.NewProposal():
+                begun = await propose.begin(self._desk, self._work, await self._me(), self._now)
+                self._follow(proposal_id=begun.id if begun else None, refused=begun is None)
+            case _:
+                await self._about_proposal(effect)
+
+    async def _about_proposal(self, effect: do.Effect) -> None:
+        record = await self._record()
+        if record is None:
+            self._refuse("acts.gone")
+            return
+        me, desk, work, now = await self._me(), self._desk, self._work, self._now
+        match effect:
+            case do.SaveAnswer(path, value):
+                self._follow(refused=not await propose.save_answer(desk, work, record, me, path, value, now))
+            case do.NewParticipant(name):
+                item = await participants.add(desk, work, record, me, name, now)
+                self._follow(participation_id=item.id if item else None, refused=item is None)
+            case do.Submit():
+                if await submit(desk, work, record, me, now):
+                    self._refuse("acts.not_yet")
+            case do.Withdraw():
+                await withdraw(desk, work, record, me, now)
+            case do.SaveParticipant() | do.RemoveParticipant() | do.Invite():
+                await self._about_participant(effect, record)
+
+    async def _about_participant(
+        self, effect: do.SaveParticipant | do.RemoveParticipant | do.Invite, record: ProposalRecord
+    ) -> None:
+        wanted = effect.participation_id or self.state.participation_id or ""
+        item = await self._work.participations.get(wanted)
+        if item is None or item.proposal_id != record.id:
+            self._refuse("acts.gone")
+            return
+        me, desk, work, now = await self._me(), self._desk, self._work, self._now
+        match effect:
+            case do.SaveParticipant(_, path, value):
+                done = await participants.change(desk, work, record, me, item, path, value, now)
+                self._follow(refused=not done)
+            case do.RemoveParticipant():
+                self._follow(refused=not await participants.remove(desk, work, record, me, item, now))
+            case do.Invite():
+                reason = await invite(desk, work, record, me, item, now, asked_for=True)
+                if reason is not None:
+                    self._refuse(f"acts.not_invited.{reason}")
+
+    async def _answer(self, participation_id: str, accept: bool | None, profile: dict[str, str]) -> None:
+        item = await self._mine(participation_id)
+        if item is None:
+            self._refuse("acts.gone")
+            return
+        answer = Answer(accept=accept, profile=profile, channel=Channel.CHAT)
+        await confirm(self._desk, self._work, item, await self._me(), answer, self._now)
+
+    async def _mine(self, participation_id: str) -> Participation | None:
+        item = await self._work.participations.get(participation_id)
+        return item if item is not None and item.person_id == self._person_id else None
+
+    async def _mark_read(self) -> None:
+        for notice in await self._work.outbox.of_person(self._person_id, Channel.CHAT, NEWS_SHOWN):
+            if notice.state is not OutboxState.SENT:
+                await self._work.outbox.sent(notice.id, self._now)
+
+    async def _me(self) -> Person:
+        return await _person(self._work, self._person_id)
+
+    async def _record(self) -> ProposalRecord | None:
+        """The proposal at hand, only where it is this person's own (P06)."""
+        record = await self._work.proposals.get(self.state.proposal_id) if self.state.proposal_id else None
+        return record if record is not None and record.proponent_id == self._person_id else None
+
+    def _follow(
+        self, *, proposal_id: str | None = None, participation_id: str | None = None, refused: bool = False
+    ) -> None:
+        self.state = entered(self.state, proposal_id=proposal_id, participation_id=participation_id)
+        if refused:
+            self._refuse("acts.closed")
+
+    def _refuse(self, key: str) -> None:
+        self.state = told(self.state, key)

@@ -1,0 +1,123 @@
+"""The secretariat's daily digest: what is new, what waits, what needs a human; nothing to say, nothing sent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from core.model.proposal import ParticipationStatus
+from core.model.records import LogEntry, Participation, Person, ProposalRecord, ProposalState
+from core.ports import ProposalFilter, UnitOfWork
+from core.rules.due import DutyKind, due
+from core.usecases.desk import Desk
+from core.usecases.notices import title_of, write_to
+from core.usecases.people import person_at
+
+SOON = timedelta(days=14)
+"""Deadlines of the call that a digest names."""
+NEWSWORTHY = frozenset(
+    {
+        "proposal_begun", "proposal_sent", "proposal_resent", "proposal_withdrawn", "participant_confirmed",
+        "participant_declined", "letter_bounced", "letter_failed", "muted", "letter_unrouted",
+    }
+)  # fmt: skip
+MARK = "digested:"
+
+
+async def digest(desk: Desk, work: UnitOfWork) -> int:
+    """Queue the day's digest to every address of the secretariat, once; return how many letters."""
+    now = desk.clock.now()
+    duty = next(item for item in due(desk.call, (), now) if item.kind is DutyKind.DIGEST)
+    if not desk.secretariat or duty.key in await work.ledger.known(duty.key):
+        return 0
+    last = max((int(note) for note in (await work.ledger.known(f"digest:{desk.call.id}:")).values() if note), default=0)
+    entries = await work.log.since(last)
+    newest = max((entry.seq or 0 for entry in entries), default=last)
+    await work.ledger.enter(duty.key, now, str(newest))
+    if not any(entry.kind in NEWSWORTHY for entry in entries):
+        return 0
+    facts = await _facts(desk, work, duty.subject, entries, now)
+    for address in desk.secretariat:
+        person = await person_at(desk, work, address, now)
+        await write_to(desk, work, person, "digest", facts, now, key=f"{duty.key}:{person.id}")
+    return len(desk.secretariat)
+
+
+async def _facts(
+    desk: Desk, work: UnitOfWork, day: str, entries: Sequence[LogEntry], now: datetime
+) -> Mapping[str, object]:
+    records = {record.id: record for record in await work.proposals.find(desk.call.id, ProposalFilter())}
+    people = await work.people.many([record.proponent_id for record in records.values()])
+    lists = await work.participations.of_proposals(list(records))
+
+    def of(*kinds: str) -> list[Mapping[str, object]]:
+        ids = dict.fromkeys(
+            entry.proposal_id for entry in entries if entry.kind in kinds and entry.proposal_id in records
+        )
+        return [_line(records[key], people, lists.get(key, ())) for key in ids if key]
+
+    standing = [record for record in records.values() if record.state is not ProposalState.WITHDRAWN]
+    return {
+        "day": day,
+        "new": of("proposal_begun"),
+        "sent": of("proposal_sent", "proposal_resent"),
+        "withdrawn": of("proposal_withdrawn"),
+        "waiting": [
+            line for record in standing if (line := _line(record, people, lists.get(record.id, ())))["waits_for"]
+        ],
+        "problems": await _problems(work, records, lists),
+        "deadlines": _deadlines(desk, now),
+        "totals": _totals(standing, lists),
+    }
+
+
+def _line(
+    record: ProposalRecord, people: Mapping[str, Person], participations: Sequence[Participation]
+) -> dict[str, object]:
+    proponent = people.get(record.proponent_id)
+    waits = sum(item.status is ParticipationStatus.INVITED for item in participations)
+    return {
+        "number": record.number,
+        "title": title_of(record),
+        "proponent": proponent.name if proponent else None,
+        "waits_for": waits,
+    }
+
+
+async def _problems(
+    work: UnitOfWork, records: Mapping[str, ProposalRecord], lists: Mapping[str, Sequence[Participation]]
+) -> list[Mapping[str, object]]:
+    """Return what needs a human: addresses that bounced, letters that could not be sent, letters nobody could read."""
+    bounced = [
+        {"kind": "bounced", "name": item.name, "title": title_of(records[key])}
+        for key, participations in lists.items()
+        for item in participations
+        if item.status is ParticipationStatus.BOUNCED
+    ]
+    failed = [
+        {"kind": "failed", "name": notice.facts.get("person_name"), "title": notice.facts.get("proposal_title")}
+        for notice in await work.outbox.failed()
+    ]
+    unread = [{"kind": "quarantined", "name": None, "title": None} for _ in await work.inbox.quarantined()]
+    return [*bounced, *failed, *unread]
+
+
+def _deadlines(desk: Desk, now: datetime) -> list[Mapping[str, object]]:
+    soon = [
+        (moment.at, moment.key)
+        for moment in desk.call.moments.values()
+        if moment.at is not None and now <= moment.at <= now + SOON
+    ]
+    return [{"key": key, "at": at.isoformat()} for at, key in sorted(soon)]
+
+
+def _totals(standing: Sequence[ProposalRecord], lists: Mapping[str, Sequence[Participation]]) -> Mapping[str, object]:
+    states = Counter(record.state for record in standing)
+    statuses = Counter(item.status for record in standing for item in lists.get(record.id, ()))
+    return {
+        "drafts": states[ProposalState.DRAFT],
+        "sent": states[ProposalState.SENT],
+        "invited": statuses[ParticipationStatus.INVITED],
+        "confirmed": statuses[ParticipationStatus.CONFIRMED],
+    }

@@ -1,0 +1,128 @@
+"""Saying things: every letter and chat notice is queued here, in the same transaction as what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from core.model.records import Channel, Invitation, LogEntry, Notice, Participation, Person, ProposalRecord
+from core.model.token import BOUNCE, PAGE, REPLY, derive, fingerprint
+from core.ports import UnitOfWork
+from core.usecases.desk import Desk
+
+TOKEN_LIFE = timedelta(days=365)
+"""How long the reply address of an invitation is understood: well beyond the event."""
+
+
+def title_of(record: ProposalRecord) -> str | None:
+    """Return the proposal's title, where it has one."""
+    title = record.values.get("answers.title")
+    return title if isinstance(title, str) and title.strip() else None
+
+
+def about(record: ProposalRecord, proponent: Person, person_name: str | None) -> dict[str, object]:
+    """Return the facts that every letter about a proposal bears."""
+    return {
+        "person_name": person_name,
+        "proposal_title": title_of(record),
+        "proponent_name": proponent.name,
+        "session_type": record.values.get("session_type"),
+        "proposal_number": record.number,
+    }
+
+
+async def tell_in_chat(
+    desk: Desk,
+    work: UnitOfWork,
+    person_id: str,
+    kind: str,
+    facts: Mapping[str, object],
+    now: datetime,
+    *,
+    key: str,
+    proposal_id: str | None = None,
+) -> bool:
+    """Queue a notice for a person's chat; the same `key` twice is one notice."""
+    notice = Notice(
+        id=desk.ids.new(),
+        key=f"chat:{kind}:{key}",
+        channel=Channel.CHAT,
+        kind=kind,
+        created_at=now,
+        person_id=person_id,
+        facts=facts,
+        proposal_id=proposal_id,
+    )
+    return await work.outbox.put(notice)
+
+
+async def write_to(
+    desk: Desk,
+    work: UnitOfWork,
+    person: Person,
+    kind: str,
+    facts: Mapping[str, object],
+    now: datetime,
+    *,
+    key: str,
+    proposal_id: str | None = None,
+    participation: Participation | None = None,
+    in_reply_to: str | None = None,
+) -> bool:
+    """Queue a letter to a person; with a participation it bears that participation's reply address and link."""
+    token = None
+    if participation is not None:
+        token = {"subject": participation.id, "generation": participation.generation}
+        await _remember_tokens(desk, work, participation, now)
+    notice = Notice(
+        id=desk.ids.new(),
+        key=f"mail:{kind}:{key}",
+        channel=Channel.MAIL,
+        kind=kind,
+        created_at=now,
+        address=person.address,
+        person_id=person.id,
+        language=person.language,
+        facts=facts,
+        proposal_id=proposal_id,
+        participation_id=participation.id if participation else None,
+        token=token,
+        in_reply_to=in_reply_to,
+        thread=f"{proposal_id}:{person.id}" if proposal_id else None,
+    )
+    return await work.outbox.put(notice)
+
+
+async def _remember_tokens(desk: Desk, work: UnitOfWork, participation: Participation, now: datetime) -> None:
+    """Store what the tokens of this generation stand for; the tokens themselves are derived when they are needed."""
+    for purpose in (REPLY, BOUNCE, PAGE):
+        mark = fingerprint(derive(desk.key, purpose, participation.id, participation.generation))
+        if await work.tokens.get(mark) is None:
+            await work.tokens.put(
+                Invitation(
+                    fingerprint=mark,
+                    purpose=purpose,
+                    subject=participation.id,
+                    generation=participation.generation,
+                    expires_at=now + TOKEN_LIFE,
+                )
+            )
+
+
+async def note(
+    work: UnitOfWork,
+    now: datetime,
+    kind: str,
+    actor: str,
+    *,
+    channel: str = "",
+    proposal_id: str | None = None,
+    person_id: str | None = None,
+    **facts: object,
+) -> None:
+    """Write one line of the log."""
+    await work.log.add(
+        LogEntry(
+            at=now, kind=kind, actor=actor, channel=channel, proposal_id=proposal_id, person_id=person_id, facts=facts
+        )
+    )

@@ -1,0 +1,48 @@
+"""Building a proposal: a draft is begun, and saved at every answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from core.model.proposal import Answer, ParticipationStatus
+from core.model.records import Person, ProposalRecord
+from core.ports import UnitOfWork
+from core.rules.window import is_closed, may_change
+from core.usecases.desk import Desk
+from core.usecases.invite import ask_again, invite_waiting
+from core.usecases.notices import note
+
+
+async def begin(desk: Desk, work: UnitOfWork, proponent: Person, now: datetime) -> ProposalRecord | None:
+    """Begin a draft; None after the close."""
+    if is_closed(desk.call, now):
+        return None
+    record = ProposalRecord(
+        id=desk.ids.new(), call=desk.call.id, proponent_id=proponent.id, created_at=now, changed_at=now
+    )
+    await work.proposals.add(record)
+    await note(work, now, "proposal_begun", proponent.id, proposal_id=record.id)
+    return record
+
+
+async def save_answer(
+    desk: Desk, work: UnitOfWork, record: ProposalRecord, proponent: Person, path: str, value: Answer, now: datetime
+) -> bool:
+    """Save one answer (None: passed over); False where the proposal can no longer be changed.
+
+    Where people already said yes, another modality asks them again; a title lets waiting invitations leave.
+    """
+    if not may_change(desk.call, record.state, now):
+        return False
+    before = record.values.get(path)
+    changed = replace(record, values={**record.values, path: value}, changed_at=now, revision=record.revision + 1)
+    await work.proposals.save(changed)
+    await note(work, now, "answer_saved", proponent.id, proposal_id=record.id, path=path)
+    if path == "modality" and before is not None and before != value:
+        for item in await work.participations.of_proposal(record.id):
+            if item.accepted_at is not None and item.status is not ParticipationStatus.WITHDRAWN:
+                await ask_again(desk, work, changed, proponent, item, ("modality",), now)
+    if path == "answers.title" and not before and value:
+        await invite_waiting(desk, work, changed, proponent, now)
+    return True

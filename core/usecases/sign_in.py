@@ -1,0 +1,118 @@
+"""Signing in by a link sent to one's address: one-time, short-lived, and proof that the address is one's own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from core.dialogue.reading.reading import read_address
+from core.dialogue.screen import Phrase
+from core.model.records import Channel, Invitation, Notice, Person, Session
+from core.model.token import SIGN_IN, derive, fingerprint, is_token
+from core.ports import UnitOfWork
+from core.usecases.desk import Desk
+from core.usecases.invite import invite_everywhere
+from core.usecases.notices import note
+from core.usecases.people import person_at
+
+LINK_LIFE = timedelta(hours=2)
+SESSION_LIFE = timedelta(days=30)
+HOUR = timedelta(hours=1)
+LINKS_AN_HOUR = 5
+"""Links that one address is sent in an hour: more is somebody playing with another's mailbox."""
+
+
+async def ask_for_link(desk: Desk, work: UnitOfWork, address: str, language: str) -> Phrase | None:
+    """Send a link to an address; return what is wrong, None where all is well (known or not: it never tells)."""
+    now = desk.clock.now()
+    read = read_address(address)
+    if not isinstance(read, str):
+        return Phrase(read.said.key, read.said.facts)
+    person = await person_at(desk, work, read, now, language=language)
+    since = [moment for moment in await _asked(work, person) if moment > now - HOUR]
+    if len(since) >= LINKS_AN_HOUR:
+        return Phrase("acts.sign_in.too_many")
+    await send_link(desk, work, person, "sign_in", now, language=language)
+    return None
+
+
+async def send_link(desk: Desk, work: UnitOfWork, person: Person, kind: str, now: datetime, *, language: str) -> None:
+    """Queue a letter with a fresh one-time link."""
+    generation = int(now.timestamp() * 1000)
+    await work.tokens.put(
+        Invitation(
+            fingerprint=fingerprint(derive(desk.key, SIGN_IN, person.id, generation)),
+            purpose=SIGN_IN,
+            subject=person.id,
+            generation=generation,
+            expires_at=now + LINK_LIFE,
+        )
+    )
+    await work.outbox.put(
+        Notice(
+            id=desk.ids.new(),
+            key=f"mail:{kind}:{person.id}:{generation}",
+            channel=Channel.MAIL,
+            kind=kind,
+            created_at=now,
+            address=person.address,
+            person_id=person.id,
+            language=language,
+            facts={"person_name": person.name},
+            token={"subject": person.id, "generation": generation},
+        )
+    )
+
+
+async def link_is_good(desk: Desk, work: UnitOfWork, token: str) -> bool:
+    """Whether a link still opens; looking at it does not use it up, for scanners open links."""
+    return await _standing(desk, work, token) is not None
+
+
+async def sign_in(desk: Desk, work: UnitOfWork, token: str) -> str | None:
+    """Use the link up: prove the address, let waiting invitations go, return the secret of a new session."""
+    now = desk.clock.now()
+    link = await _standing(desk, work, token)
+    person = await work.people.get(link.subject) if link else None
+    if link is None or person is None or not await work.tokens.use(link.fingerprint, now):
+        return None
+    if person.proved_at is None:
+        person = replace(person, proved_at=now)
+        await work.people.save(person)
+        await work.outbox.release(person.id)
+        await invite_everywhere(desk, work, person, now)
+    secret = desk.ids.secret()
+    await work.sessions.add(
+        Session(fingerprint=fingerprint(secret), person_id=person.id, created_at=now, expires_at=now + SESSION_LIFE)
+    )
+    await note(work, now, "signed_in", person.id, person_id=person.id)
+    return secret
+
+
+async def who(desk: Desk, work: UnitOfWork, secret: str) -> Person | None:
+    """Return whose session this is, None where there is none or it has ended."""
+    session = await work.sessions.get(fingerprint(secret))
+    if session is None or session.expires_at <= desk.clock.now():
+        return None
+    return await work.people.get(session.person_id)
+
+
+async def sign_out(desk: Desk, work: UnitOfWork, secret: str) -> None:
+    """End a session."""
+    await work.sessions.remove(fingerprint(secret))
+
+
+def is_secretary(desk: Desk, person: Person) -> bool:
+    """Whether a person may use the secretariat's page: a proved address that the settings name."""
+    return person.proved_at is not None and person.address.casefold() in desk.secretariat
+
+
+async def _standing(desk: Desk, work: UnitOfWork, token: str) -> Invitation | None:
+    link = await work.tokens.get(fingerprint(token)) if is_token(token) else None
+    good = link is not None and link.purpose == SIGN_IN and link.used_at is None
+    return link if link is not None and good and link.expires_at > desk.clock.now() else None
+
+
+async def _asked(work: UnitOfWork, person: Person) -> list[datetime]:
+    notices = await work.outbox.of_person(person.id, Channel.MAIL, LINKS_AN_HOUR * 4)
+    return [notice.created_at for notice in notices if notice.kind == "sign_in"]

@@ -1,0 +1,68 @@
+"""Sending a proposal: only through the gate, with a number, a receipt and a full copy (G01, L01, L02)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from core.call.document import dump_document
+from core.model.finding import Finding
+from core.model.records import Person, ProposalRecord, ProposalState
+from core.ports import UnitOfWork
+from core.rules.gate import sendable
+from core.rules.window import may_change
+from core.usecases.desk import Desk
+from core.usecases.notices import about, note, tell_in_chat, title_of, write_to
+from core.usecases.world import draft_at
+
+
+async def submit(
+    desk: Desk, work: UnitOfWork, record: ProposalRecord, proponent: Person, now: datetime
+) -> tuple[Finding, ...]:
+    """Send a proposal, or the changes to one that was sent; return what blocks it (then nothing was done).
+
+    `now` is the moment at which the act was stored. A change that does not pass leaves the sent version standing.
+    """
+    draft = await draft_at(desk, work, record, proponent, now)
+    if not sendable(draft.findings) or not may_change(desk.call, record.state, now):
+        return tuple(finding for finding in draft.findings if finding.blocks)
+    again = record.state is ProposalState.SENT
+    if again and not draft.changed_since_sent:
+        return ()
+    sent = replace(
+        record,
+        state=ProposalState.SENT,
+        number=record.number or await work.proposals.next_number(desk.call.id),
+        sent=dump_document(desk.call, draft.proposal),
+        sent_at=now,
+        revision=record.revision + 1,
+    )
+    await work.proposals.save(sent)
+    kind = "receipt_changes" if again else "receipt"
+    await note(
+        work,
+        now,
+        "proposal_resent" if again else "proposal_sent",
+        proponent.id,
+        proposal_id=record.id,
+        number=sent.number,
+    )
+    await _receipts(desk, work, sent, proponent, kind, now)
+    return ()
+
+
+async def _receipts(
+    desk: Desk, work: UnitOfWork, record: ProposalRecord, proponent: Person, kind: str, now: datetime
+) -> None:
+    key = f"{record.id}:{record.revision}"
+    news = {"number": record.number, "title": title_of(record)}
+    await tell_in_chat(desk, work, proponent.id, kind, news, now, key=key, proposal_id=record.id)
+    closes = desk.call.moments["submission_closes"].at
+    facts = {
+        **about(record, proponent, proponent.name),
+        "number": record.number,
+        "sent_at": now.isoformat(),
+        "closes": closes.isoformat() if closes else None,
+        "document": record.sent,
+    }
+    await write_to(desk, work, proponent, kind, facts, now, key=key, proposal_id=record.id)

@@ -1,0 +1,129 @@
+"""Gathering the facts that a conversation is drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.call.document import dump_document
+from core.dialogue.news import news_said
+from core.dialogue.screen import Phrase
+from core.dialogue.world import Draft, InvitationSeen, News, World
+from core.model.compose import compose
+from core.model.proposal import History, ParticipationStatus
+from core.model.records import Channel, OutboxState, Participation, Person, ProposalRecord, ProposalState
+from core.ports import UnitOfWork
+from core.rules.gate import check
+from core.rules.gate.limits import folded, is_independent
+from core.usecases.desk import Desk
+from core.usecases.notices import title_of
+
+NEWS_SHOWN = 30
+
+Sent = Sequence[tuple[str, str | None]]
+
+
+async def gather(desk: Desk, work: UnitOfWork, person: Person, now: datetime) -> World:
+    """Return everything that this person's screens may speak of."""
+    records = await work.proposals.of_proponent(desk.call.id, person.id)
+    participations = await work.participations.of_proposals([record.id for record in records])
+    sent = await work.proposals.sent_organisations(desk.call.id, except_proposal="")
+    drafts = tuple(
+        draft_of(desk, record, person, tuple(participations.get(record.id, ())), sent, now) for record in records
+    )
+    return World(
+        call=desk.call,
+        now=now,
+        person=person,
+        drafts=tuple(sorted(drafts, key=lambda draft: draft.record.created_at, reverse=True)),
+        invitations=await _invitations(desk, work, person),
+        news=await _news(desk, work, person),
+    )
+
+
+async def draft_at(desk: Desk, work: UnitOfWork, record: ProposalRecord, proponent: Person, now: datetime) -> Draft:
+    """Return one proposal whole, as it stands in this unit of work."""
+    participations = tuple(await work.participations.of_proposal(record.id))
+    sent = await work.proposals.sent_organisations(desk.call.id, except_proposal="")
+    return draft_of(desk, record, proponent, participations, sent, now)
+
+
+def draft_of(
+    desk: Desk,
+    record: ProposalRecord,
+    proponent: Person,
+    participations: tuple[Participation, ...],
+    sent: Sent,
+    now: datetime,
+) -> Draft:
+    """Compose a proposal with what the gate says of it; `sent` are all sent ones of the call, this one perhaps too."""
+    proposal = compose(record, proponent, participations, history_of(desk, record, proponent, sent))
+    changed = record.state is ProposalState.SENT and _core(dump_document(desk.call, proposal)) != _core(
+        record.sent or {}
+    )
+    return Draft(
+        record=record,
+        participations=participations,
+        proposal=proposal,
+        findings=check(desk.call, proposal, now=now),
+        changed_since_sent=changed,
+    )
+
+
+def history_of(desk: Desk, record: ProposalRecord, proponent: Person, sent: Sent) -> History:
+    """Return what the limits count: the others that were sent and not withdrawn (L01, L02, Z14)."""
+    own = record.state is ProposalState.SENT
+    by_person = sum(person_id == proponent.id for person_id, _ in sent) - own
+    organisation = proponent.organisation
+    if is_independent(desk.call, organisation):
+        return History(sent_by_proponent=by_person)
+    name = folded(organisation or "")
+    by_organisation = sum(folded(other or "") == name for _, other in sent) - own
+    return History(sent_by_proponent=by_person, sent_by_organisation=by_organisation)
+
+
+def _core(document: object) -> object:
+    """What a proponent edits: people's answers and the past move on by themselves and are no edit."""
+    if not isinstance(document, dict):
+        return document
+    people = [
+        {key: entry.get(key) for key in ("id", "roles")}
+        for entry in document.get("participants", ())
+        if entry.get("status") != ParticipationStatus.WITHDRAWN
+    ]
+    return {
+        **{key: value for key, value in document.items() if key not in {"history", "participants"}},
+        "people": people,
+    }
+
+
+async def _invitations(desk: Desk, work: UnitOfWork, person: Person) -> tuple[InvitationSeen, ...]:
+    seen = []
+    for item in await work.participations.of_person(person.id):
+        record = await work.proposals.get(item.proposal_id)
+        own = record is not None and record.proponent_id == person.id
+        if record is None or record.call != desk.call.id or (item.status is ParticipationStatus.LISTED and not own):
+            continue
+        proponent = await work.people.get(record.proponent_id)
+        kind = record.values.get("session_type")
+        seen.append(
+            InvitationSeen(
+                participation=item,
+                proposal_title=title_of(record),
+                proponent_name=proponent.name if proponent else None,
+                session_type=kind if isinstance(kind, str) else None,
+            )
+        )
+    return tuple(seen)
+
+
+async def _news(desk: Desk, work: UnitOfWork, person: Person) -> tuple[News, ...]:
+    notices = await work.outbox.of_person(person.id, Channel.CHAT, NEWS_SHOWN)
+    return tuple(
+        News(
+            at=notice.created_at,
+            phrase=news_said(desk.call, Phrase(f"chat.news.{notice.kind}", notice.facts)),
+            unread=notice.state is not OutboxState.SENT,
+        )
+        for notice in notices
+    )
