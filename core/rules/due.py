@@ -84,7 +84,7 @@ def _digest(call: Call, now: datetime) -> Iterator[Duty]:
 
 
 def digest_day(call: Call, now: datetime) -> date:
-    """Return the day whose digest is the latest due: today's from its hour on (in the call's zone), else yesterday's."""
+    """Return the day whose digest is the latest due: today's from its hour on in the call's zone, else yesterday's."""
     local = now.astimezone(ZoneInfo(call.zone))
     return local.date() if local.time() >= call.mail.digest_at else local.date() - timedelta(days=1)
 

@@ -38,7 +38,7 @@ async def answer_by_letter(desk: Desk, work: UnitOfWork, letter: IncomingLetter,
     if not await work.inbox.done(letter.id, reading.kind, person_id=case.person.id if case else None):
         return
     if case is None:
-        await note(work, now, "letter_unrouted", "system", channel="mail", letter=letter.id, kind=reading.kind)
+        await note(work, now, "letter_unrouted", "system", channel="mail", letter=letter.id, letter_kind=reading.kind)
     elif reading.kind is LetterKind.BOUNCE or case.purpose == BOUNCE:
         await _bounced(desk, work, case, reading, now)
     elif reading.kind is not LetterKind.REPLY:

@@ -52,6 +52,7 @@ async def change(
     """Save something about a participant; False where it may not be changed (any more, or by the proponent at all)."""
     if item.proposal_id != record.id or not may_change(desk.call, record.state, now):
         return False
+    changed: Participation | None
     if path == "address":
         changed = await _moved_to(desk, work, item, proponent, str(value), now) if value else item
     else:

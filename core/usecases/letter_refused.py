@@ -1,0 +1,22 @@
+"""A letter of ours that the relay refused for good: seen by the secretariat, and by the proponent it concerns."""
+
+from __future__ import annotations
+
+from core.model.records import Notice
+from core.ports import UnitOfWork
+from core.usecases.answer_by_letter import undeliverable
+from core.usecases.desk import Desk
+from core.usecases.notices import note
+
+
+async def letter_refused(desk: Desk, work: UnitOfWork, notice: Notice, *, recipient_unknown: bool) -> None:
+    """Note a letter that could not be sent; where the recipient does not exist it counts like a bounce."""
+    now = desk.clock.now()
+    await note(
+        work, now, "letter_failed", "system", channel="mail",
+        proposal_id=notice.proposal_id, person_id=notice.person_id, letter=notice.kind,
+    )  # fmt: skip
+    item = await work.participations.get(notice.participation_id) if notice.participation_id else None
+    person = await work.people.get(item.person_id) if item is not None and item.person_id else None
+    if recipient_unknown and item is not None and person is not None and item.address == notice.address:
+        await undeliverable(desk, work, item, person, now)
