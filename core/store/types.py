@@ -40,7 +40,7 @@ class Moment(TypeDecorator[datetime]):
 class Words(TypeDecorator[str]):
     """Text of any length and script; see `storable` for the little that is changed."""
 
-    impl = Text
+    impl = Text()
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:

@@ -1,0 +1,116 @@
+"""What matters for speed: how many statements an act costs, and that hot queries walk an index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event, text
+from sqlalchemy.engine import Engine
+
+from core.ports import ProposalFilter
+from core.store import SqlStore
+from core.store.engine import database_url, reading_engine
+from tests.support.records import CALL, NOON, a_letter, a_participation, a_person, a_proposal
+
+STEERING = ("BEGIN", "SELECT pg_advisory", "SET TRANSACTION")
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """The statements that are run inside, without those that open a transaction."""
+    seen: list[str] = []
+
+    def note(*call: object) -> None:
+        statement = str(call[2])
+        if not statement.startswith(STEERING):
+            seen.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+async def test_a_proposal_and_its_people_cost_two_statements(store: SqlStore) -> None:
+    async with store.work() as work:
+        await work.people.add(a_person())
+        await work.proposals.add(a_proposal())
+        for place in range(10):
+            await work.participations.add(a_participation(f"x{place}", position=place, person_id="ana"))
+    with counted() as seen:
+        async with store.look() as view:
+            await view.proposals.get("p1")
+            assert len(await view.participations.of_proposal("p1")) == 10
+    assert len(seen) == 2
+
+
+async def test_a_page_of_proposals_costs_no_more_than_one_proposal(store: SqlStore) -> None:
+    async with store.work() as work:
+        await work.people.add(a_person())
+        for number in range(20):
+            await work.proposals.add(a_proposal(f"p{number}"))
+            await work.participations.add(a_participation(f"x{number}", on=f"p{number}"))
+    with counted() as seen:
+        async with store.look() as view:
+            found = await view.proposals.find(CALL, ProposalFilter())
+            lists = await view.participations.of_proposals([proposal.id for proposal in found])
+            await view.people.many([proposal.proponent_id for proposal in found])
+    assert (len(seen), len(found), len(lists)) == (3, 20, 20)
+
+
+async def test_a_batch_of_letters_is_one_statement(store: SqlStore) -> None:
+    with counted() as seen:
+        async with store.work() as work:
+            await work.inbox.add([a_letter(f"l{number}") for number in range(50)])
+    assert len(seen) == 1
+    async with store.look() as view:
+        assert len(await view.inbox.waiting(100)) == 50
+
+
+async def queries(store: SqlStore) -> list[str]:
+    """Every query that runs on each tap, letter or tick."""
+    with counted() as seen:
+        async with store.work() as work:
+            await work.people.get("ana")
+            await work.people.by_address("ana@example.org")
+            await work.proposals.get("p1")
+            await work.proposals.of_proponent(CALL, "ana")
+            await work.proposals.find(CALL, ProposalFilter())
+            await work.participations.of_proposal("p1")
+            await work.participations.of_person("ana")
+            await work.participations.invited_since(NOON, proponent_id="ana")
+            await work.conversations.get("ana", "web")
+            await work.tokens.get("f")
+            await work.sessions.get("s")
+            await work.inbox.waiting(10)
+            await work.outbox.claim("mail", NOON, NOON, 10)
+            await work.outbox.of_person("ana", "chat", 10)
+            await work.outbox.of_proposal("p1")
+            await work.outbox.count_to("ana@example.org", NOON)
+            await work.outbox.release("ana")
+            await work.outbox.drop(participation_id="x1")
+            await work.log.since(0)
+            await work.log.of_proposal("p1")
+            await work.ledger.known("reminder:")
+    return seen
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_no_hot_query_reads_a_whole_table(store: SqlStore, database: str) -> None:
+    engine = reading_engine(database_url(database))
+    whole: list[str] = []
+    async with engine.connect() as connection:
+        for query in await queries(store):
+            places = {str(number): None for number in range(query.count("?"))}
+            explained = query
+            for place in places:
+                explained = explained.replace("?", f":p{place}", 1)
+            plan = await connection.execute(
+                text(f"EXPLAIN QUERY PLAN {explained}"), {f"p{place}": None for place in places}
+            )
+            whole += [f"{row[3]} <- {query}" for row in plan if row[3].startswith("SCAN ") and "due" not in row[3]]
+    await engine.dispose()
+    assert whole == []
