@@ -20,7 +20,9 @@ def one_line(text: str) -> str:
 
 
 def many_lines(text: str) -> str:
-    """Return a long text with its line breaks and tabs, trimmed at both ends."""
+    """Return a long text with its line breaks and tabs, trimmed at both ends; invisible marks alone are nothing."""
+    if not one_line(text):
+        return ""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     kept = "".join(char for char in lines if char in "\n\t" or not _is_control(char))
     return unicodedata.normalize("NFC", kept).strip()

@@ -19,7 +19,7 @@ FLOOD = 100_000
 
 _NUMBER = re.compile(r"-?\d{1,9}")
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
-_LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
+_LABEL = re.compile(r"[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def _many(step: Step, text: str, values: Values) -> Answer | Refused:
     options = step.options(values)
     whole = chosen(options, text)
     parts = [text] if whole else [part for part in re.split(r"[,;\n]", text) if part.strip()]
-    found = [chosen(options, part) for part in parts[: len(options) + 1]]
+    found = [chosen(options, part) for part in parts] if len(parts) <= 2 * len(options) else []
     if not found or None in found:
         return Refused(Said("chat.problem.choice"))
     return tuple(choice.value for choice in options if choice in found)

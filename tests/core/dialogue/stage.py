@@ -139,9 +139,7 @@ class Stage:
 
     def _own_invitations(self) -> list[InvitationSeen]:
         return [
-            InvitationSeen(
-                participation=item, proposal_title=None, proponent_name=self.person.name, session_type=None
-            )
+            InvitationSeen(participation=item, proposal_title=None, proponent_name=self.person.name, session_type=None)
             for item in self.people.values()
             if item.person_id == self.person.id
         ]
