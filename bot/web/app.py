@@ -1,0 +1,29 @@
+"""The web: sign-in, the chat, the invitation's page and the secretariat's, as one application."""
+
+from __future__ import annotations
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+
+from bot.web.chat import Chat
+from bot.web.entering import Entering
+from bot.web.headers import SafeHeaders
+from bot.web.invitation import InvitationRoom
+from bot.web.refusals import Refusing
+from bot.web.service import Service, WebSettings
+from bot.web.statics import Statics
+from core.ports import Store
+from core.usecases.desk import Desk
+
+
+def build(desk: Desk, store: Store, settings: WebSettings) -> Starlette:
+    """Return the application; it keeps nothing of its own between two requests."""
+    service = Service(desk=desk, store=store, settings=settings)
+    refusing = Refusing(service)
+    rooms = (Entering(service), Chat(service), InvitationRoom(service), Statics(service))
+    return Starlette(
+        routes=[route for room in rooms for route in room.routes()],
+        middleware=[Middleware(SafeHeaders)],
+        exception_handlers={HTTPException: refusing.refused, Exception: refusing.fault},
+    )

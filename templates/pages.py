@@ -1,0 +1,102 @@
+"""The web pages and what they are dressed in: jinja2 templates of `templates/web`, compiled once, escaped always."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from core.call.definition import Call
+from core.dialogue.screen import Block, BlockKind, Expects, Phrase, Screen
+from core.model.finding import Finding
+from core.model.records import Person
+from templates.assets import asset
+from templates.findings import Told, told
+from templates.say import country, number, say
+from templates.words import LANGUAGES, Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around every page. `csrf` is the proof that each form sends back; `here` the path of the page.
+
+    `switches` tells whether the page offers its languages by itself (the chat has its own way).
+    """
+
+    call: Call
+    language: str
+    csrf: str = ""
+    person: Person | None = None
+    is_secretary: bool = False
+    here: str = "/"
+    switches: bool = False
+
+
+def page(name: str, frame: Frame, /, **facts: object) -> str:
+    """Return a page as HTML; `name` is its template ('chat.html')."""
+    words = Words(frame.language)
+
+    def say_here(phrase: Phrase) -> str:
+        return say(phrase, words, frame.call)
+
+    def told_here(finding: Finding) -> Told:
+        return told(finding, frame.call, words)
+
+    def at(moment: datetime) -> str:
+        return say_here(Phrase("chat.news_at", {"at": moment}))
+
+    def country_here(code: str) -> str:
+        return country(code, words.language)
+
+    def number_here(value: int) -> str:
+        return str(number(value, words.language))
+
+    return _environment().get_template(name).render(
+        frame=frame, words=words, say=say_here, told=told_here, at=at, country=country_here, number=number_here,
+        languages=LANGUAGES, **facts,
+    )  # fmt: skip
+
+
+def chat_page(frame: Frame, screen: Screen, mark: str) -> str:
+    """Return a screen of the conversation as a page; `mark` lets an open page notice that another one is due."""
+    asked = next((block for block in screen.blocks if block.kind is BlockKind.QUESTION), None)
+    return page(
+        "chat.html",
+        frame,
+        screen=screen,
+        mark=mark,
+        asked=asked.label if asked else None,
+        writes=screen.input.expects is not Expects.NOTHING,
+        is_erring=any(block.kind is BlockKind.ERROR for block in screen.blocks),
+    )
+
+
+def runs(blocks: Iterable[Block]) -> list[tuple[BlockKind, Sequence[Block]]]:
+    """Return blocks with neighbours of one kind together, so that the lines of a list become one list."""
+    return [(kind, tuple(group)) for kind, group in itertools.groupby(blocks, key=lambda block: block.kind)]
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("templates", "web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["runs"] = runs
+    environment.globals["asset"] = _path_of
+    return environment
+
+
+def _path_of(name: str) -> str:
+    found = asset(name)
+    if found is None:
+        raise LookupError(name)  # a page names a file that is not packaged: our own bug
+    return found.path
