@@ -1,0 +1,94 @@
+"""Handling what was stored: read, then one transaction for the inbox row and everything that follows from it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+
+from core.model.letter import Reading
+from core.model.records import IncomingLetter
+from core.ports import Store, UnitOfWork
+
+log = logging.getLogger("convoca.mail.worker")
+
+TOGETHER = 20
+TRIES = 3
+"""A letter that fails this often is put apart, where people see it, and stops nobody else's."""
+READING_SECONDS = 10.0
+IDLE_SECONDS = 5.0
+"""How often it looks without being woken: another process may have stored letters."""
+
+Read = Callable[[bytes, str | None], Reading]
+"""(raw letter, the text of the letter of ours that it answers) -> what it says; pure."""
+Handle = Callable[[UnitOfWork, IncomingLetter, Reading], Awaitable[None]]
+AnsweredText = Callable[[UnitOfWork, IncomingLetter], Awaitable[str | None]]
+
+
+class Worker:
+    """Takes waiting letters one by one, oldest first; `handled` is called after each that was handled."""
+
+    def __init__(
+        self, store: Store, *, read: Read, answered: AnsweredText, handle: Handle, handled: Callable[[], None]
+    ) -> None:
+        self._store, self._read, self._answered, self._handle, self._handled = store, read, answered, handle, handled
+        self._wake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def wake(self) -> None:
+        """Say that something was stored."""
+        self._wake.set()
+
+    def start(self) -> None:
+        """Begin handling; what waits from before a restart comes first."""
+        self._task = asyncio.create_task(self._run(), name="inbox")
+
+    async def stop(self) -> None:
+        """Stop; a letter under way is handled whole at the next start."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def drain(self) -> int:
+        """Handle all that waits now; return how many letters were taken up."""
+        taken = 0
+        while letters := await self._waiting():
+            for letter in letters:
+                await self._take(letter)
+            taken += len(letters)
+        return taken
+
+    async def _run(self) -> None:
+        while True:
+            self._wake.clear()
+            try:
+                await self.drain()
+            except Exception as failure:  # noqa: BLE001 - a locked or full store is told, and tried again
+                log.error("inbox: %s", type(failure).__name__)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), IDLE_SECONDS)
+
+    async def _waiting(self) -> list[IncomingLetter]:
+        async with self._store.look() as work:
+            return list(await work.inbox.waiting(TOGETHER))
+
+    async def _take(self, letter: IncomingLetter) -> None:
+        try:
+            async with self._store.look() as work:
+                answered = await self._answered(work, letter)
+            reading = await asyncio.wait_for(asyncio.to_thread(self._read, letter.raw, answered), READING_SECONDS)
+            async with self._store.work() as work:
+                await self._handle(work, letter, reading)
+        except Exception as failure:  # noqa: BLE001 - one bad letter must not stop the others'
+            await self._failed(letter, type(failure).__name__)
+        else:
+            self._handled()
+
+    async def _failed(self, letter: IncomingLetter, why: str) -> None:
+        """Count the try; the reason names the kind of failure only, for its message could hold the letter's words."""
+        log.error("letter %s: %s", letter.id, why)
+        async with self._store.work() as work:
+            if await work.inbox.failed_once(letter.id, why) >= TRIES:
+                await work.inbox.quarantine(letter.id, why)
