@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date, get_timezone_location
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -118,7 +118,7 @@ def instant(at: datetime, words: Words, call: Call) -> str:
     if at.astimezone(zone).utcoffset() == timedelta():
         return f"{_clock(at.astimezone(UTC), words.language)} UTC"
     local, universal = _clock(at.astimezone(zone), words.language), _clock(at.astimezone(UTC), words.language)
-    return words("chat.moment", local=local, zone=_zone(call.zone, words.language), utc=universal)
+    return words("chat.moment", local=local, place=_zone_place(call.zone, words.language), utc=universal)
 
 
 def tapped(screen: Screen, text: str, words: Words, call: Call) -> Action | None:
@@ -137,6 +137,7 @@ def _territories(language: str) -> Mapping[str, str]:
 
 
 @cache
-def _zone(name: str, language: str) -> str:
-    """Return 'hora de Argentina'; a city stays beside it only where the language has a name for it."""
-    return re.sub(r" \([^)]*/[^)]*\)", "", str(get_timezone_location(ZoneInfo(name), locale=_LOCALES[language])))
+def _zone_place(name: str, language: str) -> str:
+    """Return what a zone is called after: its city, or its country where the tables have no name for the city."""
+    city = str(get_timezone_location(ZoneInfo(name), locale=_LOCALES[language], return_city=True))
+    return city if "/" not in city else country(get_global("zone_territories").get(name, name), language)

@@ -36,7 +36,7 @@ class InvitationSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """A chat notice for this person, newest first ('Luis confirmed')."""
+    """A chat notice for this person ('Luis confirmed'); `phrase` is ready to be said (`core.dialogue.news`)."""
 
     at: datetime
     phrase: Phrase
@@ -45,7 +45,7 @@ class News:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """Everything a screen may speak of. `drafts` holds all proposals of the person, newest first."""
+    """Everything a screen may speak of. `drafts` are all proposals of the person, and `news`, newest first."""
 
     call: Call
     now: datetime

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from core.call.rule_kinds import LimitPer, ProposalLimit
 from core.dialogue.effects import NewProposal
-from core.dialogue.news import news_said
 from core.dialogue.scene import (
     Content,
     Scene,
@@ -101,7 +100,7 @@ def _limit(world: World) -> tuple[Block, ...]:
 
 def _news(world: World) -> tuple[Block, ...]:
     unread = [item for item in world.news if item.unread][:LATEST_NEWS]
-    return tuple(block(BlockKind.GOOD, news_said(world.call, item.phrase)) for item in unread)
+    return tuple(block(BlockKind.GOOD, item.phrase) for item in unread)
 
 
 def _more_news(world: World) -> tuple[Action, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from core.call.definition import Moment
-from core.dialogue.news import news_said
 from core.dialogue.places.home import window
 from core.dialogue.scene import Content, Scene, block, navigation, phrase
 from core.dialogue.screen import Block, BlockKind, Phrase
@@ -14,8 +13,7 @@ LATEST = 12
 def draw_news(scene: Scene) -> Content:
     """Return the latest news, newest first."""
     told = tuple(
-        block(BlockKind.ROW, news_said(scene.world.call, item.phrase), phrase("chat.news_at", at=item.at))
-        for item in scene.world.news[:LATEST]
+        block(BlockKind.ROW, item.phrase, phrase("chat.news_at", at=item.at)) for item in scene.world.news[:LATEST]
     )
     nothing = (block(BlockKind.TEXT, phrase("chat.no_news")),)
     return Content(

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core.dialogue import effects as do
+from core.dialogue.news import news_said
 from core.dialogue.screen import BlockKind, Cure, Phrase, Screen
 from core.dialogue.world import InvitationSeen, News
 from core.model.finding import Finding, Severity
@@ -100,9 +101,8 @@ def test_many_proposals_are_told_on_pages() -> None:
 
 
 def test_unread_news_stand_at_home_until_they_are_read() -> None:
-    news = News(
-        at=OPEN, phrase=Phrase("chat.news.participant_incomplete", {"name": None, "missing": ["sector"]}), unread=True
-    )
+    raw = Phrase("chat.news.participant_incomplete", {"name": None, "missing": ["sector", "attendance"]})
+    news = News(at=OPEN, phrase=news_said(CALL, raw), unread=True)
     stage = Stage(news=[news])
     assert "chat.news.participant_incomplete" in keys(stage.screen)
     assert_speakable(stage.screen, CALL)

@@ -1,0 +1,118 @@
+"""Phrases in words: dates in two zones, numbers, lists, countries, nested phrases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from core.call.shipped import shipped_call
+from core.dialogue.screen import Action, Country, Phrase, Screen
+from core.model.words import LocalText
+from templates.say import say, tapped
+from templates.words import MissingWordsError, Words
+
+CALL = shipped_call("lacigf-2025")
+NOON = datetime(2025, 8, 20, 15, 30, tzinfo=UTC)
+
+
+def said(value: object, language: str = "es") -> str:
+    return say(Phrase("chat.value.told", {"value": value}), Words(language), CALL)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("es", "24 de agosto de 2025, 23:59 (hora de Argentina; 25 de agosto de 2025, 02:59 UTC)"),
+        ("pt", "24 de agosto de 2025, 23:59 (hora local: Argentina; 25 de agosto de 2025, 02:59 UTC)"),
+        ("en", "24 August 2025, 23:59 (Argentina time; 25 August 2025, 02:59 UTC)"),
+    ],
+)
+def test_the_end_of_a_whole_day_is_its_last_minute_in_the_zone_and_in_utc(language: str, words: str) -> None:
+    assert said(CALL.moments["submission_closes"], language) == words
+
+
+def test_the_beginning_of_a_whole_day_is_its_first_minute() -> None:
+    opens = CALL.moments["submission_opens"]
+    assert said(opens) == "29 de julio de 2025, 00:00 (hora de Argentina; 29 de julio de 2025, 03:00 UTC)"
+
+
+def test_an_instant_is_told_in_the_zone_of_the_call() -> None:
+    assert said(NOON) == "20 de agosto de 2025, 12:30 (hora de Argentina; 20 de agosto de 2025, 15:30 UTC)"
+
+
+def test_a_call_in_utc_tells_one_time_only() -> None:
+    phrase = Phrase("chat.value.told", {"value": NOON})
+    assert say(phrase, Words("es"), replace(CALL, zone="UTC")) == "20 de agosto de 2025, 15:30 UTC"
+
+
+def test_a_zone_is_called_after_its_city_where_the_tables_name_it() -> None:
+    phrase = Phrase("chat.value.told", {"value": NOON})
+    told = say(phrase, Words("es"), replace(CALL, zone="America/Sao_Paulo"))
+    assert told == "20 de agosto de 2025, 12:30 (hora de São Paulo; 20 de agosto de 2025, 15:30 UTC)"
+
+
+def test_a_date_has_no_hour() -> None:
+    assert said(date(2025, 11, 5)) == "5 de noviembre de 2025"
+
+
+@pytest.mark.parametrize(("language", "words"), [("es", "10.000"), ("pt", "10.000"), ("en", "10,000")])
+def test_numbers_are_written_as_each_language_does(language: str, words: str) -> None:
+    assert said(10_000, language) == words
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (1, "Falta 1 requisito para enviar"),
+        (2, "Faltan 2 requisitos para enviar"),
+        (0, "Faltan 0 requisitos para enviar"),
+    ],
+)
+def test_numbers_choose_plural_forms(count: int, words: str) -> None:
+    assert say(Phrase("chat.state.blocking", {"count": count}), Words("es"), CALL) == words
+
+
+@pytest.mark.parametrize(("language", "words"), [("es", "a, b y c"), ("pt", "a, b e c"), ("en", "a, b and c")])
+def test_lists_are_joined_as_each_language_does(language: str, words: str) -> None:
+    assert said(("a", Phrase(own="b"), "c"), language) == words
+
+
+@pytest.mark.parametrize(("language", "words"), [("es", "Brasil"), ("pt", "Brasil"), ("en", "Brazil")])
+def test_countries_have_their_names(language: str, words: str) -> None:
+    assert said(Country("BR"), language) == words
+
+
+def test_a_code_that_is_no_country_stays_as_it_is() -> None:
+    assert said(Country("XX")) == "XX"
+
+
+def test_texts_of_the_call_and_own_words_are_said_as_they_are() -> None:
+    assert said(LocalText({"es": "Híbrida", "en": "Hybrid"}), "en") == "Hybrid"
+    assert say(Phrase(own="{name} %s"), Words("es"), CALL) == "{name} %s"
+    assert said("{0.__class__}") == "{0.__class__}"
+
+
+def test_a_phrase_inside_a_phrase_is_said_in_the_same_language() -> None:
+    inner = Phrase("chat.field.country")
+    assert say(Phrase("chat.action.edit", {"field": inner}), Words("pt"), CALL) == "Alterar: País"
+
+
+def test_a_key_that_no_catalogue_has_is_our_own_bug() -> None:
+    with pytest.raises(MissingWordsError):
+        say(Phrase("chat.nowhere"), Words("es"), CALL)
+
+
+def test_a_yes_or_no_cannot_be_said() -> None:
+    with pytest.raises(TypeError):
+        said(True)
+
+
+def test_a_label_typed_is_the_action_whatever_the_case_and_accents() -> None:
+    back = Action("back", Phrase("chat.action.back"))
+    screen = Screen(place="ask", revision=3, title=Phrase(own="x"), rows=((back,),))
+    assert tapped(screen, " ATRAS ", Words("es"), CALL) == back
+    assert tapped(screen, "voltar", Words("es"), CALL) is None
+    assert tapped(screen, "voltar", Words("pt"), CALL) == back
+    assert tapped(screen, "", Words("es"), CALL) is None
