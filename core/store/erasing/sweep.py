@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.store.text import storable_json
 
-PAGE = 200
+PAGE = 50
 """Rows held in memory at once; a letter may have megabytes."""
 
 
