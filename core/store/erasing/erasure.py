@@ -26,7 +26,7 @@ from core.store.tables import (
     sessions,
     tokens,
 )
-from core.store.text import address_key
+from core.store.text import address_key, person_key
 
 _ERASED = "erased:"
 """What a key that held an address becomes, followed by the row's own id."""
@@ -85,7 +85,7 @@ class SqlErasure:
             people.c.id == person_id,
             **nobody,
             address="",
-            address_key=_ERASED + person_id,
+            address_key=person_key(person_id, ""),
             country=None,
             organisation=None,
             phone=None,

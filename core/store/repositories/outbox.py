@@ -37,7 +37,12 @@ class SqlOutbox:
     async def claim(self, channel: str, now: datetime, lease_until: datetime, limit: int) -> Sequence[Notice]:
         due = (
             select(outbox.c.seq)
-            .where(outbox.c.channel == Channel(channel), _due(now), ~_behind_another())
+            .where(
+                outbox.c.channel == Channel(channel),
+                outbox.c.state.in_(_UNDER_WAY),  # said again in `_due`, but only so is it found by the index
+                _due(now),
+                ~_behind_another(),
+            )
             .order_by(outbox.c.seq)
             .limit(limit)
             .with_for_update(skip_locked=True)

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.model.records import Person
 from core.store.rows import changed_one, record_of, row_of
 from core.store.tables import people
-from core.store.text import address_key
+from core.store.text import address_key, person_key
 
 
 class SqlPeople:
@@ -44,4 +44,4 @@ class SqlPeople:
 
 
 def _row(person: Person) -> dict[str, object]:
-    return row_of(person, address_key=address_key(person.address))
+    return row_of(person, address_key=person_key(person.id, person.address))

@@ -147,6 +147,14 @@ async def test_the_person_is_an_empty_row_that_nobody_writes_to(erased: SqlStore
         assert await view.people.get("beto") == BETO
 
 
+async def test_erased_people_are_saved_like_any_other(erased: SqlStore) -> None:
+    async with erased.work() as work:
+        await work.erasure.erase("beto", LATER)
+        for person in await work.people.all():
+            await work.people.save(replace(person, language="en"))
+        assert [(person.address, person.language) for person in await work.people.all()] == [("", "en"), ("", "en")]
+
+
 async def test_the_same_address_may_come_again_as_somebody_new(erased: SqlStore) -> None:
     async with erased.work() as work:
         await work.people.add(replace(ana(), id="again"))
