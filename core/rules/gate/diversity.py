@@ -1,4 +1,7 @@
-"""Rules that count values of an attribute among people: the two-of-three rule and its relatives of other calls."""
+"""Rules that count values of an attribute among people: the two-of-three rule and its relatives of other calls.
+
+Which attribute and whom a rule looks at stand in the call's rule; the facts hold only what was found.
+"""
 
 from __future__ import annotations
 
@@ -52,24 +55,23 @@ def distinct_minimum(case: Case, rule: Rule, asked: DistinctMinimum) -> Iterator
     """V04, Z02: at least so many distinct known values."""
     found = _distinct(case, asked.scope, asked.attribute)
     if found < asked.required:
-        yield case.found(rule, TEAM, attribute=asked.attribute, required=asked.required, found=found)
+        yield case.found(rule, TEAM, required=asked.required, found=found)
 
 
 def distinct_maximum(case: Case, rule: Rule, asked: DistinctMaximum) -> Iterator[Finding]:
     """At most so many distinct known values."""
     found = _distinct(case, asked.scope, asked.attribute)
     if found > asked.maximum:
-        yield case.found(rule, TEAM, attribute=asked.attribute, maximum=asked.maximum, found=found)
+        yield case.found(rule, TEAM, maximum=asked.maximum, found=found)
 
 
 def value_count(case: Case, rule: Rule, asked: ValueCount) -> Iterator[Finding]:
     """Between a least and a most number of people with one of the values."""
     found = sum(value in asked.values for value in _values(case, asked.scope, asked.attribute))
-    facts: dict[str, object] = {"attribute": asked.attribute, "values": list(asked.values), "found": found}
     if asked.minimum is not None and found < asked.minimum:
-        yield case.found(rule, TEAM, **facts, required=asked.minimum)
+        yield case.found(rule, TEAM, required=asked.minimum, found=found)
     if asked.maximum is not None and found > asked.maximum:
-        yield case.found(rule, TEAM, **facts, maximum=asked.maximum)
+        yield case.found(rule, TEAM, maximum=asked.maximum, found=found)
 
 
 def covers_values(case: Case, rule: Rule, asked: CoversValues) -> Iterator[Finding]:
@@ -78,7 +80,7 @@ def covers_values(case: Case, rule: Rule, asked: CoversValues) -> Iterator[Findi
     for value in asked.values:
         found = values.count(value)
         if found < asked.each:
-            yield case.found(rule, TEAM, attribute=asked.attribute, value=value, required=asked.each, found=found)
+            yield case.found(rule, TEAM, value=value, required=asked.each, found=found)
 
 
 def single_value(case: Case, rule: Rule, asked: SingleValue) -> Iterator[Finding]:

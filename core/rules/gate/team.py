@@ -37,9 +37,8 @@ def role_maximum(case: Case, rule: Rule, _: object) -> Iterator[Finding]:
 
 def one_role_per_person(case: Case, rule: Rule, asked: OneRolePerPerson) -> Iterator[Finding]:
     """R12, Z08: roles of one session are simultaneous tasks, but for pairs that the call lets combine."""
-    order = [role.key for role in case.call.roles]
     for person in case.people:
-        roles = sorted(person.roles, key=order.index)
+        roles = [role.key for role in case.call.roles if role.key in person.roles]
         pairs = [frozenset(pair) for pair in combinations(roles, 2)]
         if any(pair in asked.pairs if asked.pairs else pair not in case.call.combinable_roles for pair in pairs):
             yield case.found(rule, TEAM, person=person.id, roles=roles)
@@ -50,8 +49,7 @@ def confirmations(case: Case, rule: Rule, asked: Confirmations) -> Iterator[Find
     people = case.people if asked.role is None else holders(case.people, asked.role)
     found = sum(person.status is ParticipationStatus.CONFIRMED for person in people)
     if found < asked.required:
-        facts: dict[str, object] = {} if asked.role is None else {"role": asked.role}
-        yield case.found(rule, TEAM, required=asked.required, found=found, **facts)
+        yield case.found(rule, TEAM, required=asked.required, found=found)
 
 
 def in_person_minimum(case: Case, rule: Rule, asked: InPersonMinimum) -> Iterator[Finding]:
