@@ -58,6 +58,24 @@ async def test_a_cancelled_task_leaves_nothing_behind_and_the_store_usable(store
         assert await work.people.all() == []
 
 
+async def test_tasks_cancelled_at_any_point_leave_whole_units_only(store: SqlStore) -> None:
+    async def write() -> None:
+        async with store.work() as work:
+            number = await work.proposals.next_number(CALL)
+            await work.log.add(a_line(str(number)))
+
+    for patience in range(0, 120, 2):
+        task = asyncio.create_task(write())
+        for _ in range(patience):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait({task})
+    async with store.work() as work:
+        kinds = [line.kind for line in await work.log.since(0)]
+        assert await work.proposals.next_number(CALL) == len(kinds) + 1
+    assert kinds == [str(number) for number in range(1, len(kinds) + 1)]
+
+
 async def test_a_unit_of_work_inside_another_is_a_fault_not_a_standstill(store: SqlStore) -> None:
     async with store.work():
         with pytest.raises(RuntimeError, match="open already"):
