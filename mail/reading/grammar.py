@@ -73,9 +73,10 @@ _GREETING = re.compile(
     r"|bonjour|bonsoir|salut|ch[èe]r(e|s|es)?)\b(?P<names>[^,.:;!\n]{0,50})(?P<end>[,.:;!]+|$)",
     re.IGNORECASE,
 )
-_NO_NAMES = frozenset(
-    ["no", "nao", "non", "si", "sim", "yes", "oui", "cant", "cannot", "puedo", "podre", "posso", "poderei", "acepto", "aceito", "accept", "confirmo", "confirm", "declino", "que"]
-)
+_NO_NAMES = {
+    *("no", "nao", "non", "not", "si", "sim", "yes", "oui", "que", "cant", "cannot", "puedo", "podre", "posso"),
+    *("poderei", "acepto", "aceito", "accept", "confirmo", "confirm", "declino"),
+}
 """Words that no greeting holds: a line with one of them says something, it is not skipped."""
 
 
