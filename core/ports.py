@@ -55,7 +55,7 @@ class ProposalFilter:
 
 
 class People(Protocol):
-    """People, by id or address (compared in lower case)."""
+    """People, by id or address; two spellings of one address are one person (docs/store.md)."""
 
     async def get(self, person_id: str) -> Person | None: ...
     async def by_address(self, address: str) -> Person | None: ...

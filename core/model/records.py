@@ -15,7 +15,7 @@ from core.model.proposal import Answer, Attendance, ParticipationStatus
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody known by an address; `address` is as typed, the store compares it in lower case."""
+    """Somebody known by an address; `address` is as typed; the store compares it without case."""
 
     id: str
     address: str

@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import asyncpg
@@ -83,7 +84,7 @@ def _private_server(folder: Path) -> Iterator[Postgres]:
 
     def run(program: str, *arguments: str) -> None:
         command = [str(binaries / program), "-D", str(data), *arguments]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder, **identity)  # type: ignore[call-overload]  # user and group, or neither
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder, **identity)
 
     # Spanish collation, which sorts unlike code points do: what relies on the order must say so.
     locale = ("--locale-provider=icu", "--icu-locale=es", "--locale=C.UTF-8")
@@ -105,7 +106,7 @@ def _binaries() -> Path | None:
     return max(installed, key=lambda path: int(path.parent.name), default=None)
 
 
-def _identity(folder: Path) -> Mapping[str, object]:
+def _identity(folder: Path) -> Mapping[str, Any]:
     """PostgreSQL refuses to run as root: then it runs as somebody else, who owns the folder."""
     if os.geteuid() != 0:
         return {}
