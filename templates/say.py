@@ -105,10 +105,12 @@ def country(code: str, language: str) -> str:
 
 
 def moment(value: Moment, words: Words, call: Call) -> str:
-    """Return a moment of the call; one that ends a whole day is told as that day's last minute."""
+    """Return a moment of the call: a day without an hour as the day, the end of a whole day as its last minute."""
     if value.at is None:
         return value.written
     ends_a_day = value.day is not None and value.at.astimezone(ZoneInfo(call.zone)).date() != value.day
+    if value.whole_day and value.day and not ends_a_day:
+        return words("chat.day", day=day(value.day, words.language), place=_zone_place(call.zone, words.language))
     return instant(value.at - timedelta(minutes=1) if ends_a_day else value.at, words, call)
 
 

@@ -49,6 +49,10 @@ class _Pen:
             ) or [""]
             indent = rest
 
+    def fits(self, text: str) -> bool:
+        """Whether a text is one short line."""
+        return "\n" not in text and len(text) <= self.width - 4
+
     def choice(self, action: Action) -> str:
         return f"[{self.sign}{self.numbers[id(action)]}] {self.say(action.label)}"
 
@@ -61,10 +65,8 @@ def _lines(screen: Screen, pen: _Pen) -> Iterator[str]:
     for block in (*screen.trail, *screen.blocks):
         yield from _block(block, pen)
     yield from _choices(screen, pen)
-    if screen.missing:
-        blocking = sum(finding.blocks for finding in screen.missing)
-        key = "chat.state.blocking" if blocking else "chat.state.ready"
-        yield from ("", *pen.wrap(pen.words(key, count=blocking), "· "))
+    if blocking := sum(finding.blocks for finding in screen.missing):
+        yield from ("", *pen.wrap(pen.words("chat.state.blocking", count=blocking), "· "))
     if screen.input.expects in (Expects.LONG_TEXT, Expects.LIST):
         yield from ("", *pen.wrap(pen.words("chat.terminal.many_lines")))
 
@@ -79,9 +81,9 @@ def _block(block: Block, pen: _Pen) -> Iterator[str]:
     label = pen.say(block.label)
     if block.kind in (BlockKind.QUESTION, BlockKind.HEADING):
         yield ""
-    if block.kind is BlockKind.ANSWER:
-        label = f"{label}: {'; '.join(details)}"
-        details = []
+    in_line = f"{label}: {'; '.join(details)}"
+    if block.kind is BlockKind.ANSWER or (block.kind is BlockKind.ROW and len(details) == 1 and pen.fits(in_line)):
+        label, details = in_line, []
     mark = _MARKS.get(block.kind, "")
     yield from pen.wrap(label, mark)
     for detail in details:

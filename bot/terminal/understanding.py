@@ -9,6 +9,9 @@ from core.dialogue.screen import Action, Expects, Screen
 from templates.say import tapped
 from templates.words import Words
 
+TICK = "toggle"
+"""Options that are ticked one by one when tapped; typed ones are the whole answer, which the dialogue reads itself."""
+
 _EVERYWHERE = (
     "home", "help", "language", "back", "skip", "leave", "summary", "people", "missing", "deadlines", "data", "news",
 )  # fmt: skip
@@ -24,7 +27,9 @@ def understood(screen: Screen, line: str, words: Words, call: Call) -> Event:
     if line.startswith("/") and "\n" not in line:
         return _chosen(screen, line[1:].strip(), words, call)
     meant = tapped(screen, line, words, call) if screen.input.expects is Expects.NOTHING else None
-    return _tap(meant, screen) if meant else Text(line, screen.revision)
+    if meant is None or meant.verb == TICK:
+        return Text(line, screen.revision)
+    return _tap(meant, screen)
 
 
 def is_quit(line: str, words: Words) -> bool:

@@ -15,6 +15,8 @@ LABEL_CAP = 40
 """Characters of somebody's own words inside a label, so that the whole stays under 64."""
 BUTTON_CAP = 60
 """Characters of a label that is nothing but an option's name."""
+BRIEF_CAP = 120
+"""Characters of an answer that was just given, above the next question."""
 DETAIL_CAP = 280
 """Characters of a long answer in a list of answers."""
 
@@ -63,6 +65,11 @@ def told(step: Step, values: Values) -> tuple[Phrase, ...]:
             return (Phrase("chat.value.missing"),)
         return (Phrase("chat.value.passed" if is_passed(step, values) else "chat.value.open"),)
     return _told(step, values[step.path])
+
+
+def told_briefly(step: Step, values: Values) -> tuple[Phrase, ...]:
+    """Return the answer to a step on one line, for the trail of a conversation."""
+    return tuple(own(one_line(item.own), BRIEF_CAP) if item.own else item for item in told(step, values))
 
 
 def _told(step: Step, value: Answer) -> tuple[Phrase, ...]:

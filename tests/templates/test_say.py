@@ -33,9 +33,8 @@ def test_the_end_of_a_whole_day_is_its_last_minute_in_the_zone_and_in_utc(langua
     assert said(CALL.moments["submission_closes"], language) == words
 
 
-def test_the_beginning_of_a_whole_day_is_its_first_minute() -> None:
-    opens = CALL.moments["submission_opens"]
-    assert said(opens) == "29 de julio de 2025, 00:00 (hora de Argentina; 29 de julio de 2025, 03:00 UTC)"
+def test_a_day_without_an_hour_is_told_as_a_day() -> None:
+    assert said(CALL.moments["webinar"]) == "6 de agosto de 2025 (hora de Argentina)"
 
 
 def test_an_instant_is_told_in_the_zone_of_the_call() -> None:

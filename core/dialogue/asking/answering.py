@@ -74,7 +74,7 @@ def leaving(scene: Scene) -> State:
 def _onward(scene: Scene, step: Step, toast: Said | None, *, passed: tuple[str, ...] = ()) -> State:
     state = scene.state
     if state.origin is not None:
-        return move(state, state.origin, page=state.page, toast=toast)
+        return move(state, state.origin, page=state.page, answered=step.path, toast=toast)
     return move(state, Place.ASK, passed=state.passed + passed, answered=step.path, toast=toast)
 
 

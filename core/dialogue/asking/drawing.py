@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from core.dialogue.asking.offers import offers
+from core.dialogue.asking.settled import settled_notes
 from core.dialogue.asking.sheet import Sheet
 from core.dialogue.forms.form import Choice, Step, StepKind, is_answered
 from core.dialogue.scene import Content, Rows, Scene, action, block, navigation, phrase
 from core.dialogue.screen import Action, Block, BlockKind, Expects, Input, Phrase, Progress, Style
 from core.dialogue.state import FormName
-from core.dialogue.wording import BUTTON_CAP, name_of, short, title_at_hand, told
+from core.dialogue.wording import BUTTON_CAP, name_of, short, title_at_hand, told, told_briefly
 
 TRAIL = 3
 """Latest answers shown above a question."""
 
 _EXPECTS = {
     StepKind.TEXT: Expects.TEXT,
+    StepKind.NAME: Expects.TEXT,
     StepKind.LONG_TEXT: Expects.LONG_TEXT,
     StepKind.LIST: Expects.LIST,
     StepKind.INTEGER: Expects.INTEGER,
@@ -33,7 +35,7 @@ def draw_question(scene: Scene, sheet: Sheet, step: Step) -> Content:
     )
     return Content(
         title=_title(scene, sheet),
-        blocks=(*_fixed(scene, sheet), block(BlockKind.QUESTION, step.question), *_notes(scene, sheet, step)),
+        blocks=(*settled_notes(scene, sheet), block(BlockKind.QUESTION, step.question), *_notes(scene, sheet, step)),
         rows=(*_options(scene, sheet, step), *_ways_on(scene, sheet, step), *_ways_out(scene, sheet)),
         input=_input(scene, sheet, step),
         progress=progress(sheet) if sheet.name is FormName.PROPOSAL else None,
@@ -60,17 +62,6 @@ def _title(scene: Scene, sheet: Sheet) -> Phrase:
             return phrase("chat.profile.title")
         case FormName.PERSON:
             return phrase("chat.data.title")
-
-
-def _fixed(scene: Scene, sheet: Sheet) -> tuple[Block, ...]:
-    """Tell what the session type settles by itself, right after it was chosen."""
-    if scene.state.answered != "session_type":
-        return ()
-    fixed = [item for item in sheet.form.steps if item.shown.holds(sheet.values) and item.is_fixed(sheet.values)]
-    return tuple(
-        block(BlockKind.NOTE, phrase("chat.ask.fixed", field=item.label, value=told(item, sheet.values)[0]))
-        for item in fixed
-    )
 
 
 def _notes(scene: Scene, sheet: Sheet, step: Step) -> tuple[Block, ...]:
@@ -167,4 +158,4 @@ def _trail(scene: Scene, sheet: Sheet, step: Step) -> tuple[Block, ...]:
     if scene.state.origin is not None:
         return ()
     done = [item for item in sheet.before(step) if is_answered(item, sheet.values)]
-    return tuple(block(BlockKind.ANSWER, item.label, *told(item, sheet.values)) for item in done[-TRAIL:])
+    return tuple(block(BlockKind.ANSWER, item.label, *told_briefly(item, sheet.values)) for item in done[-TRAIL:])

@@ -16,6 +16,7 @@ class StepKind(StrEnum):
     """How a question is put and how its answer is read."""
 
     TEXT = "text"
+    NAME = "name"
     LONG_TEXT = "long_text"
     LIST = "list"
     INTEGER = "integer"

@@ -52,7 +52,7 @@ def name_step(path: str, words: str, *, required: bool = True) -> Step:
     """Return the question for a person's name."""
     return Step(
         path=path,
-        kind=StepKind.TEXT,
+        kind=StepKind.NAME,
         label=Phrase("chat.field.name"),
         question=Phrase(f"chat.ask.{words}"),
         help=Phrase(f"chat.ask_help.{words}"),

@@ -70,7 +70,7 @@ def window(world: World) -> tuple[Block, ...]:
     if is_closed(world):
         return (block(BlockKind.NOTE, phrase("chat.window.closed", closes=end)),)
     if is_ahead(world):
-        return (block(BlockKind.NOTE, phrase("chat.window.ahead", opens=start, closes=end)),)
+        return (block(BlockKind.NOTE, phrase("chat.window.ahead", opens=start.at if start else None, closes=end)),)
     return (block(BlockKind.TEXT, phrase("chat.window.open", closes=end)),)
 
 
@@ -94,8 +94,8 @@ def _limit(world: World) -> tuple[Block, ...]:
     if maximum is None or is_closed(world):
         return ()
     sent = sum(item.record.state is ProposalState.SENT for item in world.drafts)
-    words = "chat.home.limit_reached" if sent >= maximum else "chat.home.limit"
-    return (block(BlockKind.NOTE, phrase(words, maximum=maximum, sent=sent)),)
+    words = "limit_reached" if sent >= maximum else "limit_used" if sent else "limit"
+    return (block(BlockKind.NOTE, phrase(f"chat.home.{words}", maximum=maximum, sent=sent)),)
 
 
 def _news(world: World) -> tuple[Block, ...]:

@@ -113,6 +113,14 @@ def _text(step: Step, text: str, values: Values) -> Answer | Refused:
     return offered.value if offered else _capped(step, cleaning.one_line(text))
 
 
+def _name(step: Step, text: str, values: Values) -> Answer | Refused:
+    """Read a person's name, as they write it; an address or a number in its place is a slip."""
+    line = cleaning.one_line(text)
+    if line and ("@" in line or not any(char.isalpha() for char in line)):
+        return Refused(Said("chat.problem.name"))
+    return _capped(step, line)
+
+
 def _long_text(step: Step, text: str, values: Values) -> Answer | Refused:
     return _capped(step, cleaning.many_lines(text))
 
@@ -181,6 +189,7 @@ def _many(step: Step, text: str, values: Values) -> Answer | Refused:
 
 _READERS: dict[StepKind, Callable[[Step, str, Values], Answer | Refused]] = {
     StepKind.TEXT: _text,
+    StepKind.NAME: _name,
     StepKind.LONG_TEXT: _long_text,
     StepKind.LIST: _list,
     StepKind.INTEGER: _integer,

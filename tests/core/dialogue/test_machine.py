@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,8 +14,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from core.dialogue.engine import draw, reduce
 from core.dialogue.events import Event, Tap, Text
-from core.dialogue.screen import Expects, Screen
-from core.dialogue.state import KEPT_TEXT, State
+from core.dialogue.screen import BlockKind, Expects, Phrase, Screen
+from core.dialogue.state import KEPT_TEXT, Place, State
+from core.dialogue.world import InvitationSeen, News
 from core.model.proposal import ParticipationStatus
 from core.model.records import Participation
 from tests.core.dialogue.stage import CALL, CLOSED, OPEN, Stage, newcomer, somebody
@@ -32,6 +34,29 @@ TEXTS = st.one_of(
     ),
     st.text(max_size=30),
 )  # fmt: skip
+
+
+FITTING = {
+    Expects.TEXT: "Una respuesta",
+    Expects.LONG_TEXT: "Uno.\n\nDos.",
+    Expects.LIST: "Uno\nDos",
+    Expects.INTEGER: "30",
+    Expects.ADDRESS: "eva@example.org",
+    Expects.PHONE: "+54 351 555 1234",
+}
+"""An answer that most questions of a kind take."""
+
+
+def fitting(screen: Screen, number: int) -> Event:
+    """Return what somebody who wants to get on would do here; `number` tells which of the ways on."""
+    expected = screen.input.expects
+    if expected is not Expects.NOTHING and number % 4:
+        asked = next(block.label for block in screen.blocks if block.kind is BlockKind.QUESTION)
+        country = asked in (Phrase("chat.ask.person_country"), Phrase("chat.ask.co_proponent_country"))
+        return Text("Uruguay" if country else FITTING[expected], screen.revision)
+    ways = [item for item in screen.actions if item.verb not in ("home", "leave", "withdraw_now", "remove_now")]
+    chosen = (ways or screen.actions)[number % len(ways or screen.actions)]
+    return Tap(chosen.verb, chosen.argument, screen.revision)
 
 
 class Conversation(RuleBasedStateMachine):
@@ -53,6 +78,12 @@ class Conversation(RuleBasedStateMachine):
         tap = Tap(chosen.verb, chosen.argument, self.stage.state.revision)
         self.seen.append(tap)
         self.do(tap)
+
+    @rule(numbers=st.lists(st.integers(0, 20), min_size=4, max_size=12))
+    def go_along(self, numbers: list[int]) -> None:
+        for number in numbers:
+            self.do(fitting(self.stage.screen, number))
+            assert_speakable(self.stage.screen, CALL)
 
     @rule(text=TEXTS)
     def type_something(self, text: str) -> None:
@@ -99,6 +130,16 @@ class Conversation(RuleBasedStateMachine):
         self.moves.append("confirm")
         confirm_all(self.stage)
 
+    @rule()
+    def somebody_is_taken_off_elsewhere(self) -> None:
+        self.moves.append("vanish")
+        vanish(self.stage)
+
+    @rule()
+    def an_invitation_comes_or_goes(self) -> None:
+        self.moves.append("invitation")
+        come_or_go(self.stage)
+
     @rule(now=st.sampled_from([OPEN, CLOSED]))
     def time_passes(self, now: datetime) -> None:
         self.moves.append(now)
@@ -136,6 +177,18 @@ def _confirmed(item: Participation) -> Participation:
     return replace(item, status=ParticipationStatus.CONFIRMED, accepted_at=OPEN) if asked else item
 
 
+def vanish(stage: Stage) -> None:
+    """Whoever was listed first is no longer there."""
+    stage.people = dict(list(stage.people.items())[1:])
+
+
+def come_or_go(stage: Stage) -> None:
+    """An invitation of somebody else stands, or is taken back."""
+    asked = Participation(id="asked", proposal_id="x", position=1, created_at=OPEN, name="A", roles=("speaker",))
+    seen = InvitationSeen(participation=asked, proposal_title=None, proponent_name="Luz", session_type="panel")
+    stage.foreign = [] if stage.foreign else [seen]
+
+
 def replay(stage: Stage, moves: list[Event | str | datetime]) -> None:
     for move in moves:
         match move:
@@ -143,6 +196,10 @@ def replay(stage: Stage, moves: list[Event | str | datetime]) -> None:
                 stage.now = move
             case "confirm":
                 confirm_all(stage)
+            case "vanish":
+                vanish(stage)
+            case "invitation":
+                come_or_go(stage)
             case str():
                 stage.command(move.removeprefix("/"))
             case _:
@@ -164,8 +221,24 @@ def leads_home(screen: Screen, stage: Stage) -> bool:
 
 class TestConversation(Conversation.TestCase):  # type: ignore[name-defined, misc]  # made by Hypothesis
     settings = settings(
-        max_examples=30, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+        max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
     )
+
+
+def test_a_long_walk_sees_every_place() -> None:
+    stage, dice = Stage(person=newcomer(), state=State(), judge=lambda *_: ()), random.Random(18)
+    seen = set()
+    for step in range(3000):
+        seen.add(stage.screen.place)
+        stage.act(fitting(stage.screen, dice.randrange(40)))
+        if step % 50 == 0:
+            stage.command("home")
+        elif stage.screen.place == "home" and dice.random() < 0.7:
+            stage.tap("open" if "open" in stage.offered() else "new")
+    stage.news = [News(at=OPEN, phrase=Phrase("chat.news.sendable", {"title": Phrase("chat.untitled")}), unread=True)]
+    stage.command("home")
+    seen.add(stage.tap("news").place)
+    assert seen == set(Place)
 
 
 def test_a_conversation_of_forty_screens_costs_little_state() -> None:

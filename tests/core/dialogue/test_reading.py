@@ -72,6 +72,16 @@ def test_a_flood_is_refused_unread(kind: StepKind) -> None:
     assert problem(answer(step(kind), "x" * (FLOOD + 1))) == "flood"
 
 
+@pytest.mark.parametrize("typed", ["José Ñandú-Pérez", "mononym", "李小龍", "محمد", "O'Hara, PhD", "María 2.ª"])
+def test_a_name_is_whatever_the_person_writes(typed: str) -> None:
+    assert answer(step(StepKind.NAME), typed) == typed
+
+
+@pytest.mark.parametrize("typed", ["ana@example.org", "3", "—", "+54 351 555 1234"])
+def test_an_address_or_a_number_is_no_name(typed: str) -> None:
+    assert problem(answer(step(StepKind.NAME), typed)) == "name"
+
+
 @pytest.mark.parametrize(
     ("typed", "read_as"),
     [
