@@ -11,7 +11,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from core.call.definition import Call
-from core.dialogue.screen import Block, BlockKind, Expects, Phrase, Screen
+from core.dialogue.screen import Action, Block, BlockKind, Expects, Phrase, Screen, Style
 from core.model.finding import Finding
 from core.model.records import Person
 from templates.assets import asset
@@ -80,6 +80,15 @@ def runs(blocks: Iterable[Block]) -> list[tuple[BlockKind, Sequence[Block]]]:
     return [(kind, tuple(group)) for kind, group in itertools.groupby(blocks, key=lambda block: block.kind)]
 
 
+def toolbars(rows: Iterable[tuple[Action, ...]]) -> list[tuple[bool, Sequence[Action]]]:
+    """Return rows of actions, neighbouring rows of ways to other places as one; with each, whether it is such a row."""
+    groups = itertools.groupby(rows, key=lambda row: all(action.style is Style.NAVIGATION for action in row))
+    merged: list[tuple[bool, Sequence[Action]]] = []
+    for is_ways, group in groups:
+        merged += [(True, tuple(itertools.chain(*group)))] if is_ways else [(False, row) for row in group]
+    return merged
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -90,7 +99,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters["runs"] = runs
+    environment.filters.update(runs=runs, toolbars=toolbars)
     environment.globals["asset"] = _path_of
     return environment
 

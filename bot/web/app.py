@@ -11,6 +11,7 @@ from bot.web.entering import Entering
 from bot.web.headers import SafeHeaders
 from bot.web.invitation import InvitationRoom
 from bot.web.refusals import Refusing
+from bot.web.secretariat import Secretariat, SignedOutError, to_the_front
 from bot.web.service import Service, WebSettings
 from bot.web.statics import Statics
 from core.ports import Store
@@ -21,9 +22,13 @@ def build(desk: Desk, store: Store, settings: WebSettings) -> Starlette:
     """Return the application; it keeps nothing of its own between two requests."""
     service = Service(desk=desk, store=store, settings=settings)
     refusing = Refusing(service)
-    rooms = (Entering(service), Chat(service), InvitationRoom(service), Statics(service))
+    rooms = (Entering(service), Chat(service), InvitationRoom(service), Secretariat(service), Statics(service))
     return Starlette(
         routes=[route for room in rooms for route in room.routes()],
         middleware=[Middleware(SafeHeaders)],
-        exception_handlers={HTTPException: refusing.refused, Exception: refusing.fault},
+        exception_handlers={
+            HTTPException: refusing.refused,
+            SignedOutError: to_the_front,
+            Exception: refusing.fault,
+        },
     )
