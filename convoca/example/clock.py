@@ -1,8 +1,10 @@
-"""A clock that is moved by hand, for the tour."""
+"""Clocks that are moved by hand: one stands still for the tour, one runs and is moved on by the demo."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+
+from core.ports import Clock
 
 
 class HandClock:
@@ -25,3 +27,19 @@ class HandClock:
         if moment < self._now:
             raise ValueError("time only goes forward")
         self._now = moment
+
+
+class ShiftedClock:
+    """The machine's clock, moved on by whole days where the demo is asked to."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._shift = timedelta()
+
+    def now(self) -> datetime:
+        """Return the shifted moment."""
+        return self._clock.now() + self._shift
+
+    def forward(self, step: timedelta) -> None:
+        """Let time pass."""
+        self._shift += step

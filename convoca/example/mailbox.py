@@ -30,6 +30,7 @@ class Received:
     number: int
     address: str
     mail_from: str
+    sender: str
     subject: str
     text: str
     html: str
@@ -89,6 +90,7 @@ def read_letter(number: int, address: str, mail_from: str, raw: bytes) -> Receiv
         number=number,
         address=address,
         mail_from=mail_from,
+        sender=str(message["From"] or ""),
         subject=str(message["Subject"] or ""),
         text=str(text.get_content()) if text else "",
         html=str(html.get_content()) if html else "",
