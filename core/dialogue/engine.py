@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from core.dialogue.asking import answering
 from core.dialogue.events import Command, Event, Tap, Text
 from core.dialogue.hearing import hear
 from core.dialogue.places.table import PLACES
@@ -42,7 +43,7 @@ def reduce(world: World, state: State, event: Event) -> Outcome:
         case Command():
             return _counted(scene, command(scene, draw(world, state), event.name))
         case Text():
-            return _heard(scene, event)
+            return _heard(scene, event, is_repeated=answering.is_repeated(Scene(world, state), event.text))
 
 
 def draw(world: World, state: State) -> Screen:
@@ -74,10 +75,13 @@ def _tapped(scene: Scene, tap: Tap) -> Outcome:
     return _counted(scene, act(scene, tap.verb, tap.argument))
 
 
-def _heard(scene: Scene, text: Text) -> Outcome:
+def _heard(scene: Scene, text: Text, *, is_repeated: bool) -> Outcome:
+    """Take typed words; the answer just saved, sent once more from its old screen, is quietly let pass."""
     is_old = text.revision is not None and text.revision != scene.state.revision
     screen = draw(scene.world, scene.state)
     fresh = replace(scene, state=replace(scene.state, toast=None, problem=None))
+    if is_old and is_repeated:
+        return _counted(scene, Outcome(replace(fresh.state, toast=answering.SAVED)))
     return _counted(scene, hear(fresh, screen, text.text, is_old=is_old))
 
 

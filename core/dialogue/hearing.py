@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.dialogue.asking import answering
-from core.dialogue.asking.sheet import Sheet
-from core.dialogue.forms.form import Step
 from core.dialogue.places.table import question_at_hand
 from core.dialogue.reading.cleaning import folded
 from core.dialogue.reading.reading import FLOOD
@@ -23,7 +21,7 @@ def hear(scene: Scene, screen: Screen, text: str, *, is_old: bool) -> Outcome:
     """Take typed words. Words meant for an older screen never answer a newer question: they wait for a second look."""
     at_hand = question_at_hand(scene)
     if is_old:
-        return _old(scene, at_hand, text)
+        return _old(scene, text) if at_hand else Outcome(replace(scene.state, toast=Said("chat.toast.old_text")))
     if screen.input.expects is not Expects.NOTHING and at_hand:
         return answering.hear(scene, *at_hand, text)
     if at_hand and answering.is_answer(*at_hand, text):
@@ -57,11 +55,7 @@ def _names(label: Phrase) -> set[str]:
     return names | {folded(name) for name in (*local, *((label.own,) if label.own else ()))}
 
 
-def _old(scene: Scene, at_hand: tuple[Sheet, Step] | None, text: str) -> Outcome:
-    if at_hand is None:
-        return Outcome(replace(scene.state, toast=Said("chat.toast.old_text")))
-    if answering.already_heard(scene, at_hand[0], text):
-        return Outcome(replace(scene.state, toast=answering.SAVED))
+def _old(scene: Scene, text: str) -> Outcome:
     kept = text if len(text) <= KEPT_TEXT else ""
     return Outcome(replace(scene.state, problem=Said("chat.problem.old_text"), typed=kept))
 

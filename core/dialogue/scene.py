@@ -64,6 +64,11 @@ def on_list(draft: Draft) -> tuple[Participation, ...]:
     return tuple(item for item in draft.participations if item.status is not ParticipationStatus.WITHDRAWN)
 
 
+def said_yes(people: Sequence[Participation]) -> tuple[Participation, ...]:
+    """Return the people whose yes stands, with a complete profile or not."""
+    return tuple(item for item in people if item.accepted_at and item.status is not ParticipationStatus.DECLINED)
+
+
 def open_invitations(world: World) -> tuple[InvitationSeen, ...]:
     """Return the invitations that still stand, answered or not."""
     gone = ParticipationStatus.WITHDRAWN
@@ -129,12 +134,13 @@ def compose_screen(scene: Scene, content: Content) -> Screen:
     problem = (block(BlockKind.ERROR, phrase(state.problem.key, **state.problem.facts)),) if state.problem else ()
     helps = tuple(block(BlockKind.HELP, words) for words in (*content.help, phrase("chat.help.general")))
     at_hand = scene.draft if content.with_missing else None
+    blocks, rows = _told_apart(problem + content.blocks + (helps if state.helping else ()), content.rows)
     return Screen(
         place=state.place,
         revision=state.revision,
         title=content.title,
-        blocks=problem + content.blocks + (helps if state.helping else ()),
-        rows=tuple(row for row in content.rows if row),
+        blocks=blocks,
+        rows=rows,
         input=content.input,
         progress=content.progress,
         missing=scene.missing if at_hand else (),
@@ -143,6 +149,19 @@ def compose_screen(scene: Scene, content: Content) -> Screen:
         proposal_id=at_hand.record.id if at_hand else None,
         language=scene.world.person.language,
     )
+
+
+def _told_apart(blocks: tuple[Block, ...], rows: Rows) -> tuple[tuple[Block, ...], Rows]:
+    """Number labels that would read the same ('Open: Networks (2)'), so that each is meaningful alone."""
+    before: list[Phrase] = []
+
+    def apart(item: Action) -> Action:
+        before.append(item.label)
+        times = before.count(item.label)
+        return replace(item, label=phrase("chat.action.nth", label=item.label, nth=times)) if times > 1 else item
+
+    told = tuple(replace(item, action=apart(item.action)) if item.action else item for item in blocks)
+    return told, tuple(tuple(apart(item) for item in row) for row in rows if row)
 
 
 def phrase(key: str, /, **facts: object) -> Phrase:

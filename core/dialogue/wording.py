@@ -11,7 +11,7 @@ from core.model.proposal import Answer, ParticipationStatus
 from core.model.records import Participation
 from core.model.words import LocalText
 
-LABEL_CAP = 40
+LABEL_CAP = 38
 """Characters of somebody's own words inside a label, so that the whole stays under 64."""
 BUTTON_CAP = 60
 """Characters of a label that is nothing but an option's name."""

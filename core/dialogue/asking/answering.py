@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from core.dialogue.asking.drawing import picked_now
-from core.dialogue.asking.sheet import Sheet, after_last
+from core.dialogue.asking.offers import offers
+from core.dialogue.asking.sheet import Sheet, after_last, sheet_of
 from core.dialogue.effects import Effect
 from core.dialogue.forms.form import Step, StepKind
 from core.dialogue.reading.reading import FLOOD, Refused, read
@@ -31,10 +32,11 @@ def is_answer(sheet: Sheet, step: Step, text: str) -> bool:
     return not isinstance(read(step, text, sheet.values, None), Refused)
 
 
-def already_heard(scene: Scene, sheet: Sheet, text: str) -> bool:
+def is_repeated(scene: Scene, text: str) -> bool:
     """Whether a text is, once more, the answer that was saved last (a form sent twice)."""
-    step = sheet.form.step(scene.state.answered)
-    if step is None or len(text) > FLOOD:
+    sheet = sheet_of(scene)
+    step = sheet.form.step(scene.state.answered) if sheet else None
+    if sheet is None or step is None or len(text) > FLOOD:
         return False
     return read(step, text, sheet.values, region(scene, sheet, step)) == sheet.values.get(step.path)
 
@@ -79,7 +81,8 @@ def _onward(scene: Scene, step: Step, toast: Said | None, *, passed: tuple[str, 
 
 
 def _choose(scene: Scene, sheet: Sheet, step: Step, argument: str) -> Outcome:
-    return answered(scene, sheet, step, argument)
+    value = next(choice.value for choice in offers(scene, sheet, step) if choice.argument == argument)
+    return answered(scene, sheet, step, value)
 
 
 def _toggle(scene: Scene, sheet: Sheet, step: Step, argument: str) -> Outcome:

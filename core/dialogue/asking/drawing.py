@@ -6,7 +6,7 @@ from core.dialogue.asking.offers import offers
 from core.dialogue.asking.settled import settled_notes
 from core.dialogue.asking.sheet import Sheet
 from core.dialogue.forms.form import Choice, Step, StepKind, is_answered
-from core.dialogue.scene import Content, Rows, Scene, action, block, navigation, phrase
+from core.dialogue.scene import Content, Rows, Scene, action, block, navigation, phrase, said_yes
 from core.dialogue.screen import Action, Block, BlockKind, Expects, Input, Phrase, Progress, Style
 from core.dialogue.state import FormName
 from core.dialogue.wording import BUTTON_CAP, name_of, short, title_at_hand, told, told_briefly
@@ -71,11 +71,20 @@ def _notes(scene: Scene, sheet: Sheet, step: Step) -> tuple[Block, ...]:
         texts.append(phrase("chat.ask.did_you_mean"))
     if step.kind is StepKind.MULTI_CHOICE:
         texts.append(phrase("chat.ask.pick_several"))
+    if _asks_again(scene, sheet, step):
+        texts.append(phrase("chat.ask.asks_again"))
     if not step.is_required(sheet.values):
         texts.append(phrase("chat.ask.optional"))
     standing = told(step, sheet.values) if is_answered(step, sheet.values) else ()
     now = (block(BlockKind.TEXT, phrase("chat.ask.standing"), *standing),) if standing else ()
     return (*(block(BlockKind.NOTE, words) for words in (*texts, *limits)), *now)
+
+
+def _asks_again(scene: Scene, sheet: Sheet, step: Step) -> bool:
+    """Whether changing this answer makes people who said yes be asked anew."""
+    if sheet.name is FormName.PARTICIPANT:
+        return step.path in ("roles", "attendance") and scene.participation in said_yes(scene.people)
+    return sheet.name is FormName.PROPOSAL and step.path in ("session_type", "modality") and any(said_yes(scene.people))
 
 
 def _limits(step: Step) -> tuple[Phrase, ...]:
@@ -105,7 +114,7 @@ def picked_now(scene: Scene, sheet: Sheet, step: Step) -> tuple[str, ...]:
 
 
 def _choose(choice: Choice) -> Action:
-    return action("choose", short(choice.label, BUTTON_CAP), choice.value)
+    return action("choose", short(choice.label, BUTTON_CAP), choice.argument)
 
 
 def _toggle(choice: Choice, is_on: bool) -> Action:

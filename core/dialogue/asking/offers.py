@@ -43,13 +43,14 @@ def _oneself(scene: Scene) -> tuple[Choice, ...]:
     person = scene.world.person
     if not person.name or any(_is_oneself(scene, item.name, item.person_id) for item in scene.people):
         return ()
-    return (Choice(value=person.name, label=Phrase("chat.ask.oneself", {"name": name_of(person.name)})),)
+    label = Phrase("chat.ask.oneself", {"name": name_of(person.name)})
+    return (Choice(value=person.name, label=label, tap="oneself"),)
 
 
 def _own_address(scene: Scene, sheet: Sheet) -> tuple[Choice, ...]:
     name = sheet.values.get("name")
     if isinstance(name, str) and _is_oneself(scene, name, None):
-        return (Choice(value=scene.world.person.address, label=Phrase("chat.ask.own_address")),)
+        return (Choice(value=scene.world.person.address, label=Phrase("chat.ask.own_address"), tap="own_address"),)
     return ()
 
 

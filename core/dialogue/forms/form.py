@@ -49,13 +49,22 @@ ALWAYS = When()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One option of a question. `aliases` are further names by which it may be typed."""
+    """One option of a question. `aliases` are further names by which it may be typed.
+
+    `tap` stands for the value where that is somebody's own words, too long for a button to carry.
+    """
 
     value: str
     label: Phrase
     help: Phrase | None = None
     aliases: tuple[str, ...] = ()
     shown: When = ALWAYS
+    tap: str = ""
+
+    @property
+    def argument(self) -> str:
+        """What a tap on it carries."""
+        return self.tap or self.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,8 @@ def independent(call: Call) -> tuple[Choice, ...]:
     if not call.independent_aliases:
         return ()
     label = Phrase("chat.ask.independent")
-    return (Choice(value=call.independent_aliases[0], label=label, aliases=call.independent_aliases),)
+    names = call.independent_aliases
+    return (Choice(value=names[0], label=label, aliases=names, tap="independent"),)
 
 
 def name_step(path: str, words: str, *, required: bool = True) -> Step:

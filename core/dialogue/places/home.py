@@ -50,8 +50,16 @@ def tap(scene: Scene, verb: str, argument: str) -> Outcome:
         return Outcome(opened(scene, argument))
     if verb == "invitation":
         return Outcome(move(scene.state, Place.INVITATION, participation_id=argument))
+    untouched = next((item for item in scene.world.drafts if _is_untouched(item)), None)
+    if untouched is not None:
+        return Outcome(opened(scene, untouched.record.id))
     fresh = move(scene.state, Place.ASK, form=FormName.PROPOSAL, proposal_id=None, participation_id=None)
     return Outcome(fresh, (NewProposal(),))
+
+
+def _is_untouched(draft: Draft) -> bool:
+    """Whether nothing was said in a draft yet: beginning a proposal twice is one draft."""
+    return draft.record.state is ProposalState.DRAFT and not draft.record.values and not draft.participations
 
 
 def opened(scene: Scene, proposal_id: str) -> State:

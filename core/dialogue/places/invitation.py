@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.dialogue.asking.sheet import participant_values
 from core.dialogue.effects import AnswerInvitation
 from core.dialogue.forms.people import profile_form
-from core.dialogue.scene import Content, Rows, Scene, action, block, move, navigation, phrase
+from core.dialogue.scene import Content, Rows, Scene, action, block, move, navigation, phrase, said_yes
 from core.dialogue.screen import Block, BlockKind, Phrase, Style
 from core.dialogue.state import FormName, Outcome, Place, Said
 from core.dialogue.wording import attendance_of, name_of, option_name, roles_of, short, status_of, title_of, told
@@ -44,13 +44,6 @@ def tap(scene: Scene, verb: str, argument: str) -> Outcome:
             return Outcome(move(state, Place.ASK, form=FormName.PROFILE, step=argument, origin=Place.INVITATION))
 
 
-def said_yes(item: Participation) -> bool:
-    """Whether the person's yes stands (complete or not)."""
-    if item.status is ParticipationStatus.CONFIRMED:
-        return True
-    return item.accepted_at is not None and item.status is not ParticipationStatus.DECLINED
-
-
 def _about(scene: Scene, seen: InvitationSeen) -> tuple[Block, ...]:
     call, item = scene.world.call, seen.participation
     return (
@@ -64,14 +57,14 @@ def _about(scene: Scene, seen: InvitationSeen) -> tuple[Block, ...]:
 
 def _consent(scene: Scene, item: Participation) -> tuple[Block, ...]:
     consent = scene.world.call.consent
-    if said_yes(item) or not consent:
+    if said_yes([item]) or not consent:
         return ()
     return (block(BlockKind.NOTE, phrase("chat.invitation.includes"), Phrase(local=consent)),)
 
 
 def _profile(scene: Scene, item: Participation) -> tuple[Block, ...]:
     """Return one's own profile, once one takes part; here the private parts show too, for they are one's own."""
-    if not said_yes(item):
+    if not said_yes([item]):
         return ()
     values = participant_values(item)
     return tuple(
@@ -86,7 +79,7 @@ def _profile(scene: Scene, item: Participation) -> tuple[Block, ...]:
 
 
 def _answers(scene: Scene, item: Participation) -> Rows:
-    if not said_yes(item):
+    if not said_yes([item]):
         declined = item.status is ParticipationStatus.DECLINED
         return ((action("accept", style=Style.PRIMARY),), () if declined else (action("decline"),))
     values = participant_values(item)

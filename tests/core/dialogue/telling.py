@@ -12,6 +12,9 @@ from templates.words import LANGUAGES, Words
 LABEL_LIMIT = 64
 """Characters of a button that every channel can show."""
 
+TAP_LIMIT = 48
+"""Bytes of verb and argument: a channel adds its own marks and has 64 in all."""
+
 
 def phrases(screen: Screen) -> Iterator[Phrase]:
     """Every phrase of a screen."""
@@ -37,3 +40,5 @@ def assert_speakable(screen: Screen, call: Call) -> None:
             assert say(phrase, words, call).strip(), (language, phrase)
         labels = [say(action.label, words, call) for action in screen.actions]
         assert all(len(label) <= LABEL_LIMIT for label in labels), labels
+        assert len(set(labels)) == len(labels), labels
+    assert all(len(f"{item.verb}|{item.argument}".encode()) <= TAP_LIMIT for item in screen.actions)

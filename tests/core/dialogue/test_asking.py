@@ -232,6 +232,19 @@ def test_the_same_answer_sent_twice_is_quietly_saved_once() -> None:
     assert asked(stage) == "Descripción"
 
 
+def test_the_last_answer_sent_twice_is_quietly_saved_once_too() -> None:
+    stage = complete(collaborators="x")
+    stage.tap("add")
+    stage.type("Eva")
+    stage.tap("skip")
+    stage.tap("skip")
+    address = Text("eva@example.org", stage.screen.revision)
+    stage.act(address)
+    before = len(stage.done)
+    screen = stage.act(address)
+    assert (screen.place, screen.toast, len(stage.done)) == ("people", Phrase("chat.toast.saved"), before)
+
+
 def test_help_shows_every_option_explained_and_keeps_what_was_typed() -> None:
     stage = drafting()
     screen = stage.tap("help")

@@ -82,7 +82,7 @@ def test_the_last_instant_of_the_last_day_is_still_open() -> None:
 def test_with_four_sent_the_limit_is_told_at_the_start() -> None:
     stage = Stage()
     for _ in range(4):
-        stage.tap("new")
+        stage.begin_proposal()
         record = stage.draft.record
         stage.records[record.id] = replace(record, state=ProposalState.SENT, number=1)
         stage.command("home")
@@ -92,12 +92,32 @@ def test_with_four_sent_the_limit_is_told_at_the_start() -> None:
 def test_many_proposals_are_told_on_pages() -> None:
     stage = Stage()
     for _ in range(20):
-        stage.tap("new")
+        stage.begin_proposal()
         stage.command("home")
     assert stage.offered().count("open") == 8
     assert stage.tap("page", "1").actions[-1].label
     stage.tap("page", "2")
     assert stage.offered().count("open") == 4
+
+
+def test_beginning_twice_without_a_word_is_one_draft() -> None:
+    stage = Stage()
+    for _ in range(3):
+        stage.tap("new")
+        stage.command("home")
+    assert stage.done == [do.NewProposal()]
+
+
+def test_proposals_of_the_same_name_are_told_apart() -> None:
+    stage = Stage()
+    stage.begin_proposal()
+    stage.command("home")
+    stage.begin_proposal()
+    stage.command("home")
+    assert [item.label.key for item in stage.screen.actions if item.verb == "open"] == [
+        "chat.action.open", "chat.action.nth",
+    ]  # fmt: skip
+    assert_speakable(stage.screen, CALL)
 
 
 def test_unread_news_stand_at_home_until_they_are_read() -> None:
@@ -239,6 +259,16 @@ def test_somebody_confirmed_gets_no_second_letter() -> None:
     stage = with_people(participant(status=ParticipationStatus.CONFIRMED, accepted_at=OPEN))
     stage.tap("person")
     assert "resend" not in stage.offered()
+
+
+def test_changing_what_somebody_agreed_to_is_warned_of() -> None:
+    stage = with_people(participant(status=ParticipationStatus.CONFIRMED, accepted_at=OPEN))
+    stage.tap("person")
+    assert "chat.ask.asks_again" in keys(stage.tap("edit", "attendance"))
+    stage.tap("back")
+    assert "chat.ask.asks_again" not in keys(stage.tap("edit", "name"))
+    stage.command("summary")
+    assert "chat.ask.asks_again" in keys(stage.tap("edit", "session_type"))
 
 
 def test_taking_somebody_off_asks_first() -> None:
