@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from core.call.shipped import shipped_call, shipped_ids
+from core.dialogue.effects import SaveAnswer
 from core.dialogue.engine import draw, reduce
 from core.dialogue.events import Event, Tap, Text
 from core.dialogue.screen import BlockKind, Expects, Phrase, Screen
@@ -252,3 +254,17 @@ def test_a_conversation_of_forty_screens_costs_little_state() -> None:
 )
 def test_a_state_of_another_house_is_read_as_far_as_it_is_known(raw: object) -> None:
     assert State.from_json(raw) == State()
+
+
+@pytest.mark.parametrize("call_id", shipped_ids())
+def test_every_shipped_call_can_be_talked_through(call_id: str) -> None:
+    call = shipped_call(call_id)
+    opens, closes = call.moments["submission_opens"].at, call.moments["submission_closes"].at
+    now = opens or (closes - timedelta(days=1) if closes else OPEN)
+    stage, dice = Stage(call=call, now=now, judge=lambda *_: ()), random.Random(7)
+    for step in range(600):
+        assert_speakable(stage.screen, call)
+        stage.act(fitting(stage.screen, dice.randrange(40)))
+        if step % 50 == 0:
+            stage.command("home")
+    assert any(isinstance(effect, SaveAnswer) for effect in stage.done)
