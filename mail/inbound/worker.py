@@ -20,8 +20,8 @@ READING_SECONDS = 10.0
 IDLE_SECONDS = 5.0
 """How often it looks without being woken: another process may have stored letters."""
 
-Read = Callable[[bytes, str | None], Reading]
-"""(raw letter, the text of the letter of ours that it answers) -> what it says; pure."""
+Read = Callable[[IncomingLetter, str | None], Reading]
+"""(the letter as stored, the text of the letter of ours that it answers) -> what it says; pure."""
 Handle = Callable[[UnitOfWork, IncomingLetter, Reading], Awaitable[None]]
 AnsweredText = Callable[[UnitOfWork, IncomingLetter], Awaitable[str | None]]
 
@@ -78,7 +78,7 @@ class Worker:
         try:
             async with self._store.look() as work:
                 answered = await self._answered(work, letter)
-            reading = await asyncio.wait_for(asyncio.to_thread(self._read, letter.raw, answered), READING_SECONDS)
+            reading = await asyncio.wait_for(asyncio.to_thread(self._read, letter, answered), READING_SECONDS)
             async with self._store.work() as work:
                 await self._handle(work, letter, reading)
         except Exception as failure:  # noqa: BLE001 - one bad letter must not stop the others'
