@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -19,6 +20,9 @@ from core.dialogue.screen import Action, Country, Cure, Phrase, Screen
 from core.model.finding import Finding
 from core.model.words import LocalText
 from templates.words import Words
+
+if TYPE_CHECKING:
+    from templates.findings import Told
 
 _LOCALES = {"es": "es", "pt": "pt", "en": "en_GB"}
 """Whose customs each language follows: our English is British, as in 'organisation'."""
@@ -66,20 +70,20 @@ def _fact(value: object, words: Words, call: Call) -> object:
         case Country():
             return country(value.code, words.language)
         case Finding():
-            return _told(value, words, call)[0]
+            return _told(value, words, call).message
         case Cure():
-            return _told(value.finding, words, call)[1]
+            return _told(value.finding, words, call).cure
         case list() | tuple():
             return listed([str(_fact(item, words, call)) for item in value], words.language)
         case _:
             return str(value)
 
 
-def _told(finding: Finding, words: Words, call: Call) -> tuple[str, str]:
+def _told(finding: Finding, words: Words, call: Call) -> Told:
+    """Say a finding; its room is made of this one's parts, so it is only fetched once both stand."""
     from templates.findings import told
 
-    answer = told(finding, call, words)
-    return answer.message, answer.cure
+    return told(finding, call, words)
 
 
 def number(value: int, language: str) -> int:

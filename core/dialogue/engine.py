@@ -23,10 +23,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.dialogue.asking import answering
+from core.dialogue.composing import compose_screen
 from core.dialogue.events import Command, Event, Tap, Text
 from core.dialogue.hearing import hear
 from core.dialogue.places.table import PLACES
-from core.dialogue.scene import Scene, compose_screen
+from core.dialogue.scene import Scene
 from core.dialogue.screen import Screen
 from core.dialogue.settling import settled
 from core.dialogue.state import Outcome, Said, State

@@ -10,7 +10,8 @@ from core.dialogue.asking.offers import offers
 from core.dialogue.asking.sheet import Sheet, after_last, sheet_of
 from core.dialogue.effects import Effect
 from core.dialogue.forms.form import Step, StepKind
-from core.dialogue.reading.reading import FLOOD, Refused, read
+from core.dialogue.reading.reading import FLOOD, read
+from core.dialogue.reading.refused import Refused
 from core.dialogue.scene import Scene, move
 from core.dialogue.state import KEPT_TEXT, FormName, Outcome, Place, Said, State
 from core.model.proposal import Answer

@@ -5,8 +5,9 @@ from __future__ import annotations
 from core.dialogue.asking.offers import offers
 from core.dialogue.asking.settled import settled_notes
 from core.dialogue.asking.sheet import Sheet
+from core.dialogue.composing import Content, Rows, action, block, navigation, phrase
 from core.dialogue.forms.form import Choice, Step, StepKind, is_answered
-from core.dialogue.scene import Content, Rows, Scene, action, block, navigation, phrase, said_yes
+from core.dialogue.scene import Scene, said_yes
 from core.dialogue.screen import Action, Block, BlockKind, Expects, Input, Phrase, Progress, Style
 from core.dialogue.state import FormName
 from core.dialogue.wording import BUTTON_CAP, name_of, short, title_at_hand, told, told_briefly

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from core.dialogue.asking.sheet import Sheet
-from core.dialogue.scene import Scene, block, phrase
+from core.dialogue.composing import block, phrase
+from core.dialogue.scene import Scene
 from core.dialogue.screen import Block, BlockKind
 from core.dialogue.wording import told
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.dialogue.asking.sheet import person_values
+from core.dialogue.composing import Content, action, block, navigation, phrase
 from core.dialogue.forms.people import person_form
-from core.dialogue.scene import Content, Scene, action, block, move, navigation, phrase
+from core.dialogue.scene import Scene, move
 from core.dialogue.screen import BlockKind, Phrase
 from core.dialogue.state import FormName, Outcome, Place
 from core.dialogue.wording import short, told

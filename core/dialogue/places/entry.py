@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from core.dialogue.composing import Content, Rows, action, block, navigation, phrase
 from core.dialogue.effects import SetLanguage
-from core.dialogue.scene import Content, Rows, Scene, action, block, move, navigation, phrase
+from core.dialogue.scene import Scene, move
 from core.dialogue.screen import BlockKind, Phrase, Style
 from core.dialogue.state import FormName, Outcome, Place, Said
 from core.model.words import LANGUAGES

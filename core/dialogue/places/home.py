@@ -3,23 +3,9 @@
 from __future__ import annotations
 
 from core.call.rule_kinds import LimitPer, ProposalLimit
+from core.dialogue.composing import Content, action, block, navigation, paged, phrase
 from core.dialogue.effects import NewProposal
-from core.dialogue.scene import (
-    Content,
-    Scene,
-    action,
-    block,
-    can_change,
-    closing,
-    is_ahead,
-    is_closed,
-    move,
-    navigation,
-    open_invitations,
-    opening,
-    paged,
-    phrase,
-)
+from core.dialogue.scene import Scene, can_change, closing, is_ahead, is_closed, move, open_invitations, opening
 from core.dialogue.screen import Action, Block, BlockKind, Phrase, Style
 from core.dialogue.state import FormName, Outcome, Place, State
 from core.dialogue.wording import name_of, status_of, title_of

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from core.dialogue.asking.sheet import participant_values
+from core.dialogue.composing import Content, Rows, action, block, navigation, phrase
 from core.dialogue.effects import AnswerInvitation
 from core.dialogue.forms.people import profile_form
-from core.dialogue.scene import Content, Rows, Scene, action, block, move, navigation, phrase, said_yes
+from core.dialogue.scene import Scene, move, said_yes
 from core.dialogue.screen import Block, BlockKind, Phrase, Style
 from core.dialogue.state import FormName, Outcome, Place, Said
 from core.dialogue.wording import attendance_of, name_of, option_name, roles_of, short, status_of, title_of, told

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from core.dialogue.asking.sheet import proposal_sheet
+from core.dialogue.composing import Content, action, block, navigation, paged, phrase
 from core.dialogue.forms.form import is_answered
 from core.dialogue.places.summary import may_send, send_action
-from core.dialogue.scene import Content, Scene, action, block, move, navigation, paged, phrase
+from core.dialogue.scene import Scene, move
 from core.dialogue.screen import Action, Block, BlockKind, Cure
 from core.dialogue.state import FormName, Outcome, Place
 from core.dialogue.wording import name_of, short, title_at_hand

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from core.dialogue.asking.sheet import participant_values
+from core.dialogue.composing import Content, action, block, navigation, paged, phrase
 from core.dialogue.effects import Invite, RemoveParticipant
 from core.dialogue.forms.form import Step, is_answered
 from core.dialogue.forms.people import participant_form
 from core.dialogue.news import field_name
-from core.dialogue.scene import Content, Scene, action, block, move, navigation, open_invitations, paged, phrase
+from core.dialogue.scene import Scene, move, open_invitations
 from core.dialogue.screen import Action, Block, BlockKind, Phrase, Style
 from core.dialogue.state import FormName, Outcome, Place, Said
 from core.dialogue.wording import attendance_of, name_of, option_name, roles_of, short, status_of, title_at_hand, told

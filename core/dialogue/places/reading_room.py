@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from core.call.definition import Moment
+from core.dialogue.composing import Content, block, navigation, phrase
 from core.dialogue.places.home import window
-from core.dialogue.scene import Content, Scene, block, navigation, phrase
+from core.dialogue.scene import Scene
 from core.dialogue.screen import Block, BlockKind, Phrase
 
 LATEST = 12

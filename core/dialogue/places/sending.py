@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from core.dialogue.composing import Content, action, block, navigation, phrase
 from core.dialogue.effects import Submit, Withdraw
 from core.dialogue.places.home import person_limit
-from core.dialogue.scene import Content, Scene, action, block, closing, move, navigation, on_list, phrase
+from core.dialogue.scene import Scene, closing, move, on_list
 from core.dialogue.screen import Block, BlockKind, Cure, Style
 from core.dialogue.state import Outcome, Place, Said
 from core.dialogue.wording import option_name, title_at_hand

@@ -5,9 +5,10 @@ from __future__ import annotations
 from core.dialogue.asking.drawing import progress
 from core.dialogue.asking.settled import settled_notes
 from core.dialogue.asking.sheet import Sheet, proposal_sheet
+from core.dialogue.composing import Content, Rows, action, block, navigation, paged, phrase
 from core.dialogue.forms.form import Step
 from core.dialogue.places.home import standing, window
-from core.dialogue.scene import Content, Rows, Scene, action, block, can_change, move, navigation, paged, phrase
+from core.dialogue.scene import Scene, can_change, move
 from core.dialogue.screen import Action, Block, BlockKind, Style
 from core.dialogue.state import FormName, Outcome, Place
 from core.dialogue.wording import short, title_at_hand, told

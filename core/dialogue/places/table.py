@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from core.dialogue.asking.answering import tap as tap_question
 from core.dialogue.asking.drawing import draw_question
 from core.dialogue.asking.sheet import Sheet, sheet_of
+from core.dialogue.composing import Content
 from core.dialogue.forms.form import Step
 from core.dialogue.places import data, entry, home, invitation, missing, people, reading_room, sending, summary
-from core.dialogue.scene import Content, Scene
+from core.dialogue.scene import Scene
 from core.dialogue.state import Outcome, Place
 
 

@@ -13,8 +13,8 @@ from bot.terminal.lines import PipedLines, TypedLines
 from bot.terminal.talk import talk
 from bot.terminal.understanding import is_quit, understood
 from core.dialogue import effects as do
+from core.dialogue.composing import navigation
 from core.dialogue.events import Command, Event, Tap, Text
-from core.dialogue.scene import navigation
 from core.dialogue.screen import Action, Block, BlockKind, Expects, Input, Phrase, Screen
 from core.dialogue.state import State
 from templates.words import Words

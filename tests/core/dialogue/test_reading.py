@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from core.dialogue.forms.form import Choice, Step, StepKind
 from core.dialogue.reading.cleaning import items, many_lines, one_line, shortened
 from core.dialogue.reading.countries import codes, countries_like, country
-from core.dialogue.reading.reading import FLOOD, Refused, read
+from core.dialogue.reading.reading import FLOOD, read
+from core.dialogue.reading.refused import Refused
 from core.dialogue.screen import Phrase
 from core.dialogue.state import Said
 from core.model.proposal import Answer

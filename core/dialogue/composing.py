@@ -1,0 +1,95 @@
+"""The pieces that every screen is made of, and what all screens share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from core.dialogue.scene import Scene
+from core.dialogue.screen import Action, Block, BlockKind, Input, Phrase, Progress, Screen, Style
+
+Rows = tuple[tuple[Action, ...], ...]
+NO_INPUT = Input()
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a place has to say; `compose_screen` adds what all screens share."""
+
+    title: Phrase
+    blocks: tuple[Block, ...] = ()
+    rows: Rows = ()
+    input: Input = NO_INPUT
+    progress: Progress | None = None
+    trail: tuple[Block, ...] = ()
+    help: tuple[Phrase, ...] = ()
+    with_missing: bool = True
+
+
+def compose_screen(scene: Scene, content: Content) -> Screen:
+    """Return the whole screen: what went wrong first, then the place's own words, then help where asked for."""
+    state = scene.state
+    problem = (block(BlockKind.ERROR, phrase(state.problem.key, **state.problem.facts)),) if state.problem else ()
+    helps = tuple(block(BlockKind.HELP, words) for words in (*content.help, phrase("chat.help.general")))
+    at_hand = scene.draft if content.with_missing else None
+    blocks, rows = _told_apart(problem + content.blocks + (helps if state.helping else ()), content.rows)
+    return Screen(
+        place=state.place,
+        revision=state.revision,
+        title=content.title,
+        blocks=blocks,
+        rows=rows,
+        input=content.input,
+        progress=content.progress,
+        missing=scene.missing if at_hand else (),
+        trail=content.trail,
+        toast=phrase(state.toast.key, **state.toast.facts) if state.toast else None,
+        proposal_id=at_hand.record.id if at_hand else None,
+        language=scene.world.person.language,
+    )
+
+
+def _told_apart(blocks: tuple[Block, ...], rows: Rows) -> tuple[tuple[Block, ...], Rows]:
+    """Number labels that would read the same ('Open: Networks (2)'), so that each is meaningful alone."""
+    before: list[Phrase] = []
+
+    def apart(item: Action) -> Action:
+        before.append(item.label)
+        times = before.count(item.label)
+        return replace(item, label=phrase("chat.action.nth", label=item.label, nth=times)) if times > 1 else item
+
+    told = tuple(replace(item, action=apart(item.action)) if item.action else item for item in blocks)
+    return told, tuple(tuple(apart(item) for item in row) for row in rows if row)
+
+
+def phrase(key: str, /, **facts: object) -> Phrase:
+    """Return a phrase of the catalogues."""
+    return Phrase(key, facts)
+
+
+def block(kind: BlockKind, label: Phrase, *detail: Phrase, action: Action | None = None) -> Block:
+    """Return one piece of a screen."""
+    return Block(kind, label, detail, action)
+
+
+def action(verb: str, label: Phrase | None = None, argument: str = "", style: Style = Style.PLAIN) -> Action:
+    """Return an action; its words are `chat.action.<verb>` unless given."""
+    return Action(verb, label or Phrase(f"chat.action.{verb}"), argument, style)
+
+
+def navigation(*verbs: str) -> tuple[Action, ...]:
+    """Return a row of ways to other places."""
+    return tuple(action(verb, style=Style.NAVIGATION) for verb in verbs)
+
+
+def paged(items: Sequence[_Item], page: int, size: int) -> tuple[tuple[_Item, ...], tuple[Action, ...]]:
+    """Return one page of a list, and the row that turns pages ('2/4'); no row where all fit."""
+    pages = max(1, -(-len(items) // size))
+    page = min(page, pages - 1)
+    if pages == 1:
+        return tuple(items), ()
+    turns = [action("page", phrase("chat.action.page", page=number + 1, pages=pages), str(number), Style.NAVIGATION)
+             for number in (page - 1, page + 1) if 0 <= number < pages]  # fmt: skip
+    return tuple(items[page * size : (page + 1) * size]), tuple(turns)
