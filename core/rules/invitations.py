@@ -13,6 +13,8 @@ class NotNow(StrEnum):
     """Why no letter leaves; the first that holds is told."""
 
     WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+    CONFIRMED = "confirmed"
     NO_NAME = "no_name"
     NO_ROLE = "no_role"
     NO_ADDRESS = "no_address"
@@ -23,6 +25,12 @@ class NotNow(StrEnum):
     TOO_MANY_TODAY = "too_many_today"
     TOO_MANY_PEOPLE = "too_many_people"
     TOO_MANY_LETTERS = "too_many_letters"
+
+
+def waits_for_letter(participation: Participation) -> bool:
+    """Whether nothing was written yet about what now stands (a letter may leave once nothing speaks against it)."""
+    waiting = (ParticipationStatus.LISTED, ParticipationStatus.INVITED)
+    return participation.invited_at is None and participation.status in waiting
 
 
 def why_not(
@@ -36,25 +44,31 @@ def why_not(
     invited_people: int,
     letters_today: int,
     asked_for: bool,
+    asked_before: bool,
+    closed: bool,
 ) -> NotNow | None:
     """Return why a participant may not be written to now, None where nothing speaks against it.
 
-    `asked_for` says that the proponent asked explicitly, which is the one way to write to somebody who declined.
+    `asked_for` says that the proponent asked explicitly, which is the one way to write to somebody who declined;
+    `asked_before` that this way was used already. `closed` says that the window is over: then a draft invites nobody.
     """
     declined = participation.status is ParticipationStatus.DECLINED
+    confirmed = participation.status is ParticipationStatus.CONFIRMED
     return next(
         (
             reason
             for reason, holds in (
                 (NotNow.WITHDRAWN, record.state is ProposalState.WITHDRAWN),
                 (NotNow.WITHDRAWN, participation.status is ParticipationStatus.WITHDRAWN),
+                (NotNow.CLOSED, closed and record.state is ProposalState.DRAFT),
+                (NotNow.CONFIRMED, confirmed),
                 (NotNow.NO_NAME, not participation.name),
                 (NotNow.NO_ROLE, not participation.roles),
                 (NotNow.NO_ADDRESS, person is None),
                 (NotNow.NO_TITLE, not record.values.get("answers.title")),
                 (NotNow.NOT_PROVED, proponent.proved_at is None),
                 (NotNow.MUTED, person is not None and person.muted_at is not None),
-                (NotNow.DECLINED, declined and not asked_for),
+                (NotNow.DECLINED, declined and (asked_before or not asked_for)),
                 (NotNow.TOO_MANY_TODAY, invited_today >= policy.invitations_per_day_person),
                 (NotNow.TOO_MANY_PEOPLE, invited_people >= policy.invitations_per_proposal),
                 (NotNow.TOO_MANY_LETTERS, letters_today >= policy.letters_per_day_address),

@@ -64,6 +64,12 @@ def with_values(participation: Participation, values: Mapping[str, str]) -> Part
     )
 
 
+def without(participation: Participation, keys: tuple[str, ...]) -> Participation:
+    """Return the participation without some of its attributes."""
+    attributes = {key: value for key, value in participation.attributes.items() if key not in keys}
+    return replace(participation, attributes=attributes)
+
+
 def without_own_words(call: Call, participation: Participation) -> dict[str, str]:
     """Return the attributes that may stay when somebody else takes the place: not what only the person may say."""
     own = {item.key for item in call.attributes if item.only_from_person}

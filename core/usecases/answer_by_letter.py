@@ -7,12 +7,13 @@ from datetime import datetime
 
 from core.model.letter import Decision, LetterKind, Reading
 from core.model.proposal import ParticipationStatus
-from core.model.records import IncomingLetter, Participation, Person
+from core.model.records import IncomingLetter, Participation, Person, ProposalState
 from core.model.token import BOUNCE, fingerprint, token_of
 from core.ports import UnitOfWork
 from core.rules.participation import Act, after
 from core.usecases.confirm import Answer, confirm, may_echo
 from core.usecases.desk import Desk
+from core.usecases.invite import tell_muted
 from core.usecases.notices import about, note, tell_in_chat, write_to
 
 OWN_WORDS_SHOWN = 300
@@ -39,9 +40,9 @@ async def answer_by_letter(desk: Desk, work: UnitOfWork, letter: IncomingLetter,
         return
     if case is None:
         await note(work, now, "letter_unrouted", "system", channel="mail", letter=letter.id, letter_kind=reading.kind)
-    elif reading.kind is LetterKind.BOUNCE or case.purpose == BOUNCE:
+    elif reading.kind is LetterKind.BOUNCE and case.purpose == BOUNCE:
         await _bounced(desk, work, case, reading, now)
-    elif reading.kind is not LetterKind.REPLY:
+    elif reading.kind is not LetterKind.REPLY or case.purpose == BOUNCE:
         await _nothing(work, case, letter, reading.kind, now)
     elif reading.sender is None or reading.sender.casefold() != case.person.address.casefold():
         await _nothing(work, case, letter, "other_sender", now)
@@ -139,6 +140,9 @@ async def undeliverable(desk: Desk, work: UnitOfWork, item: Participation, perso
         return
     await work.participations.save(moved)
     await work.people.save(replace(person, bounced_at=now))
+    await note(
+        work, now, "participant_bounced", "system", channel="mail", proposal_id=item.proposal_id, person_id=person.id
+    )
     record = await work.proposals.get(item.proposal_id)
     if record is not None:
         news = {"name": item.name, "address": item.address}
@@ -153,16 +157,17 @@ async def mute(desk: Desk, work: UnitOfWork, item: Participation, person: Person
     if person.muted_at is not None:
         return
     await work.people.save(replace(person, muted_at=now))
-    await work.outbox.drop(participation_id=item.id)
     await note(work, now, "muted", person.id, channel=channel, person_id=person.id, proposal_id=item.proposal_id)
+    for theirs in await work.participations.of_person(person.id):
+        await work.outbox.drop(participation_id=theirs.id)
+        listed_in = await work.proposals.get(theirs.proposal_id)
+        if listed_in is not None and theirs.status.counts and listed_in.state is not ProposalState.WITHDRAWN:
+            await tell_muted(desk, work, listed_in, theirs, now)
     record = await work.proposals.get(item.proposal_id)
     proponent = await work.people.get(record.proponent_id) if record else None
-    if record is None or proponent is None:
-        return
-    await write_to(desk, work, person, "muted", about(record, proponent, item.name), now, key=f"{person.id}:{item.id}")
-    if proponent.id != person.id:
-        news = {"name": item.name}
-        await tell_in_chat(desk, work, proponent.id, "participant_muted", news, now, key=item.id, proposal_id=record.id)
+    if record is not None and proponent is not None:
+        facts = about(record, proponent, item.name)
+        await write_to(desk, work, person, "muted", facts, now, key=f"{person.id}:{item.id}")
 
 
 async def expects(work: UnitOfWork, local: str, now: datetime) -> bool:

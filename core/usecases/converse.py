@@ -72,9 +72,11 @@ class _Hands:
             case do.SavePerson(path, value):
                 await save_person(self._work, await self._me(), path, value)
             case do.AnswerInvitation(participation_id, accept):
-                await self._answer(participation_id, accept, {})
+                await self._answer(participation_id, Answer(accept=accept, profile={}, channel=Channel.CHAT))
             case do.SaveProfile(participation_id, path, value):
-                await self._answer(participation_id, None, {path.removeprefix("attributes."): value or ""})
+                key = path.removeprefix("attributes.")
+                said = {"profile": {key: value}} if value else {"profile": {}, "taken_back": (key,)}
+                await self._answer(participation_id, Answer(accept=None, channel=Channel.CHAT, **said))
             case do.MarkRead():
                 await self._mark_read()
             case do.NewProposal():
@@ -96,7 +98,7 @@ class _Hands:
                 item = await participants.add(desk, work, record, me, name, now)
                 self._follow(participation_id=item.id if item else None, refused=item is None)
             case do.Submit():
-                if await submit(desk, work, record, me, now):
+                if not await submit(desk, work, record, me, now):
                     self._refuse("acts.not_yet")
             case do.Withdraw():
                 await withdraw(desk, work, record, me, now)
@@ -114,22 +116,27 @@ class _Hands:
         me, desk, work, now = await self._me(), self._desk, self._work, self._now
         match effect:
             case do.SaveParticipant(_, path, value):
-                done = await participants.change(desk, work, record, me, item, path, value, now)
-                self._follow(refused=not done)
+                refused = await participants.change(desk, work, record, me, item, path, value, now)
+                if refused is not None:
+                    self._refuse(f"acts.{refused}")
             case do.RemoveParticipant():
-                self._follow(refused=not await participants.remove(desk, work, record, me, item, now))
+                refused = await participants.remove(desk, work, record, me, item, now)
+                if refused is not None:
+                    self._refuse(f"acts.{refused}")
             case do.Invite():
                 reason = await invite(desk, work, record, me, item, now, asked_for=True)
                 if reason is not None:
                     self._refuse(f"acts.not_invited.{reason}")
 
-    async def _answer(self, participation_id: str, accept: bool | None, profile: dict[str, str]) -> None:
-        item = await self._mine(participation_id)
+    async def _answer(self, participation_id: str, answer: Answer) -> None:
+        """Answer for oneself; whoever has not proved their address might be anybody (the terminal asks no proof)."""
+        item, me = await self._mine(participation_id), await self._me()
         if item is None:
             self._refuse("acts.gone")
-            return
-        answer = Answer(accept=accept, profile=profile, channel=Channel.CHAT)
-        await confirm(self._desk, self._work, item, await self._me(), answer, self._now)
+        elif me.proved_at is None:
+            self._refuse("acts.not_proved")
+        else:
+            await confirm(self._desk, self._work, item, me, answer, self._now)
 
     async def _mine(self, participation_id: str) -> Participation | None:
         item = await self._work.participations.get(participation_id)

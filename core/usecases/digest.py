@@ -19,10 +19,10 @@ SOON = timedelta(days=14)
 NEWSWORTHY = frozenset(
     {
         "proposal_begun", "proposal_sent", "proposal_resent", "proposal_withdrawn", "participant_confirmed",
-        "participant_declined", "letter_bounced", "letter_failed", "muted", "letter_unrouted",
+        "participant_declined", "participant_bounced", "letter_failed",
     }
 )  # fmt: skip
-MARK = "digested:"
+DAY = timedelta(days=1)
 
 
 async def digest(desk: Desk, work: UnitOfWork) -> int:
@@ -35,7 +35,8 @@ async def digest(desk: Desk, work: UnitOfWork) -> int:
     entries = await work.log.since(last)
     newest = max((entry.seq or 0 for entry in entries), default=last)
     await work.ledger.enter(duty.key, now, str(newest))
-    if not any(entry.kind in NEWSWORTHY for entry in entries):
+    unread = any(letter.received_at > now - DAY for letter in await work.inbox.quarantined())
+    if not unread and not any(entry.kind in NEWSWORTHY for entry in entries):
         return 0
     facts = await _facts(desk, work, duty.subject, entries, now)
     for address in desk.secretariat:

@@ -9,23 +9,41 @@ from datetime import datetime, timedelta
 from core.model.proposal import ParticipationStatus
 from core.model.records import Participation, Person, ProposalRecord
 from core.ports import UnitOfWork
-from core.rules.invitations import NotNow, why_not
+from core.rules.invitations import NotNow, waits_for_letter, why_not
 from core.rules.participation import Act, after
 from core.rules.profile import missing_to_confirm, optional_unknown
+from core.rules.window import is_closed
 from core.usecases.desk import Desk
-from core.usecases.notices import about, note, tell_in_chat, write_to
+from core.usecases.link import ask_to_prove
+from core.usecases.notices import about, has_heard, note, tell_in_chat, write_to
 
 DAY = timedelta(days=1)
 DESCRIPTION_SHOWN = 600
+REMINDER = "invitation_reminder"
 
 
-async def invite_waiting(
-    desk: Desk, work: UnitOfWork, record: ProposalRecord, proponent: Person, now: datetime
-) -> None:
-    """Write to everybody on the list who was not written to yet and may be."""
-    for item in await work.participations.of_proposal(record.id):
-        if item.status is ParticipationStatus.LISTED:
-            await invite(desk, work, record, proponent, item, now)
+async def invite_waiting(desk: Desk, work: UnitOfWork, record: ProposalRecord, proponent: Person, now: datetime) -> int:
+    """Write to everybody on the list who waits for a letter and may be written to; return how many letters."""
+    reasons = [
+        (item, await invite(desk, work, record, proponent, item, now))
+        for item in await work.participations.of_proposal(record.id)
+        if waits_for_letter(item)
+    ]
+    for item, reason in reasons:
+        if reason is NotNow.MUTED:
+            await tell_muted(desk, work, record, item, now)
+    if NotNow.NOT_PROVED in [reason for _, reason in reasons]:
+        await ask_to_prove(desk, work, proponent, now)
+    return sum(reason is None for _, reason in reasons)
+
+
+async def tell_muted(desk: Desk, work: UnitOfWork, record: ProposalRecord, item: Participation, now: datetime) -> None:
+    """Tell the proponent that somebody on the list wants no letters of ours; once for each person."""
+    key, news = f"{item.id}:{item.person_id}", {"name": item.name}
+    if item.person_id != record.proponent_id:
+        await tell_in_chat(
+            desk, work, record.proponent_id, "participant_muted", news, now, key=key, proposal_id=record.id
+        )
 
 
 async def invite_everywhere(desk: Desk, work: UnitOfWork, proponent: Person, now: datetime) -> None:
@@ -49,15 +67,22 @@ async def invite(
 ) -> NotNow | None:
     """Queue an invitation; return why it can't leave, None where it was queued.
 
-    `kind` is 'invitation', 'invitation_changed' (with what `changed`) or 'invitation_reminder'. A letter that is asked
-    for explicitly goes out again under a key of its own; any other goes out once for each generation.
+    `kind` is 'invitation', 'invitation_changed' (with what `changed`) or 'invitation_reminder' (which does not move the
+    moment of the invitation). A letter that is asked for explicitly goes out again under a key of its own; any other
+    goes out once for each generation, and who reminds keeps a ledger.
     """
     person = await work.people.get(participation.person_id) if participation.person_id else None
     reason = await _reason(desk, work, record, proponent, participation, person, now, asked_for=asked_for)
     if reason is not None or person is None:
         return reason or NotNow.NO_ADDRESS
-    again = desk.ids.new() if asked_for else str(participation.generation)
-    invited = replace(participation, status=after(participation.status, Act.INVITED), invited_at=now)
+    if participation.status is ParticipationStatus.DECLINED:
+        await work.ledger.enter(_asked_again(participation), now)
+    again = desk.ids.new() if asked_for or kind == REMINDER else str(participation.generation)
+    invited = replace(
+        participation,
+        status=after(participation.status, Act.INVITED),
+        invited_at=participation.invited_at if kind == REMINDER else now,
+    )
     await work.participations.save(invited)
     facts = invitation_facts(desk, record, proponent, invited)
     more = {"changed": list(changed)} if kind == "invitation_changed" else _closes(desk)
@@ -65,7 +90,7 @@ async def invite(
         desk, work, person, kind, {**facts, **more}, now,
         key=f"{participation.id}:{again}", proposal_id=record.id, participation=invited,
     )  # fmt: skip
-    if person.id != proponent.id:
+    if person.id != proponent.id and kind != REMINDER:
         news = {"proponent": proponent.name, "title": facts["proposal_title"]}
         await tell_in_chat(
             desk, work, person.id, "invited", news, now, key=f"{participation.id}:{again}", proposal_id=record.id
@@ -106,19 +131,26 @@ async def ask_again(
     participation: Participation,
     changed: Iterable[str],
     now: datetime,
-) -> Participation:
-    """What somebody said yes to has changed: the yes no longer counts, old addresses do not act, they are asked."""
+) -> None:
+    """What somebody was asked has changed: a yes no longer counts, old addresses do not act, they are asked anew.
+
+    A first letter that has not left yet is replaced by another first letter: to that person nothing has changed.
+    """
+    if participation.status not in (ParticipationStatus.INVITED, ParticipationStatus.CONFIRMED):
+        return
+    heard = participation.answered_at is not None or await has_heard(work, participation)
     asked = replace(
         participation,
         status=after(participation.status, Act.CHANGED),
         generation=participation.generation + 1,
+        invited_at=None,
         accepted_at=None,
         consented_at=None,
     )
     await work.participations.save(asked)
     await work.outbox.drop(participation_id=participation.id)
-    await invite(desk, work, record, proponent, asked, now, kind="invitation_changed", changed=changed)
-    return asked
+    kind = "invitation_changed" if heard else "invitation"
+    await invite(desk, work, record, proponent, asked, now, kind=kind, changed=changed)
 
 
 async def _reason(
@@ -143,7 +175,14 @@ async def _reason(
         invited_people=sum(item.invited_at is not None and item.id != participation.id for item in others),
         letters_today=await work.outbox.count_to(person.address, now - DAY) if person else 0,
         asked_for=asked_for,
+        asked_before=bool(await work.ledger.known(_asked_again(participation))),
+        closed=is_closed(desk.call, now),
     )
+
+
+def _asked_again(participation: Participation) -> str:
+    """Return the ledger key of having asked somebody again who had declined: it is done once (C05)."""
+    return f"asked_again:{participation.id}"
 
 
 def _closes(desk: Desk) -> dict[str, object]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from core.model.records import Channel, Invitation, LogEntry, Notice, Participation, Person, ProposalRecord
+from core.model.records import (
+    Channel,
+    Invitation,
+    LogEntry,
+    Notice,
+    OutboxState,
+    Participation,
+    Person,
+    ProposalRecord,
+)
 from core.model.token import BOUNCE, PAGE, REPLY, derive, fingerprint
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
@@ -91,6 +100,16 @@ async def write_to(
         thread=f"{proposal_id}:{person.id}" if proposal_id else None,
     )
     return await work.outbox.put(notice)
+
+
+async def has_heard(work: UnitOfWork, participation: Participation) -> bool:
+    """Whether a letter about this participation has left; one that was tried may have, and counts."""
+    return any(
+        letter.participation_id == participation.id
+        and letter.channel is Channel.MAIL
+        and (letter.state is OutboxState.SENT or (letter.attempts > 0 and letter.state is not OutboxState.FAILED))
+        for letter in await work.outbox.of_proposal(participation.proposal_id)
+    )
 
 
 async def _remember_tokens(desk: Desk, work: UnitOfWork, participation: Participation, now: datetime) -> None:

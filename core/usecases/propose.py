@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from core.model.proposal import Answer, ParticipationStatus
+from core.model.proposal import Answer
 from core.model.records import Person, ProposalRecord
 from core.ports import UnitOfWork
 from core.rules.window import is_closed, may_change
@@ -31,7 +31,7 @@ async def save_answer(
 ) -> bool:
     """Save one answer (None: passed over); False where the proposal can no longer be changed.
 
-    Where people already said yes, another modality asks them again; a title lets waiting invitations leave.
+    Whoever was asked for another modality is asked anew; a title lets waiting invitations leave.
     """
     if not may_change(desk.call, record.state, now):
         return False
@@ -41,7 +41,7 @@ async def save_answer(
     await note(work, now, "answer_saved", proponent.id, proposal_id=record.id, path=path)
     if path == "modality" and before is not None and before != value:
         for item in await work.participations.of_proposal(record.id):
-            if item.accepted_at is not None and item.status is not ParticipationStatus.WITHDRAWN:
+            if item.invited_at is not None or item.accepted_at is not None:
                 await ask_again(desk, work, changed, proponent, item, ("modality",), now)
     if path == "answers.title" and not before and value:
         await invite_waiting(desk, work, changed, proponent, now)

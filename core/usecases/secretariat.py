@@ -114,7 +114,7 @@ async def correct_address(
     """Correct a participant's address and write there; return what is wrong, None where it was done."""
     found = await _participation(desk, work, participation_id)
     read = read_address(address)
-    if found is None:
+    if found is None or found[0].status is ParticipationStatus.WITHDRAWN:
         return Phrase("acts.gone")
     if not isinstance(read, str):
         return Phrase(read.said.key, read.said.facts)

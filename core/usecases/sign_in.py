@@ -7,15 +7,15 @@ from datetime import datetime, timedelta
 
 from core.dialogue.reading.reading import read_address
 from core.dialogue.screen import Phrase
-from core.model.records import Channel, Invitation, Notice, Person, Session
-from core.model.token import SIGN_IN, derive, fingerprint, is_token
+from core.model.records import Channel, Invitation, Person, Session
+from core.model.token import SIGN_IN, fingerprint, is_token
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
 from core.usecases.invite import invite_everywhere
+from core.usecases.link import send_link
 from core.usecases.notices import note
 from core.usecases.people import person_at
 
-LINK_LIFE = timedelta(hours=2)
 SESSION_LIFE = timedelta(days=30)
 HOUR = timedelta(hours=1)
 LINKS_AN_HOUR = 5
@@ -34,34 +34,6 @@ async def ask_for_link(desk: Desk, work: UnitOfWork, address: str, language: str
         return Phrase("acts.sign_in.too_many")
     await send_link(desk, work, person, "sign_in", now, language=language)
     return None
-
-
-async def send_link(desk: Desk, work: UnitOfWork, person: Person, kind: str, now: datetime, *, language: str) -> None:
-    """Queue a letter with a fresh one-time link."""
-    generation = int(now.timestamp() * 1000)
-    await work.tokens.put(
-        Invitation(
-            fingerprint=fingerprint(derive(desk.key, SIGN_IN, person.id, generation)),
-            purpose=SIGN_IN,
-            subject=person.id,
-            generation=generation,
-            expires_at=now + LINK_LIFE,
-        )
-    )
-    await work.outbox.put(
-        Notice(
-            id=desk.ids.new(),
-            key=f"mail:{kind}:{person.id}:{generation}",
-            channel=Channel.MAIL,
-            kind=kind,
-            created_at=now,
-            address=person.address,
-            person_id=person.id,
-            language=language,
-            facts={"person_name": person.name},
-            token={"subject": person.id, "generation": generation},
-        )
-    )
 
 
 async def link_is_good(desk: Desk, work: UnitOfWork, token: str) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.call.document import dump_document
-from core.model.finding import Finding
 from core.model.records import Person, ProposalRecord, ProposalState
 from core.ports import UnitOfWork
 from core.rules.gate import sendable
@@ -16,19 +15,18 @@ from core.usecases.notices import about, note, tell_in_chat, title_of, write_to
 from core.usecases.world import draft_at
 
 
-async def submit(
-    desk: Desk, work: UnitOfWork, record: ProposalRecord, proponent: Person, now: datetime
-) -> tuple[Finding, ...]:
-    """Send a proposal, or the changes to one that was sent; return what blocks it (then nothing was done).
+async def submit(desk: Desk, work: UnitOfWork, record: ProposalRecord, proponent: Person, now: datetime) -> bool:
+    """Send a proposal, or the changes to one that was sent; False where it can't be sent (then nothing was done).
 
-    `now` is the moment at which the act was stored. A change that does not pass leaves the sent version standing.
+    `now` is the moment at which the act was stored. A change that does not pass leaves the sent version standing; where
+    nothing was changed since it was sent, there is nothing to do.
     """
     draft = await draft_at(desk, work, record, proponent, now)
     if not sendable(draft.findings) or not may_change(desk.call, record.state, now):
-        return tuple(finding for finding in draft.findings if finding.blocks)
+        return False
     again = record.state is ProposalState.SENT
     if again and not draft.changed_since_sent:
-        return ()
+        return True
     sent = replace(
         record,
         state=ProposalState.SENT,
@@ -48,7 +46,7 @@ async def submit(
         number=sent.number,
     )
     await _receipts(desk, work, sent, proponent, kind, now)
-    return ()
+    return True
 
 
 async def _receipts(

@@ -72,14 +72,22 @@ def draft_of(
 
 def history_of(desk: Desk, record: ProposalRecord, proponent: Person, sent: Sent) -> History:
     """Return what the limits count: the others that were sent and not withdrawn (L01, L02, Z14)."""
-    own = record.state is ProposalState.SENT
-    by_person = sum(person_id == proponent.id for person_id, _ in sent) - own
-    organisation = proponent.organisation
-    if is_independent(desk.call, organisation):
+    others = list(sent)
+    if record.state is ProposalState.SENT:
+        others.remove((proponent.id, _organisation_sent(record)))
+    by_person = sum(person_id == proponent.id for person_id, _ in others)
+    if is_independent(desk.call, proponent.organisation):
         return History(sent_by_proponent=by_person)
-    name = folded(organisation or "")
-    by_organisation = sum(folded(other or "") == name for _, other in sent) - own
+    name = folded(proponent.organisation or "")
+    by_organisation = sum(folded(other or "") == name for _, other in others)
     return History(sent_by_proponent=by_person, sent_by_organisation=by_organisation)
+
+
+def _organisation_sent(record: ProposalRecord) -> str | None:
+    """Return the proponent's organisation as it was when the proposal was sent."""
+    proponent = (record.sent or {}).get("proponent")
+    organisation = proponent.get("organisation") if isinstance(proponent, dict) else None
+    return organisation if isinstance(organisation, str) else None
 
 
 def _core(document: object) -> object:
