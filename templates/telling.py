@@ -20,6 +20,10 @@ from templates.say import country, listed, number
 from templates.words import Words
 
 
+FEWEST_COUNTED = 3
+"""Below this many people a count would tell what one of them has said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One labelled value for reading; `is_long` keeps its line breaks."""
@@ -90,7 +94,7 @@ class Telling:
                 ),
             )
             for entry in self._call.attributes
-            if entry.private and counted
+            if entry.private and len(counted) >= FEWEST_COUNTED
         ]
 
     def _counted(self, options: Sequence[Option], key: str | None) -> str:

@@ -5,31 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from tests.bot.web.guest import Guest, House
+from tests.bot.web.guest import House
+from tests.bot.web.story import ADDRESS, at_title, proponent
 
-ADDRESS = "ana@example.org"
 NASTY = "<script>alert(1)</script> & \"'><img src=x onerror=alert(2)>{{ 97 * 89 }}{% raw %}"
-
-
-async def proponent(house: House) -> Guest:
-    """Somebody signed in who has said who they are."""
-    ana = await house.signed_in(ADDRESS)
-    await ana.tap("begin")
-    await ana.write("Ana Gómez")
-    await ana.write("Argentina")
-    return ana
-
-
-async def at_title(house: House) -> Guest:
-    """Somebody who is asked for the title of a debate."""
-    ana = await proponent(house)
-    await ana.tap("new")
-    await ana.write("Red Abierta")
-    await ana.write("+54 351 555 0147")
-    await ana.tap("choose", "debate")
-    await ana.tap("choose", "cybersecurity")
-    assert "Título" in ana.page.title
-    return ana
 
 
 async def test_the_page_shows_question_progress_and_latest_answers(house: House) -> None:
