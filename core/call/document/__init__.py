@@ -5,7 +5,8 @@ the place. `null`, absent and "prefer not to say" all mean unknown and are never
 """
 
 from core.call.document.reading import named_call, parse_document
+from core.call.document.text import read_json
 from core.call.document.values import Problem
 from core.call.document.writing import dump_document
 
-__all__ = ["Problem", "dump_document", "named_call", "parse_document"]
+__all__ = ["Problem", "dump_document", "named_call", "parse_document", "read_json"]

@@ -1,0 +1,107 @@
+"""`convoca check`: is this proposal complete and lawful? Pure: no database, no network."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import typer
+
+from convoca.calls import find_call
+from convoca.checking import Checking, lines
+from convoca.commands.call import Json, Lang, Language
+from convoca.refusal import Refusal
+from core.call.document import Problem
+from core.call.document.text import MAXIMUM_BYTES
+from core.call.document.values import shown
+from core.model.finding import Stage
+from core.system import SystemClock
+from templates.documents import problem_told
+from templates.words import Words
+
+BLOCKED, CANNOT_BE_DONE = 1, 2
+
+
+def register(commands: typer.Typer) -> None:
+    """Add the command to the command line."""
+    commands.command()(check)
+
+
+def check(
+    file: Annotated[str, typer.Argument(help="Proposal in JSON; - reads standard input.", show_default=False)],
+    call: Annotated[str, typer.Option(help="Call file or id; else the shipped call that the proposal names.")] = "",
+    at: Annotated[str, typer.Option(help="Moment to check for, ISO 8601 with offset; else now.")] = "",
+    stage: Annotated[Stage, typer.Option(help="Which rules are asked, and how they weigh.")] = Stage.SUBMISSION,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="One proposal a line in, one answer a line out.")] = False,
+    lang: Lang = Language.ES,
+    as_json: Json = False,
+) -> int:
+    """Say everything that keeps a proposal from being sent, and what would mend it."""
+    words, now = Words(lang), SystemClock().now().replace(microsecond=0)
+    checking = Checking(find_call(call) if call else None, stage, words, now=now, at=_moment(at))
+    with _opened(file) as stream:
+        if jsonl:
+            return _answer_lines(checking, stream, words)
+        answer = checking.answer(stream.read(MAXIMUM_BYTES + 1))
+    if isinstance(answer, Problem):
+        raise Refusal("check.refused.file", file=shown(file), problem=problem_told(answer, words))
+    shape = json.dumps(answer, ensure_ascii=False, indent=2) if as_json else "\n".join(lines(answer, file, words))
+    sys.stdout.write(f"{shape}\n")
+    return 0 if answer["sendable"] else BLOCKED
+
+
+def _answer_lines(checking: Checking, stream: BinaryIO, words: Words) -> int:
+    """Answer each line as it comes; blank lines hold no proposal and get no answer."""
+    status = 0
+    for number, raw in _lines(stream):
+        answer = checking.answer(raw)
+        if isinstance(answer, Problem):
+            status = CANNOT_BE_DONE
+            answer = {"error": words("check.refused.line", line=number, problem=problem_told(answer, words))}
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    return status
+
+
+def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Yield each line that is not blank with its number; of one too long, only enough to tell that it is."""
+    number = 0
+    while raw := stream.readline(MAXIMUM_BYTES + 2):
+        number += 1
+        part = raw
+        while not part.endswith(b"\n") and len(part) == MAXIMUM_BYTES + 2:
+            part = stream.readline(MAXIMUM_BYTES + 2)
+        if raw.strip():
+            yield number, raw.rstrip(b"\r\n")
+
+
+def _moment(written: str) -> datetime | None:
+    if not written:
+        return None
+    try:
+        at = datetime.fromisoformat(written)
+    except ValueError:
+        raise Refusal("check.refused.not_a_moment", at=shown(written)) from None
+    if at.utcoffset() is None:
+        raise Refusal("check.refused.no_offset", at=shown(written))
+    return at
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[BinaryIO]:
+    """Open the file, or standard input for '-'; raises Refusal where that cannot be done."""
+    if file == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        stream = Path(file).open("rb")  # noqa: SIM115 - closed below; what reading raises is not about the path
+    except (FileNotFoundError, ValueError):  # ValueError: a name that holds a NUL
+        raise Refusal("check.refused.no_file", file=shown(file)) from None
+    except OSError:
+        raise Refusal("check.refused.unreadable", file=shown(file)) from None
+    with stream:
+        yield stream
