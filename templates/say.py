@@ -16,8 +16,7 @@ from babel.numbers import format_decimal
 
 from core.call.definition import Call, Moment
 from core.dialogue.reading.cleaning import folded
-from core.dialogue.screen import Action, Country, Cure, Phrase, Screen
-from core.model.finding import Finding
+from core.dialogue.screen import Action, Cause, Country, Cure, Phrase, Screen
 from core.model.words import LocalText
 from templates.words import Words
 
@@ -69,21 +68,21 @@ def _fact(value: object, words: Words, call: Call) -> object:
             return day(value, words.language)
         case Country():
             return country(value.code, words.language)
-        case Finding():
+        case Cause():
             return _told(value, words, call).message
         case Cure():
-            return _told(value.finding, words, call).cure
+            return _told(value, words, call).cure
         case list() | tuple():
             return listed([str(_fact(item, words, call)) for item in value], words.language)
         case _:
             return str(value)
 
 
-def _told(finding: Finding, words: Words, call: Call) -> Told:
+def _told(about: Cause | Cure, words: Words, call: Call) -> Told:
     """Say a finding; its room is made of this one's parts, so it is only fetched once both stand."""
     from templates.findings import told
 
-    return told(finding, call, words)
+    return told(about.finding, call, words, about.proposal)
 
 
 def number(value: int, language: str) -> int:

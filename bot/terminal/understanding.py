@@ -9,7 +9,8 @@ from core.dialogue.screen import Action, Expects, Screen
 from templates.say import tapped
 from templates.words import Words
 
-TICK = "toggle"
+_ANSWERS = frozenset({"choose", "skip", "keep", "clear"})
+_TICK = "toggle"
 """Options that are ticked one by one when tapped; typed ones are the whole answer, which the dialogue reads itself."""
 
 _EVERYWHERE = (
@@ -22,12 +23,14 @@ def understood(screen: Screen, line: str, words: Words, call: Call) -> Event:
     """Return the event of a line.
 
     A slash chooses what stands on the screen, by number or label, or else is a command. Without one, a label chooses
-    only where no free text is expected; numbers there are the dialogue's own business.
+    where no free text is expected (numbers there are the dialogue's own business); elsewhere only the labels that
+    answer the question do, since 'Home' may well be a title.
     """
     if line.startswith("/") and "\n" not in line:
         return _chosen(screen, line[1:].strip(), words, call)
-    meant = tapped(screen, line, words, call) if screen.input.expects is Expects.NOTHING else None
-    if meant is None or meant.verb == TICK:
+    meant = tapped(screen, line, words, call)
+    free = screen.input.expects is not Expects.NOTHING
+    if meant is None or meant.verb == _TICK or (free and meant.verb not in _ANSWERS):
         return Text(line, screen.revision)
     return _tap(meant, screen)
 

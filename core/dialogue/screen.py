@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.model.finding import Finding
+from core.model.proposal import Proposal
 from core.model.words import LocalText
 
 
@@ -19,8 +20,8 @@ class Phrase:
     """Something to say: a key of the catalogues with its facts, or a text of the call, or somebody's own words.
 
     Exactly one of `key`, `local` and `own` is set. A fact may be a Phrase, a LocalText, a Moment of the call, an aware
-    datetime, a date, a number, a Country, a tuple of any of these (told as a list), a Finding (its message), a Cure,
-    or somebody's own text.
+    datetime, a date, a number, a Country, a tuple of any of these (told as a list), the Cause or the Cure of a
+    finding, or somebody's own text.
     """
 
     key: str = ""
@@ -37,10 +38,19 @@ class Country:
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """What is wrong, as a finding has it; `proposal` knows the names of the people in it."""
+
+    finding: Finding
+    proposal: Proposal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Cure:
     """What would mend a finding."""
 
     finding: Finding
+    proposal: Proposal | None = None
 
 
 class BlockKind(StrEnum):

@@ -9,7 +9,7 @@ from core.dialogue.reading.countries import codes, countries_like
 from core.dialogue.scene import Scene
 from core.dialogue.screen import Country, Phrase
 from core.dialogue.state import FormName
-from core.dialogue.wording import name_of
+from core.dialogue.wording import BUTTON_CAP, name_of, own
 
 NEAR = 4
 """Countries suggested before anything was typed: those that the proposal knows already."""
@@ -23,6 +23,8 @@ def offers(scene: Scene, sheet: Sheet, step: Step) -> tuple[Choice, ...]:
         return _oneself(scene)
     if sheet.name is FormName.PARTICIPANT and step.path == "address":
         return _own_address(scene, sheet)
+    if sheet.name is FormName.PROFILE and step.path == "attributes.organisation":
+        return (*_own_organisation(scene), *step.options(sheet.values))
     return step.options(sheet.values)
 
 
@@ -52,6 +54,13 @@ def _own_address(scene: Scene, sheet: Sheet) -> tuple[Choice, ...]:
     if isinstance(name, str) and _is_oneself(scene, name, None):
         return (Choice(value=scene.world.person.address, label=Phrase("chat.ask.own_address"), tap="own_address"),)
     return ()
+
+
+def _own_organisation(scene: Scene) -> tuple[Choice, ...]:
+    organisation = scene.world.person.organisation
+    if not organisation:
+        return ()
+    return (Choice(value=organisation, label=own(organisation, BUTTON_CAP), tap="own_organisation"),)
 
 
 def _is_oneself(scene: Scene, name: str | None, person_id: str | None) -> bool:

@@ -39,6 +39,7 @@ def draw_language(scene: Scene) -> Content:
         title=phrase("chat.language.title"),
         blocks=(block(BlockKind.QUESTION, phrase("chat.language.question")),),
         rows=(*_languages(), navigation("back")),
+        with_missing=False,
     )
 
 

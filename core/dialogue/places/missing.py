@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.dialogue.asking.sheet import proposal_sheet
 from core.dialogue.composing import Content, action, block, navigation, paged, phrase
 from core.dialogue.forms.form import is_answered
 from core.dialogue.places.summary import may_send, send_action
 from core.dialogue.scene import Scene, move
-from core.dialogue.screen import Action, Block, BlockKind, Cure
+from core.dialogue.screen import Action, Block, BlockKind, Cause, Cure
 from core.dialogue.state import FormName, Outcome, Place
 from core.dialogue.wording import name_of, short, title_at_hand
 from core.model.finding import Finding
@@ -55,11 +57,18 @@ def _lines(scene: Scene, findings: tuple[Finding, ...]) -> tuple[Block, ...]:
     for finding in findings:
         mend = _mend(scene, finding)
         fresh = mend if mend and (mend.verb, mend.argument) not in offered else None
-        words = phrase("chat.missing.blocks" if finding.blocks else "chat.missing.warns", finding=finding)
-        lines.append(block(BlockKind.ROW, words, phrase("chat.value.told", value=Cure(finding)), action=fresh))
+        lines.append(replace(told(scene, finding, BlockKind.ROW), action=fresh))
         if mend:
             offered.add((mend.verb, mend.argument))
     return tuple(lines)
+
+
+def told(scene: Scene, finding: Finding, kind: BlockKind) -> Block:
+    """Return a finding as one block: what is wrong, and apart from it what would mend it."""
+    proposal = scene.draft.proposal if scene.draft else None
+    words = "chat.missing.blocks" if finding.blocks else "chat.missing.warns"
+    cure = phrase("chat.value.told", value=Cure(finding, proposal))
+    return block(kind, phrase(words, finding=Cause(finding, proposal)), cure)
 
 
 def _mend(scene: Scene, finding: Finding) -> Action | None:

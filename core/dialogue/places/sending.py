@@ -5,8 +5,9 @@ from __future__ import annotations
 from core.dialogue.composing import Content, action, block, navigation, phrase
 from core.dialogue.effects import Submit, Withdraw
 from core.dialogue.places.home import person_limit
+from core.dialogue.places.missing import told
 from core.dialogue.scene import Scene, closing, move, on_list
-from core.dialogue.screen import Block, BlockKind, Cure, Style
+from core.dialogue.screen import Block, BlockKind, Style
 from core.dialogue.state import Outcome, Place, Said
 from core.dialogue.wording import option_name, title_at_hand
 from core.model.records import ProposalState
@@ -58,10 +59,10 @@ def draw_withdraw(scene: Scene) -> Content:
     sent = scene.draft is not None and scene.draft.record.state is ProposalState.SENT
     what = "sent" if sent else "draft"
     people = len(on_list(scene.draft)) if scene.draft else 0
-    told = (block(BlockKind.NOTE, phrase("chat.withdraw.people", count=people)),) if people else ()
+    warned = (block(BlockKind.NOTE, phrase("chat.withdraw.people", count=people)),) if people else ()
     return Content(
         title=phrase(f"chat.withdraw.title_{what}", title=title_at_hand(scene)),
-        blocks=(block(BlockKind.QUESTION, phrase(f"chat.withdraw.question_{what}")), *told),
+        blocks=(block(BlockKind.QUESTION, phrase(f"chat.withdraw.question_{what}")), *warned),
         rows=((action("withdraw_now", phrase(f"chat.action.withdraw_{what}"), style=Style.DANGER),),
               navigation("summary", "home")),
         with_missing=False,
@@ -95,10 +96,7 @@ def _limit(scene: Scene) -> tuple[Block, ...]:
 
 
 def _warnings(scene: Scene) -> tuple[Block, ...]:
-    return tuple(
-        block(BlockKind.NOTE, phrase("chat.missing.warns", finding=item), phrase("chat.value.told", value=Cure(item)))
-        for item in scene.missing
-    )
+    return tuple(told(scene, item, BlockKind.NOTE) for item in scene.missing)
 
 
 def _afterwards(scene: Scene) -> tuple[Block, ...]:

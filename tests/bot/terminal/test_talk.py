@@ -123,6 +123,13 @@ def test_what_a_line_means(typed: str, expects: Expects, meant: Event) -> None:
     assert understood(screen(input=Input(expects)), typed, SPANISH, CALL) == meant
 
 
+@pytest.mark.parametrize("verb", ["choose", "skip"])
+def test_the_label_of_a_suggested_answer_is_that_answer(verb: str) -> None:
+    suggested = Action(verb, Phrase("chat.ask.oneself", {"name": "Ana"}), "oneself")
+    shown = screen(input=Input(Expects.TEXT), rows=((suggested,),))
+    assert understood(shown, "participo yo: ana", SPANISH, CALL) == Tap(verb, "oneself", 4)
+
+
 def test_ticks_are_typed_as_a_whole_answer() -> None:
     tick = Action("toggle", Phrase(own="Ponente"), "speaker")
     assert understood(screen(rows=((tick,),)), "ponente", SPANISH, CALL) == Text("ponente", 4)

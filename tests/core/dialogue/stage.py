@@ -11,7 +11,8 @@ from core.call.shipped import shipped_call
 from core.dialogue import effects as do
 from core.dialogue.engine import draw, entered, reduce
 from core.dialogue.events import Command, Event, Tap, Text
-from core.dialogue.screen import Action, Screen
+from core.dialogue.forms.form import Values
+from core.dialogue.screen import Screen
 from core.dialogue.state import State
 from core.dialogue.world import Draft, InvitationSeen, News, World
 from core.model.compose import compose
@@ -139,10 +140,18 @@ class Stage:
 
     def _own_invitations(self) -> list[InvitationSeen]:
         return [
-            InvitationSeen(participation=item, proposal_title=None, proponent_name=self.person.name, session_type=None)
+            self._seen(item, self.records[item.proposal_id].values)
             for item in self.people.values()
-            if item.person_id == self.person.id
+            if item.person_id == self.person.id and item.proposal_id in self.records
         ]
+
+    def _seen(self, item: Participation, values: Values) -> InvitationSeen:
+        title, kind = values.get("answers.title"), values.get("session_type")
+        return InvitationSeen(
+            participation=item, proponent_name=self.person.name,
+            proposal_title=title if isinstance(title, str) else None,
+            session_type=kind if isinstance(kind, str) else None,
+        )  # fmt: skip
 
     def _new_id(self, kind: str) -> str:
         self.ids += 1
@@ -250,7 +259,3 @@ class Stage:
 
 def _snapshot(record: ProposalRecord, people: tuple[Participation, ...]) -> dict[str, object]:
     return {"values": dict(record.values), "people": people}
-
-
-def labels(screen: Screen) -> list[Action]:
-    return list(screen.actions)

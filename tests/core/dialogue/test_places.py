@@ -9,7 +9,7 @@ import pytest
 
 from core.dialogue import effects as do
 from core.dialogue.news import news_said
-from core.dialogue.screen import BlockKind, Cure, Phrase, Screen
+from core.dialogue.screen import BlockKind, Cause, Cure, Phrase, Screen
 from core.dialogue.world import InvitationSeen, News
 from core.model.finding import Finding, Severity
 from core.model.proposal import Attendance, ParticipationStatus
@@ -317,8 +317,9 @@ def test_blocking_findings_come_first_and_each_way_is_offered_once() -> None:
     stage.judge = lambda *_: findings
     screen = stage.tap("missing")
     rows = [block for block in screen.blocks if block.kind is BlockKind.ROW]
-    assert [row.label.facts["finding"] for row in rows] == [findings[i] for i in (1, 3, 4, 0, 2)]
-    assert [row.detail[0].facts["value"] for row in rows] == [Cure(findings[i]) for i in (1, 3, 4, 0, 2)]
+    told, proposal = [findings[i] for i in (1, 3, 4, 0, 2)], stage.draft.proposal
+    assert [row.label.facts["finding"] for row in rows] == [Cause(item, proposal) for item in told]
+    assert [row.detail[0].facts["value"] for row in rows] == [Cure(item, proposal) for item in told]
     assert [row.action.argument if row.action else None for row in rows] == [
         "p1", None, None, "answers.interaction_minutes", None,
     ]  # fmt: skip
