@@ -1,0 +1,160 @@
+"""Letters that come in: whose they are, what they do once, and all the ways in which they do nothing."""
+
+from __future__ import annotations
+
+from core.model.letter import LetterKind, Reading
+from core.model.proposal import ParticipationStatus
+from core.model.records import InboxState
+from core.model.token import BOUNCE, REPLY, derive, local_part
+from core.usecases.answer_by_letter import answer_by_letter, expects
+from core.usecases.letter_refused import letter_refused
+from tests.builders import ACCEPT, DECLINE, KEY, PROFILE, UNCLEAR, House
+
+S = ParticipationStatus
+BRUNO = "bruno@example.org"
+
+
+async def test_another_sender_has_no_effect_and_is_answered_to_nobody(house: House) -> None:
+    ana = await house.ana()
+    _, bruno, _ = await house.team(ana)
+    letters, news = await house.mail(), await house.news(ana.id)
+    for decision in (ACCEPT, DECLINE, UNCLEAR):
+        await house.reply(bruno, decision, PROFILE, sender="mallory@example.org")
+    await house.reply(bruno, None, stop=True, sender="mallory@example.org")
+    await house.reply(bruno, ACCEPT, PROFILE, sender="x", text="two From headers")
+    item = await house.stands(bruno)
+    assert (item.status, item.attributes, item.answered_at) == (S.INVITED, {}, None)
+    assert (await house.mail(), await house.news(ana.id)) == (letters, news)
+    assert {line.facts["why"] for line in await house.log("letter_without_effect")} == {"other_sender"}
+
+
+async def test_a_letter_whose_sender_is_not_one_clean_address_has_no_effect(house: House) -> None:
+    _, bruno, _ = await house.team(await house.ana())
+    token = derive(KEY, REPLY, bruno, 0)
+    reading = Reading(kind=LetterKind.REPLY, decision=ACCEPT, fields=PROFILE, sender=None)
+    await house.letter(reading, f"{local_part(REPLY, token)}@convoca.test")
+    assert await house.status(bruno) is S.INVITED
+
+
+async def test_the_senders_address_is_compared_without_case(house: House) -> None:
+    _, bruno, _ = await house.team(await house.ana())
+    await house.reply(bruno, ACCEPT, PROFILE, sender="BRUNO@example.ORG")
+    assert await house.status(bruno) is S.CONFIRMED
+
+
+async def test_the_same_letter_twice_acts_once(house: House) -> None:
+    ana = await house.ana()
+    _, bruno, _ = await house.team(ana)
+    await house.reply(bruno, ACCEPT, PROFILE, key="the same")
+    letters, news = await house.mail(), await house.news(ana.id)
+    await house.reply(bruno, ACCEPT, PROFILE, key="the same")
+    assert (await house.mail(), await house.news(ana.id)) == (letters, news)
+    assert len(await house.log("participant_confirmed")) == 1
+
+
+async def test_a_letter_that_was_handled_is_not_handled_again(house: House) -> None:
+    _, bruno, _ = await house.team(await house.ana())
+    letter_id, bruno_id = await house.reply(bruno, UNCLEAR), (await house.stands(bruno)).person_id
+    async with house.work() as work:
+        kept = await work.inbox.get(letter_id)
+        assert kept is not None
+        assert (kept.state, kept.person_id) == (InboxState.DONE, bruno_id)
+        reading = Reading(kind=LetterKind.REPLY, decision=ACCEPT, fields=PROFILE, sender=BRUNO)
+        await answer_by_letter(house.desk, work, kept, reading)
+    assert await house.status(bruno) is S.INVITED
+
+
+async def test_letters_to_unknown_places_are_only_noted(house: House) -> None:
+    await house.team(await house.ana())
+    reading = Reading(kind=LetterKind.REPLY, decision=ACCEPT, sender=BRUNO)
+    for local in ("r+aaaaaaaaaaaaaaaaaaaaaaaaaa", "info", "r+", ""):
+        await house.letter(reading, f"{local}@convoca.test")
+    assert len(await house.log("letter_unrouted")) == 4
+
+
+async def test_a_permanent_bounce_marks_and_tells_once_a_temporary_one_waits(house: House) -> None:
+    ana = await house.ana()
+    _, bruno, carla = await house.team(ana)
+    await house.post()
+    await house.bounce(carla, permanent=False)
+    assert await house.status(carla) is S.INVITED
+    await house.bounce(bruno)
+    await house.bounce(bruno)
+    assert await house.status(bruno) is S.BOUNCED
+    assert (await house.person((await house.at(BRUNO)).id)).bounced_at == house.now
+    assert [kind for kind, _ in await house.news(ana.id)] == ["participant_bounced"]
+    assert await house.kinds(BRUNO) == ["invitation"]
+
+
+async def test_only_the_bounce_address_takes_bounces_and_it_takes_nothing_else(house: House) -> None:
+    _, bruno, carla = await house.team(await house.ana())
+    bounce = Reading(kind=LetterKind.BOUNCE, sender="mailer@x.test", bounce=None)
+    await house.letter(bounce, f"{local_part(REPLY, derive(KEY, REPLY, bruno, 0))}@convoca.test")
+    yes = Reading(kind=LetterKind.REPLY, decision=ACCEPT, fields=PROFILE, sender="carla@example.org")
+    await house.letter(yes, f"{local_part(BOUNCE, derive(KEY, BOUNCE, carla, 0))}@convoca.test")
+    assert (await house.status(bruno), await house.status(carla)) == (S.INVITED, S.INVITED)
+    assert len(await house.log("letter_without_effect")) == 2
+
+
+async def test_a_person_whose_letter_once_bounced_can_still_confirm(house: House) -> None:
+    _, bruno, _ = await house.team(await house.ana())
+    await house.bounce(bruno)
+    await house.reply(bruno, ACCEPT, PROFILE)
+    assert await house.status(bruno) is S.CONFIRMED
+    assert (await house.at(BRUNO)).bounced_at is None
+
+
+async def test_a_bounce_after_the_yes_takes_nothing_back(house: House) -> None:
+    _, bruno, _ = await house.confirmed_team(await house.ana())
+    await house.bounce(bruno)
+    assert await house.status(bruno) is S.CONFIRMED
+
+
+async def test_an_unclear_letter_is_asked_back_and_cut(house: House) -> None:
+    _, bruno, _ = await house.team(await house.ana())
+    await house.reply(bruno, UNCLEAR, text="quizás " * 200, message_id="<q@x>", unknown_fields=("Sector: magia",))
+    asked = (await house.mail(BRUNO))[-1]
+    assert (asked.kind, asked.in_reply_to, asked.facts["unknown"]) == ("unclear", "<q@x>", ["Sector: magia"])
+    assert asked.facts["text"] == ("quizás " * 200)[:300]
+
+
+async def test_two_machines_that_answer_each_other_stop_at_the_days_cap(house: House) -> None:
+    _, bruno, _ = await house.team(await house.ana())
+    for _ in range(25):
+        await house.reply(bruno, UNCLEAR)
+    assert len(await house.mail(BRUNO)) == 10
+    house.clock.move(days=1, seconds=1)
+    await house.reply(bruno, UNCLEAR)
+    assert len(await house.mail(BRUNO)) == 11
+
+
+async def test_a_letter_proves_the_address_it_came_from(house: House) -> None:
+    _, bruno, _ = await house.team(await house.ana())
+    await house.reply(bruno, DECLINE)
+    assert (await house.at(BRUNO)).proved_at == house.now
+
+
+async def test_only_addresses_of_ours_that_stand_are_expected(house: House) -> None:
+    _, bruno, _ = await house.team(await house.ana())
+    token = derive(KEY, REPLY, bruno, 0)
+    async with house.work() as work:
+        assert await expects(work, f"r+{token}", house.now)
+        assert await expects(work, f"R+{token.upper()}", house.now)
+        assert not await expects(work, f"b+{token}", house.now)
+        assert not await expects(work, token, house.now)
+        assert not await expects(work, "r+" + "a" * 26, house.now)
+    house.clock.move(days=366)
+    async with house.work() as work:
+        assert not await expects(work, f"r+{token}", house.now)
+
+
+async def test_a_relay_that_knows_no_such_recipient_counts_as_a_bounce(house: House) -> None:
+    ana = await house.ana()
+    _, bruno, carla = await house.team(ana)
+    first, second = await house.mail()
+    async with house.work() as work:
+        await letter_refused(house.desk, work, first, recipient_unknown=True)
+        await letter_refused(house.desk, work, second, recipient_unknown=False)
+    assert (await house.status(bruno), await house.status(carla)) == (S.BOUNCED, S.INVITED)
+    assert [kind for kind, _ in await house.news(ana.id)] == ["participant_bounced"]
+    assert len(await house.log("letter_failed")) == 2
