@@ -21,7 +21,7 @@ from core.dialogue.state import KEPT_TEXT, Place, State
 from core.dialogue.world import InvitationSeen, News
 from core.model.proposal import ParticipationStatus
 from core.model.records import Participation
-from tests.core.dialogue.stage import CALL, CLOSED, OPEN, Stage, newcomer, somebody
+from tests.core.dialogue.stage import CALL, CLOSED, OPEN, Stage, gate, newcomer, nothing_wrong, somebody
 from tests.core.dialogue.telling import assert_speakable
 
 WAYS_OUT = ("home", "leave", "begin", "back", "people", "summary")
@@ -62,10 +62,11 @@ def fitting(screen: Screen, number: int) -> Event:
 
 
 class Conversation(RuleBasedStateMachine):
-    @initialize(known=st.booleans())
-    def meet(self, known: bool) -> None:
+    @initialize(known=st.booleans(), lenient=st.booleans())
+    def meet(self, known: bool, lenient: bool) -> None:
         self.person = somebody() if known else newcomer()
-        self.stage = Stage(person=self.person, state=State(), judge=lambda *_: ())
+        self.judge = nothing_wrong if lenient else gate
+        self.stage = Stage(person=self.person, state=State(), judge=self.judge)
         self.moves: list[Event | str | datetime] = []
         self.seen: list[Tap] = []
 
@@ -163,7 +164,7 @@ class Conversation(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "stage"):
-            again = Stage(person=self.person, state=State(), judge=lambda *_: ())
+            again = Stage(person=self.person, state=State(), judge=self.judge)
             replay(again, self.moves)
             assert again.state == self.stage.state
             assert again.records == self.stage.records
@@ -228,7 +229,7 @@ class TestConversation(Conversation.TestCase):  # type: ignore[name-defined, mis
 
 
 def test_a_long_walk_sees_every_place() -> None:
-    stage, dice = Stage(person=newcomer(), state=State(), judge=lambda *_: ()), random.Random(18)
+    stage, dice = Stage(person=newcomer(), state=State(), judge=nothing_wrong), random.Random(18)
     seen = set()
     for step in range(3000):
         seen.add(stage.screen.place)
@@ -261,8 +262,8 @@ def test_every_shipped_call_can_be_talked_through(call_id: str) -> None:
     call = shipped_call(call_id)
     opens, closes = call.moments["submission_opens"].at, call.moments["submission_closes"].at
     now = opens or (closes - timedelta(days=1) if closes else OPEN)
-    stage, dice = Stage(call=call, now=now, judge=lambda *_: ()), random.Random(7)
-    for step in range(600):
+    stage, dice = Stage(call=call, now=now, judge=gate), random.Random(7)
+    for step in range(300):
         assert_speakable(stage.screen, call)
         stage.act(fitting(stage.screen, dice.randrange(40)))
         if step % 50 == 0:

@@ -5,26 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from core.call.definition import Call
 from core.dialogue.state import State
-from core.model.finding import Finding
-from core.model.proposal import ParticipationStatus, Proposal
+from core.model.proposal import ParticipationStatus
 from core.model.records import Participation, Person
-from core.rules.gate import check
 from tests.core.dialogue.player import play
-from tests.core.dialogue.stage import CLOSED, OPEN, Stage, newcomer, somebody
+from tests.core.dialogue.stage import CLOSED, OPEN, Stage, gate, newcomer, somebody
 
 FOLDER = Path(__file__).parent / "transcripts"
 UPDATE = "CONVOCA_UPDATE_TRANSCRIPTS"
-
-
-def gate(call: Call, proposal: Proposal, now: datetime) -> tuple[Finding, ...]:
-    return check(call, proposal, now=now)
 
 
 def everybody_confirms(stage: Stage) -> None:
