@@ -1,0 +1,52 @@
+"""Somebody at a browser, who finds things as people do: by what they say, never by how they are made."""
+
+from __future__ import annotations
+
+from playwright.async_api import Page, expect
+
+from tests.browser.accessible import faults
+from tests.browser.site import Site
+
+
+class Visitor:
+    """One window. Every page that is reached is looked at for what keeps people out."""
+
+    def __init__(self, site: Site, page: Page) -> None:
+        self.site, self.page = site, page
+
+    async def open(self, url: str) -> None:
+        await self.page.goto(url)
+        await self.look()
+
+    async def look(self) -> None:
+        assert await faults(self.page) == []
+
+    async def enter(self, address: str) -> None:
+        await self.open(self.site.home)
+        await self.page.get_by_label("Su correo electrónico").fill(address)
+        await self.press("Enviarme el enlace")
+        await self.open(await self.site.sign_in_link(address))
+        await self.press("Entrar")
+
+    async def press(self, label: str) -> None:
+        """Press a button and wait for the page that follows."""
+        button = self.page.get_by_role("button", name=label, exact=True)
+        async with self.page.expect_navigation():
+            await button.click()
+        await self.look()
+
+    async def write(self, text: str) -> None:
+        """Answer the question at hand."""
+        await self.page.locator("#text").fill(text)
+        await self.press("Enviar")
+
+    async def question(self) -> str:
+        """Return what is being asked, '' where nothing is."""
+        asked = self.page.locator("h2.question")
+        return await asked.inner_text() if await asked.count() else ""
+
+    async def sees(self, text: str) -> None:
+        await expect(self.page.locator("main")).to_contain_text(text)
+
+    async def offers(self, label: str) -> bool:
+        return await self.page.get_by_role("button", name=label, exact=True).count() > 0
