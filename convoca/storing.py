@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 
 from convoca.refusal import Refusal
+from core.ports import Store, UnitOfWork
 from core.store import SqlStore, StoreRefusal
+
+
+class TellingStore:
+    """A store that tells, after every commit, that something may have been queued: what can leave leaves at once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.committed: Callable[[], None] = lambda: None
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[UnitOfWork]:
+        """Open a transaction; tell once it is committed."""
+        async with self._store.work() as unit:
+            yield unit
+        self.committed()
+
+    def look(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Open a read-only view."""
+        return self._store.look()
 
 
 async def open_store(database: str) -> SqlStore:

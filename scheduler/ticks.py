@@ -27,12 +27,11 @@ DUTIES: tuple[Duty, ...] = (remind, digest)
 
 
 class Scheduler:
-    """Runs every duty each `seconds`; `queued` is called after a tick that left something to send."""
+    """Runs every duty each `seconds`."""
 
-    def __init__(self, desk: Desk, store: Store, *, seconds: float, queued: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, store: Store, *, seconds: float) -> None:
         self._desk = desk
         self._store = store
-        self._queued = queued
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._scheduler.add_listener(_tell_of_failure, EVENT_JOB_ERROR)
         for duty in DUTIES:
@@ -50,9 +49,7 @@ class Scheduler:
     async def tick(self, duty: Duty) -> None:
         """Do what one duty finds due, in one transaction."""
         async with self._store.work() as work:
-            queued = await duty(self._desk, work)
-        if queued:
-            self._queued()
+            await duty(self._desk, work)
 
     async def run_once(self) -> None:
         """Run every duty now, one after the other."""

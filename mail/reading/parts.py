@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from email import policy
 from email.message import Message
 from email.parser import BytesParser
-from typing import Any
+from typing import Any, TypeAlias
 
-Part = Message[Any, Any]
+Part: TypeAlias = "Message[Any, Any]"
 
 LARGEST = 25 * 1024 * 1024
 LONGEST_HEADERS = 64 * 1024

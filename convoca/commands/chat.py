@@ -1,0 +1,64 @@
+"""`convoca chat`: the conversation in a terminal, on the service's own database."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.terminal.lines import standard_lines
+from bot.terminal.talk import talk
+from convoca.calls import find_call
+from convoca.refusal import Refusal
+from convoca.secret import service_key
+from convoca.settings import Settings, load_settings
+from convoca.storing import open_store
+from core.dialogue.events import Event
+from core.dialogue.reading.reading import read_address
+from core.dialogue.screen import Screen
+from core.system import SystemClock, SystemIds
+from core.usecases.converse import converse, look
+from core.usecases.desk import Desk
+from core.usecases.people import person_at
+from templates.words import SOURCE
+
+CHANNEL = "terminal"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @app.command()
+    def chat(
+        address: Annotated[str, typer.Argument(help="The e-mail address of the person who proposes.")],
+        settings: Annotated[Path | None, typer.Option(help="A TOML file of settings.")] = None,
+        lang: Annotated[str, typer.Option(help="Language of somebody new: es, pt or en.")] = SOURCE,
+    ) -> None:
+        """Build a proposal in the terminal; invitations wait until the address is proved by the link sent to it."""
+        read = read_address(address)
+        if not isinstance(read, str):
+            raise Refusal(read.said.key, **read.said.facts)
+        asyncio.run(_chat(load_settings(settings), read, lang))
+
+
+async def _chat(settings: Settings, address: str, language: str) -> None:
+    ids, clock, call = SystemIds(), SystemClock(), find_call(settings.call)
+    desk = Desk(call=call, clock=clock, ids=ids, key=service_key(settings, ids), secretariat=settings.secretariat)
+    store = await open_store(settings.database)
+    try:
+        async with store.work() as work:
+            person = await person_at(desk, work, address, clock.now(), language=language)
+
+        async def looking() -> Screen:
+            async with store.look() as view:
+                return await look(desk, view, person.id, CHANNEL)
+
+        async def acting(event: Event) -> Screen:
+            async with store.work() as work:
+                return await converse(desk, work, person.id, CHANNEL, event)
+
+        await talk(looking, acting, call, standard_lines())
+    finally:
+        await store.close()

@@ -1,0 +1,72 @@
+"""Between mail and the use cases: which recipients are ours, what a letter answers, how the raw bytes are read."""
+
+from __future__ import annotations
+
+from convoca.posting import links_of
+from convoca.settings import Settings
+from core.call.definition import Call
+from core.dialogue.reading.countries import codes
+from core.model.letter import Reading
+from core.model.records import Channel, IncomingLetter, Notice
+from core.model.token import fingerprint, token_of
+from core.model.words import LANGUAGES
+from core.ports import Store, UnitOfWork
+from core.usecases.answer_by_letter import expects
+from core.usecases.desk import Desk
+from mail.inbound.server import Expects
+from mail.inbound.worker import AnsweredText, Read
+from mail.reading import read, vocabulary_of
+from templates.letters import render
+from templates.say import country
+
+
+def reader(call: Call) -> Read:
+    """Return the function that reads letters by the words of this call."""
+    countries = {code: [country(code, language) for language in LANGUAGES] for code in codes()}
+    vocabulary = vocabulary_of(call, countries)
+
+    def read_letter(letter: IncomingLetter, answered: str | None) -> Reading:
+        return read(with_envelope(letter), vocabulary=vocabulary, invitation=answered)
+
+    return read_letter
+
+
+def with_envelope(letter: IncomingLetter) -> bytes:
+    """Return the raw letter under the envelope's sender, by which reports and automatic mail are known."""
+    return b"Return-Path: <" + letter.mail_from.strip("<>").encode("ascii", "replace") + b">\r\n" + letter.raw
+
+
+def expecting(store: Store, desk: Desk, domain: str, also: str) -> Expects:
+    """Return who is let in at RCPT: reply and bounce addresses that stand, and the service's own address."""
+
+    async def is_ours(address: str) -> bool:
+        local, _, at = address.rpartition("@")
+        if at.casefold() != domain.casefold():
+            return False
+        if address.casefold() == also.casefold() or local.casefold() == "postmaster":
+            return True
+        async with store.look() as work:
+            return await expects(work, local, desk.clock.now())
+
+    return is_ours
+
+
+def answered_text(desk: Desk, settings: Settings) -> AnsweredText:
+    """Return how the text of the letter that is answered is had again: rendered from its kind and facts."""
+
+    async def text(work: UnitOfWork, letter: IncomingLetter) -> str | None:
+        found = token_of(letter.recipient.rpartition("@")[0])
+        stands_for = await work.tokens.get(fingerprint(found[1])) if found else None
+        item = await work.participations.get(stands_for.subject) if stands_for else None
+        if item is None:
+            return None
+        notices = await work.outbox.of_proposal(item.proposal_id)
+        sent = [notice for notice in notices if notice.participation_id == item.id and notice.channel is Channel.MAIL]
+        return "\n".join(_text(desk, settings, notice) for notice in sent[:5])
+
+    return text
+
+
+def _text(desk: Desk, settings: Settings, notice: Notice) -> str:
+    links = links_of(desk, settings, notice)
+    return render(notice.kind, notice.language, notice.facts, desk.call, links).text

@@ -1,0 +1,84 @@
+"""Between the outbox and a letter's bytes: tokens derived, words rendered, headers composed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import unquote, urlsplit
+
+from convoca.refusal import Refusal
+from convoca.settings import Settings, host_and_port
+from core.model.records import Notice
+from core.model.token import BOUNCE, PAGE, REPLY, SIGN_IN, derive, local_part
+from core.usecases.desk import Desk
+from mail.composing.message import Envelope, compose
+from mail.courier.courier import Ready, Relay, Render
+from templates.letters import Links, render
+
+ANSWERS = frozenset({"echo_accepted", "echo_declined", "profile_missing", "unclear", "muted"})
+"""Letters that answer a letter: marked as automatic answers, so that nothing answers them in turn."""
+_ENTERING = frozenset({"sign_in", "prove_address"})
+
+
+def links_of(desk: Desk, settings: Settings, notice: Notice) -> Links:
+    """Return the links that a letter of this notice bears."""
+    home = f"{settings.links}/"
+    if notice.token is None:
+        return Links(home=home)
+    if notice.kind in _ENTERING:
+        return Links(home=home, enter=f"{settings.links}/enter/{_token(desk, SIGN_IN, notice.token)}")
+    return Links(home=home, page=f"{settings.links}/i/{_token(desk, PAGE, notice.token)}")
+
+
+def rendering(desk: Desk, settings: Settings) -> Render:
+    """Return the function that turns a notice into a letter ready to go."""
+    domain = settings.mail_domain
+
+    def ready(notice: Notice) -> Ready:
+        letter = render(notice.kind, notice.language, notice.facts, desk.call, links_of(desk, settings, notice))
+        answerable = notice.token is not None and notice.kind not in _ENTERING
+        token = notice.token or {}
+        reply = f"{local_part(REPLY, _token(desk, REPLY, token))}@{domain}" if answerable else None
+        bounces = f"{local_part(BOUNCE, _token(desk, BOUNCE, token))}@{domain}" if answerable else settings.sender
+        message_id = notice.message_id or f"<{notice.id}@{domain}>"
+        envelope = Envelope(
+            to=notice.address or "",
+            sender=settings.sender,
+            sender_name=desk.call.short_name,
+            reply_to=reply,
+            bounces_to=bounces,
+            message_id=message_id,
+            date=notice.created_at,
+            language=notice.language,
+            is_answer=notice.kind in ANSWERS,
+            in_reply_to=notice.in_reply_to,
+            references=(f"<{notice.thread.replace(':', '.')}@{domain}>",) if notice.thread else (),
+        )
+        return Ready(
+            sender="" if notice.kind in ANSWERS else bounces,
+            recipient=notice.address or "",
+            message_id=message_id,
+            raw=compose(envelope, letter.subject, letter.text, letter.html),
+        )
+
+    return ready
+
+
+def relay_of(place: str) -> Relay:
+    """Read CONVOCA_SMTP_RELAY: 'host:port', or 'smtp://name:password@host:port' ('smtps' for TLS from the start)."""
+    if "://" not in place:
+        host, port = host_and_port(place)
+        return Relay(host=host, port=port)
+    url = urlsplit(place)
+    if url.scheme not in {"smtp", "smtps"} or not url.hostname:
+        raise Refusal("commands.settings.relay")
+    return Relay(
+        host=url.hostname,
+        port=url.port or (465 if url.scheme == "smtps" else 25),
+        use_tls=url.scheme == "smtps",
+        username=unquote(url.username) if url.username else None,
+        password=unquote(url.password) if url.password else None,
+    )
+
+
+def _token(desk: Desk, purpose: str, token: Mapping[str, object]) -> str:
+    return derive(desk.key, purpose, str(token["subject"]), int(str(token["generation"])))

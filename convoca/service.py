@@ -1,0 +1,148 @@
+"""Everything that runs, wired by explicit arguments: the only place that knows all the rooms."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Collection, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.web.app import build
+from bot.web.service import WebSettings
+from convoca.letters import answered_text, expecting, reader
+from convoca.listening import listening
+from convoca.posting import relay_of, rendering
+from convoca.refusal import Refusal
+from convoca.settings import Settings, host_and_port
+from convoca.storing import TellingStore, open_store
+from core.call.definition import Call
+from core.model.letter import Reading
+from core.model.records import IncomingLetter, Notice
+from core.ports import Clock, Ids, Store, UnitOfWork
+from core.usecases.answer_by_letter import answer_by_letter
+from core.usecases.desk import Desk
+from core.usecases.letter_refused import letter_refused
+from mail.courier.courier import Courier
+from mail.inbound.intake import Intake
+from mail.inbound.server import MailServer
+from mail.inbound.worker import Worker
+from scheduler.ticks import Scheduler
+
+
+class Part(StrEnum):
+    """What can be run apart (`convoca serve --only …`)."""
+
+    MAIL = "mail"
+    COURIERS = "couriers"
+    SCHEDULER = "scheduler"
+    WEB = "web"
+
+
+ALL = frozenset(Part)
+
+
+@dataclass(slots=True)
+class Service:
+    """What is running; ports are those really listened on (0 where that part does not run here)."""
+
+    desk: Desk
+    store: TellingStore
+    links: str
+    web_port: int = 0
+    smtp_port: int = 0
+    courier: Courier | None = None
+    worker: Worker | None = None
+    scheduler: Scheduler | None = None
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, call: Call, *, clock: Clock, ids: Ids, key: bytes, parts: Collection[Part] = ALL
+) -> AsyncIterator[Service]:
+    """Run the parts while the block is open; on leaving, what is under way ends whole. Raises Refusal."""
+    desk = Desk(call=call, clock=clock, ids=ids, key=key, secretariat=settings.secretariat)
+    async with AsyncExitStack() as stack:
+        opened = await open_store(settings.database)
+        stack.push_async_callback(opened.close)
+        store = TellingStore(opened)
+        service = Service(desk=desk, store=store, links=settings.links)
+        if Part.COURIERS in parts:
+            _couriers(stack, settings, service, opened)
+        if Part.MAIL in parts:
+            await _mail(stack, settings, service)
+        if Part.SCHEDULER in parts:
+            _schedule(stack, settings, service)
+        if Part.WEB in parts:
+            await _web(stack, settings, service)
+        yield service
+
+
+def _couriers(stack: AsyncExitStack, settings: Settings, service: Service, opened: Store) -> None:
+    """Letters out. The courier writes to the store itself: its own commits wake nobody."""
+    desk = service.desk
+
+    async def refused(work: UnitOfWork, notice: Notice, recipient_unknown: bool) -> None:
+        await letter_refused(desk, work, notice, recipient_unknown=recipient_unknown)
+
+    courier = Courier(
+        opened, desk.clock, relay_of(settings.smtp_relay), render=rendering(desk, settings), refused=refused
+    )
+    service.store.committed = courier.wake
+    service.courier = courier
+    courier.start()
+    stack.push_async_callback(courier.stop)
+
+
+async def _mail(stack: AsyncExitStack, settings: Settings, service: Service) -> None:
+    """Letters in: server, intake and the worker that handles what was stored."""
+    desk, store = service.desk, service.store
+
+    async def handle(work: UnitOfWork, letter: IncomingLetter, reading: Reading) -> None:
+        await answer_by_letter(desk, work, letter, reading)
+
+    worker = Worker(
+        store,
+        read=reader(desk.call),
+        answered=answered_text(desk, settings),
+        handle=handle,
+        handled=lambda: None,
+    )
+    intake = Intake(store, desk.clock, desk.ids, stored=worker.wake)
+    expects = expecting(store, desk, settings.mail_domain, settings.sender)
+    worker.start()
+    stack.push_async_callback(worker.stop)
+    intake.start()
+    stack.push_async_callback(intake.stop)
+    service.worker = worker
+    places = [("CONVOCA_SMTP_LISTEN", settings.smtp_listen, False)]
+    places += [("CONVOCA_LMTP_LISTEN", settings.lmtp_listen, True)] if settings.lmtp_listen else []
+    for name, place, lmtp in places:
+        mail_server = MailServer(intake, expects, hostname=settings.mail_domain, lmtp=lmtp)
+        with _place_told(name, place):
+            await mail_server.open(*host_and_port(place))
+        stack.push_async_callback(mail_server.close)
+        service.smtp_port = service.smtp_port or mail_server.port
+
+
+def _schedule(stack: AsyncExitStack, settings: Settings, service: Service) -> None:
+    service.scheduler = Scheduler(service.desk, service.store, seconds=settings.tick_seconds)
+    service.scheduler.start()
+    stack.callback(service.scheduler.stop)
+
+
+async def _web(stack: AsyncExitStack, settings: Settings, service: Service) -> None:
+    """Pages: served in this event loop; signals are the command's business, not uvicorn's."""
+    web = build(service.desk, service.store, WebSettings(public_url=settings.links))
+    host, port = host_and_port(settings.web_listen)
+    with _place_told("CONVOCA_WEB_LISTEN", settings.web_listen):
+        service.web_port = await stack.enter_async_context(listening(web, host, port))
+
+
+@contextlib.contextmanager
+def _place_told(name: str, place: str) -> Iterator[None]:
+    """A place that is taken is told by the setting that names it."""
+    try:
+        yield
+    except OSError as wrong:
+        raise Refusal("commands.serve.port_taken", name=name, place=place, reason=wrong.strerror) from None

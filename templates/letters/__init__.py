@@ -1,0 +1,55 @@
+"""The letters: `render` turns a notice's kind and facts into a subject, plain text and HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.call.definition import Call
+from templates.letters import office, people, proponents
+from templates.letters.blocks import Draft
+from templates.letters.dress import as_html, as_text
+from templates.letters.pen import Links, Pen
+from templates.words import Words
+
+__all__ = ["KINDS", "Letter", "Links", "render"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A letter in words; `preview` is hidden in the HTML, for the line that phones show."""
+
+    subject: str
+    preview: str
+    text: str
+    html: str
+
+
+KINDS: Mapping[str, Callable[[Pen], Draft]] = {
+    "sign_in": proponents.sign_in,
+    "prove_address": proponents.prove_address,
+    "invitation": people.invitation,
+    "invitation_changed": people.invitation_changed,
+    "invitation_reminder": people.invitation_reminder,
+    "profile_missing": people.profile_missing,
+    "echo_accepted": people.echo_accepted,
+    "echo_declined": people.echo_declined,
+    "unclear": people.unclear,
+    "removed": people.removed,
+    "withdrawn_participant": people.withdrawn_participant,
+    "muted": people.muted,
+    "receipt": proponents.receipt,
+    "receipt_changes": proponents.receipt_changes,
+    "withdrawn": proponents.withdrawn,
+    "draft_reminder": proponents.draft_reminder,
+    "digest": office.digest,
+}
+"""Every kind of letter there is."""
+
+
+def render(kind: str, language: str, facts: Mapping[str, Any], call: Call, links: Links) -> Letter:
+    """Return the letter of a notice; raises KeyError for a kind or a fact that is not there (a bug of ours)."""
+    pen = Pen(Words(language), call, facts, links)
+    draft = KINDS[kind](pen)
+    return Letter(subject=draft.subject, preview=draft.preview, text=as_text(draft, pen), html=as_html(draft, pen))

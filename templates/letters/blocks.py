@@ -1,0 +1,76 @@
+"""The pieces that letters are made of: the same pieces become plain text and HTML, so both say the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph."""
+
+    text: str
+    kind: str = "para"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A heading inside a letter."""
+
+    text: str
+    kind: str = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Pairs of label and value."""
+
+    rows: tuple[tuple[str, str], ...]
+    kind: str = "rows"
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    items: tuple[str, ...]
+    kind: str = "items"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A link that is the thing to do."""
+
+    label: str
+    url: str
+    kind: str = "button"
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """Something in small print."""
+
+    text: str
+    kind: str = "small"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's own words."""
+
+    text: str
+    kind: str = "quote"
+
+
+Block = Para | Title | Rows | Items | Button | Small | Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A letter before it is dressed. `preview` is what a phone shows under the subject."""
+
+    subject: str
+    preview: str
+    blocks: tuple[Block, ...]
+    answerable: bool = False
+    """Whether an answer is understood: the letter then begins with the line to answer above."""
