@@ -42,10 +42,14 @@ class Case:
         return Finding(rule=rule.name, kind=rule.kind, severity=Severity.WARNS, field=path, facts=facts)
 
 
+_UNSEEN = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace()) + "\u200b\u200c\u200d\u2060\ufeff"
+"""White space, and the signs of no width that come along with pasted text."""
+
+
 def blank(value: object) -> bool:
-    """Whether an answer is missing: None, a text of white space, or a list with nothing in it."""
+    """Whether an answer is missing: None, a text with nothing to see, or a list of such."""
     if isinstance(value, str):
-        return not value.strip()
+        return not value.strip(_UNSEEN)
     if isinstance(value, tuple | list):
         return all(blank(item) for item in value)
     return value is None

@@ -1,0 +1,52 @@
+"""What was sent before, and what is still owed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from core.model.proposal import History, Proposal
+from tests.core.rules.gate.proposals import ANA, a_proposal, told
+
+
+def with_past(organisation: str | None = "Red Sur", **past: object) -> Proposal:
+    return a_proposal(
+        proponent=replace(ANA, organisation=organisation),
+        history=History(**past),  # type: ignore[arg-type] # the test says which
+    )
+
+
+@pytest.mark.parametrize(("sent", "refused"), [(3, False), (4, True), (7, True)])
+def test_four_proposals_a_person(sent: int, refused: bool) -> None:
+    finding = ("proposal_limit_person", "blocks", "proponent", {"maximum": 4, "sent": sent})
+    assert told(with_past(sent_by_proponent=sent)) == ([finding] if refused else [])
+
+
+@pytest.mark.parametrize(("sent", "refused"), [(3, False), (4, True)])
+def test_four_proposals_an_organisation(sent: int, refused: bool) -> None:
+    finding = ("proposal_limit_organisation", "blocks", "proponent", {"maximum": 4, "sent": sent})
+    assert told(with_past(sent_by_organisation=sent)) == ([finding] if refused else [])
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["independiente", "INDEPENDIENTE", "  Independente ", "independent", "Sin organizacion", "a titulo  Personal"],
+)
+def test_independents_have_no_limit_per_organisation(name: str) -> None:
+    assert told(with_past(name, sent_by_organisation=9)) == []
+
+
+@pytest.mark.parametrize("name", [None, "", " "])
+def test_no_organisation_has_no_limit_either(name: str | None) -> None:
+    rules = [rule for rule, *_ in told(with_past(name, sent_by_organisation=9))]
+    assert rules == ["required_field"]
+
+
+def test_independents_still_have_their_own_limit() -> None:
+    assert [rule for rule, *_ in told(with_past("independiente", sent_by_proponent=4))] == ["proposal_limit_person"]
+
+
+def test_a_report_that_is_owed_bars_the_proponent() -> None:
+    owed = ("Redes 2024", "Taller 2024")
+    assert told(with_past(reports_owed=owed)) == [("report_owed", "blocks", "proponent", {"sessions": list(owed)})]
