@@ -27,8 +27,11 @@
     count(target);
   });
   addEventListener("keydown", (event) => {
-    if (event.target.id === "text" && event.key === "Enter" && (event.ctrlKey || event.metaKey))
-      event.target.form.requestSubmit();
+    const { target, key, ctrlKey, metaKey, isComposing } = event;
+    if (target.id !== "text" || key !== "Enter" || isComposing) return;
+    if (!ctrlKey && !metaKey && !("line" in target.dataset)) return;
+    event.preventDefault();
+    target.form.requestSubmit();
   });
   addEventListener("submit", (event) => {
     if (event.target.dataset.gone) return event.preventDefault();

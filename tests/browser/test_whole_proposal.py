@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
 import pytest
 from playwright.async_api import Browser, expect
 
 from tests.browser.proposal import ANSWERS, PEOPLE, TITLE, Invited
 from tests.browser.site import Site
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import NARROW, WIDE, Visitor, Windows
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 ANA = "ana@example.org"
 PRESS = "» "
-NARROW, WIDE = 360, 1200
-
-
-class Windows:
-    """Opens browsers for people: each knows nothing of the others."""
-
-    def __init__(self, site: Site, chromium: Browser, width: int, *, scripted: bool) -> None:
-        self._site, self._chromium, self._width, self._scripted = site, chromium, width, scripted
-
-    @asynccontextmanager
-    async def window(self) -> AsyncIterator[Visitor]:
-        context = await self._chromium.new_context(
-            viewport={"width": self._width, "height": 740}, locale="es-AR", java_script_enabled=self._scripted
-        )
-        context.set_default_timeout(20_000)
-        yield Visitor(self._site, await context.new_page())
-        await context.close()
 
 
 async def answer_all(ana: Visitor) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from playwright.async_api import Page, expect
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from playwright.async_api import Browser, Page, expect
 
 from tests.browser.accessible import faults
 from tests.browser.site import Site
+
+NARROW, WIDE = 360, 1200
 
 
 class Visitor:
@@ -50,3 +55,19 @@ class Visitor:
 
     async def offers(self, label: str) -> bool:
         return await self.page.get_by_role("button", name=label, exact=True).count() > 0
+
+
+class Windows:
+    """Opens browsers for people: each knows nothing of the others."""
+
+    def __init__(self, site: Site, chromium: Browser, width: int = WIDE, *, scripted: bool = True) -> None:
+        self._site, self._chromium, self._width, self._scripted = site, chromium, width, scripted
+
+    @asynccontextmanager
+    async def window(self) -> AsyncIterator[Visitor]:
+        context = await self._chromium.new_context(
+            viewport={"width": self._width, "height": 740}, locale="es-AR", java_script_enabled=self._scripted
+        )
+        context.set_default_timeout(20_000)
+        yield Visitor(self._site, await context.new_page())
+        await context.close()
