@@ -23,25 +23,29 @@ def counted_people(call: Call, entries: Iterable[Participant]) -> tuple[Particip
     Entries whose status does not count are dropped first; of the rest, those that share an id or an address
     (compared in lower case) are one person, with all their roles, the strongest status and the first known values.
     """
-    groups: list[list[Participant]] = []
-    group_of: dict[str, list[Participant]] = {}
-    for entry in entries:
-        if entry.status not in call.counted_statuses:
-            continue
-        marks = _marks(entry)
-        known = [group_of[mark] for mark in marks if mark in group_of]
-        group = known[0] if known else []
-        if not known:
-            groups.append(group)
-        group.append(entry)
-        for other in known[1:]:
-            if other is not group:
-                group.extend(other)
-                groups.remove(other)
-                marks += tuple(mark for mark, owner in group_of.items() if owner is other)
-        group_of.update(dict.fromkeys(marks, group))
-    people = (group[0] if len(group) == 1 else _merged(group) for group in groups)
+    counting = [entry for entry in entries if entry.status in call.counted_statuses]
+    people = (group[0] if len(group) == 1 else _merged(group) for group in _by_person(counting))
     return tuple(person for person in people if person.roles)
+
+
+def _by_person(entries: Sequence[Participant]) -> Iterable[Sequence[Participant]]:
+    """Group entries that share a mark, if only through a third; groups and their entries stay in list order."""
+    leader = list(range(len(entries)))
+    first_with: dict[str, int] = {}
+    for place, entry in enumerate(entries):
+        for mark in _marks(entry):
+            one, other = _led_by(leader, place), _led_by(leader, first_with.setdefault(mark, place))
+            leader[max(one, other)] = min(one, other)
+    groups: dict[int, list[Participant]] = {}
+    for place, entry in enumerate(entries):
+        groups.setdefault(_led_by(leader, place), []).append(entry)
+    return groups.values()
+
+
+def _led_by(leader: list[int], place: int) -> int:
+    while leader[place] != place:
+        leader[place] = place = leader[leader[place]]
+    return place
 
 
 def _marks(entry: Participant) -> tuple[str, ...]:
