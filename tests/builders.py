@@ -31,7 +31,9 @@ from core.usecases import participants, propose
 from core.usecases.answer_by_letter import answer_by_letter
 from core.usecases.converse import converse, look
 from core.usecases.desk import Desk
+from core.usecases.digest import digest
 from core.usecases.people import person_at
+from core.usecases.remind import remind
 from core.usecases.sign_in import ask_for_link, sign_in
 from core.usecases.submit import submit
 
@@ -143,7 +145,9 @@ class House:
         """The token of the newest sign-in link that was sent to an address."""
         async with self.work() as work:
             assert await ask_for_link(self.desk, work, address, "es") is None
-        newest = [notice for notice in await self.mail() if notice.kind == "sign_in" and notice.address == address][-1]
+        newest = [notice for notice in await self.mail((await self.at(address)).address) if notice.kind == "sign_in"][
+            -1
+        ]
         return token_of(newest, SIGN_IN)
 
     async def enter(self, address: str) -> str:
@@ -322,6 +326,16 @@ class House:
 
     async def command(self, person: Person, name: str) -> Screen:
         return await self.say(person, Command(name))
+
+    # ── time
+
+    async def remind(self) -> int:
+        async with self.work() as work:
+            return await remind(self.desk, work)
+
+    async def digest(self) -> int:
+        async with self.work() as work:
+            return await digest(self.desk, work)
 
     # ── the log
 

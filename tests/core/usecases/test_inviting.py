@@ -91,17 +91,13 @@ async def test_the_letter_that_asks_for_proof_comes_once_a_day_and_its_link_open
 
 
 async def test_a_days_cap_delays_invitations_until_the_next_tick_that_has_room(house: House) -> None:
-    from core.usecases.remind import remind
-
     house.set_call(mail=replace(house.desk.call.mail, invitations_per_day_person=1))
     ana = await house.ana()
     _, _, carla = await house.team(ana)
     assert await house.status(carla) is S.LISTED
-    async with house.work() as work:
-        assert await remind(house.desk, work) == 0
+    assert await house.remind() == 0
     house.clock.move(days=1, seconds=1)
-    async with house.work() as work:
-        assert await remind(house.desk, work) == 1
+    assert await house.remind() == 1
     assert await house.status(carla) is S.INVITED
 
 
@@ -227,8 +223,6 @@ async def test_a_first_letter_that_has_not_left_is_replaced_not_followed(house: 
 
 
 async def test_a_letter_held_back_by_a_cap_after_a_change_leaves_later(house: House) -> None:
-    from core.usecases.remind import remind
-
     _, bruno, _ = await house.confirmed_team(await house.ana())
     await house.post()
     house.set_call(mail=replace(house.desk.call.mail, letters_per_day_address=1))
@@ -236,8 +230,7 @@ async def test_a_letter_held_back_by_a_cap_after_a_change_leaves_later(house: Ho
     assert await house.status(bruno) is S.INVITED
     assert (await house.kinds(BRUNO))[-1] == "echo_accepted"
     house.clock.move(days=2)
-    async with house.work() as work:
-        await remind(house.desk, work)
+    await house.remind()
     assert (await house.mail(BRUNO))[-1].facts["roles"] == ["moderator"]
 
 
