@@ -121,13 +121,10 @@ def _plainly(telling: _Telling) -> Told:
 
 
 def _submission_window(telling: _Telling) -> Told:
-    opens, closes = (telling.call.moments.get(f"submission_{end}") for end in ("opens", "closes"))
-    if opens is None or opens.at is None:
-        return telling("no_start", "wait")
-    began = moment(opens, telling.words, telling.call)
-    if closes is None or closes.at is None:
-        return telling("no_end", opens=began)
-    return telling(opens=began, closes=moment(closes, telling.words, telling.call))
+    ends = {end: telling.call.moments.get(f"submission_{end}") for end in ("opens", "closes")}
+    said = {end: moment(at, telling.words, telling.call) for end, at in ends.items() if at is not None and at.at}
+    key = "message" if len(said) == 2 else "no_end" if "opens" in said else "no_start"
+    return telling(key, **said)
 
 
 def _field_length(telling: _Telling) -> Told:

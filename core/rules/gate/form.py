@@ -14,11 +14,11 @@ from core.rules.gate.case import Case, blank
 
 
 def submission_window(case: Case, rule: Rule, _: object) -> Iterator[Finding]:
-    """D02, Z12: stored between the opening and the close, both days whole; an unknown opening is not yet open."""
+    """D02, Z12: stored between the opening and the close, both days whole; a day not known yet binds nobody."""
     opens, closes = case.call.moments.get("submission_opens"), case.call.moments.get("submission_closes")
-    began = opens is not None and opens.at is not None and opens.at <= case.now
+    ahead = opens is not None and opens.at is not None and case.now < opens.at
     over = closes is not None and closes.at is not None and case.now >= closes.at
-    if not began or over:
+    if ahead or over:
         yield case.found(rule, "submission_window", opens=_told(opens), closes=_told_end(closes))
 
 
