@@ -36,6 +36,7 @@ class Received:
     html: str
     reply_to: str
     message_id: str
+    in_reply_to: str
     raw: bytes
 
 
@@ -96,6 +97,7 @@ def read_letter(number: int, address: str, mail_from: str, raw: bytes) -> Receiv
         html=str(html.get_content()) if html else "",
         reply_to=parseaddr(str(message["Reply-To"] or message["From"] or ""))[1],
         message_id=str(message["Message-ID"] or ""),
+        in_reply_to=str(message["In-Reply-To"] or ""),
         raw=raw,
     )
 
