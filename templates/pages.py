@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from core.call.definition import Call
 from core.dialogue.screen import Action, Block, BlockKind, Expects, Phrase, Screen, Style
 from core.model.finding import Finding
+from core.model.proposal import Proposal
 from core.model.records import Person
 from templates.assets import asset
 from templates.findings import Told, told
@@ -43,8 +44,8 @@ def page(name: str, frame: Frame, /, **facts: object) -> str:
     def say_here(phrase: Phrase) -> str:
         return say(phrase, words, frame.call)
 
-    def told_here(finding: Finding) -> Told:
-        return told(finding, frame.call, words)
+    def told_here(finding: Finding, proposal: Proposal | None = None) -> Told:
+        return told(finding, frame.call, words, proposal)
 
     def at(moment: datetime) -> str:
         return say_here(Phrase("chat.news_at", {"at": moment}))

@@ -19,7 +19,6 @@ from core.usecases.secretariat import ProposalRow
 from templates.say import country, listed, number
 from templates.words import Words
 
-
 FEWEST_COUNTED = 3
 """Below this many people a count would tell what one of them has said."""
 
@@ -94,7 +93,9 @@ class Telling:
                 ),
             )
             for entry in self._call.attributes
-            if entry.private and len(counted) >= FEWEST_COUNTED
+            if entry.private
+            and len(counted) >= FEWEST_COUNTED
+            and any(entry.key in item.attributes for item in counted)
         ]
 
     def _counted(self, options: Sequence[Option], key: str | None) -> str:

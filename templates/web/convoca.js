@@ -12,7 +12,7 @@
     if (!output) return;
     const found = [...text.value].length;
     output.textContent = output.dataset.words.replace("@", found.toLocaleString(document.documentElement.lang));
-    output.classList.toggle("over", found > Number(text.dataset.maximum));
+    output.classList.toggle("too-long", found > Number(text.dataset.maximum));
   };
   const remember = () => {
     const text = at("text");
