@@ -25,6 +25,8 @@ from templates.documents import problem_told
 from templates.words import Words
 
 BLOCKED, CANNOT_BE_DONE = 1, 2
+LONGEST_NAME = 200
+"""Characters of a file's name that an answer repeats."""
 
 
 def register(commands: typer.Typer) -> None:
@@ -49,8 +51,10 @@ def check(
             return _answer_lines(checking, stream, words)
         answer = checking.answer(stream.read(MAXIMUM_BYTES + 1))
     if isinstance(answer, Problem):
-        raise Refusal("check.refused.file", file=shown(file), problem=problem_told(answer, words))
-    shape = json.dumps(answer, ensure_ascii=False, indent=2) if as_json else "\n".join(lines(answer, file, words))
+        raise Refusal("check.refused.file", file=_named(file), problem=problem_told(answer, words))
+    shape = (
+        json.dumps(answer, ensure_ascii=False, indent=2) if as_json else "\n".join(lines(answer, _named(file), words))
+    )
     sys.stdout.write(f"{shape}\n")
     return 0 if answer["sendable"] else BLOCKED
 
@@ -91,6 +95,10 @@ def _moment(written: str) -> datetime | None:
     return at
 
 
+def _named(file: str) -> str:
+    return shown(file, LONGEST_NAME)
+
+
 @contextmanager
 def _opened(file: str) -> Iterator[BinaryIO]:
     """Open the file, or standard input for '-'; raises Refusal where that cannot be done."""
@@ -100,8 +108,8 @@ def _opened(file: str) -> Iterator[BinaryIO]:
     try:
         stream = Path(file).open("rb")  # noqa: SIM115 - closed below; what reading raises is not about the path
     except (FileNotFoundError, ValueError):  # ValueError: a name that holds a NUL
-        raise Refusal("check.refused.no_file", file=shown(file)) from None
+        raise Refusal("check.refused.no_file", file=_named(file)) from None
     except OSError:
-        raise Refusal("check.refused.unreadable", file=shown(file)) from None
+        raise Refusal("check.refused.unreadable", file=_named(file)) from None
     with stream:
         yield stream

@@ -40,10 +40,10 @@ class Unreadable(Exception):  # noqa: N818 - it carries a problem of the documen
         self.problem = Problem(kind, place, facts)
 
 
-def shown(value: object) -> str:
+def shown(value: str, longest: int = MAXIMUM_SHOWN) -> str:
     """Return what somebody wrote, short and on one line."""
-    text = "".join(sign if sign.isprintable() else "?" for sign in str(value)[: MAXIMUM_SHOWN + 1])
-    return text if len(text) <= MAXIMUM_SHOWN else text[: MAXIMUM_SHOWN - 1] + "…"
+    text = "".join(sign if sign.isprintable() else "?" for sign in value[: longest + 1])
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def table_at(value: object, place: str, keys: Mapping[str, object] | None) -> dict[str, Any] | None:
