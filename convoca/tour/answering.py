@@ -43,15 +43,14 @@ async def sending(stage: Stage, browser: Browser) -> None:
     """Now everything holds: sent, numbered, with a receipt and a full copy; a change is sent as well."""
     stage.chapter("send")
     await browser.open("/chat")
-    await browser.press("missing|") if browser.page.form_with(button="missing|") else None
+    await go(browser, "missing|")
     await browser.press("send|")
     await browser.press("submit|")
     receipt = await stage.letter(ANA)
     stage.reached("1" in receipt.subject, "send.receipt", subject=receipt.subject)
     stage.reached(all(person.name in receipt.text for person in INVITED), "send.copy")
     await edit_title(browser, LAST_TITLE)
-    await browser.press("summary|") if browser.page.form_with(button="summary|") else None
-    await browser.press("missing|")
+    await go(browser, "missing|")
     await browser.press("send|")
     await browser.press("submit|")
     changes = await stage.letter(ANA)
@@ -129,6 +128,15 @@ async def _confirmed(stage: Stage, browser: Browser, person: ExamplePerson) -> N
     """The person gets an echo of what was understood, and Ana sees it in her chat."""
     echo = await stage.letter(person)
     await browser.open("/chat")
-    if browser.page.form_with(button="people|"):
-        await browser.press("people|")
-    stage.reached(person.name in browser.page.text, "answers.confirmed", name=person.name, subject=echo.subject)
+    await go(browser, "people|")
+    confirmed = Words("es")("chat.status.confirmed")
+    lines = [line for line in browser.page.text.splitlines() if line.startswith(person.name)]
+    stage.reached(any(confirmed in line for line in lines), "answers.confirmed", name=person.name, subject=echo.subject)
+
+
+async def go(browser: Browser, place: str) -> None:
+    """Walk to a place of the proposal from wherever the browser stands."""
+    if browser.page.form_with(button=place) is None and browser.page.form_with(button="summary|"):
+        await browser.press("summary|")
+    if browser.page.form_with(button=place):
+        await browser.press(place)

@@ -70,7 +70,6 @@ async def name_people(stage: Stage, browser: Browser) -> None:
         await add(browser, person)
         letter = await stage.letter(person)
         stage.reached(letter.reply_to.startswith("r+"), "people.invited", name=person.name, subject=letter.subject)
-        await browser.press("people|")
 
 
 async def missing(stage: Stage, browser: Browser) -> None:

@@ -1,0 +1,151 @@
+"""`convoca doctor`: what is and is not configured, and what is still to be confirmed for this call."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from convoca.calls import find_call
+from convoca.posting import relay_of
+from convoca.refusal import Refusal
+from convoca.secret import key_file
+from convoca.settings import PREFIX, Settings, load_settings
+from convoca.storing import refusals_told
+from core.call.definition import Call
+from core.store.migrate import check
+from templates.words import SOURCE, Words
+
+WRONG = 1
+OWN_DOMAINS = ("localhost", "localhost.localdomain")
+PATIENCE_SECONDS = 5.0
+TEST_SETTINGS = f"{PREFIX}TEST_"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: 'fine', 'attention', or 'wrong' (then serving could not work)."""
+
+    state: str
+    text: str
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @app.command()
+    def doctor(
+        settings: Annotated[Path | None, typer.Option(help="A TOML file of settings.")] = None,
+        lang: Annotated[str, typer.Option(help="Language of the answer: es, pt or en.")] = SOURCE,
+        as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    ) -> None:
+        """Say what is configured and what is not; exit 1 if serving could not work."""
+        words = Words(lang)
+        findings = look(settings, words)
+        if as_json:
+            told = [{"state": finding.state, "text": finding.text} for finding in findings]
+            sys.stdout.write(json.dumps({"findings": told}, ensure_ascii=False) + "\n")
+        else:
+            for finding in findings:
+                sys.stdout.write(f"{words(f'commands.doctor.{finding.state}')}: {finding.text}\n")
+        raise typer.Exit(WRONG if any(finding.state == "wrong" for finding in findings) else 0)
+
+
+def look(file: Path | None, words: Words) -> list[Finding]:
+    """Look at everything that serving needs; a part that can't be looked at is a finding, not an end."""
+    try:
+        settings = load_settings(file)
+    except Refusal as no:
+        return [Finding("wrong", words(no.key, **no.facts))]
+    call, told = _call(settings, words)
+    return [
+        *told,
+        *asyncio.run(_database(settings, words)),
+        *_addresses(settings, words),
+        *asyncio.run(_relay(settings, words)),
+        *_unknown(words),
+        *(_to_confirm(call, words) if call else []),
+    ]
+
+
+def _call(settings: Settings, words: Words) -> tuple[Call | None, list[Finding]]:
+    try:
+        call = find_call(settings.call)
+    except Refusal as no:
+        return None, [Finding("wrong", words(no.key, **no.facts))]
+    return call, [Finding("fine", words("commands.doctor.call", name=call.name.said_in(words.language)))]
+
+
+async def _database(settings: Settings, words: Words) -> list[Finding]:
+    path = Path(settings.database.rpartition("///")[2]) if settings.is_sqlite else None
+    if path is not None and not path.exists():
+        good = os.access(path.parent, os.W_OK)
+        key = "commands.doctor.database_new" if good else "commands.doctor.database_nowhere"
+        return [Finding("fine" if good else "wrong", words(key, file=str(path)))]
+    try:
+        with refusals_told():
+            await check(settings.database)
+    except Refusal as no:
+        return [Finding("wrong", words(no.key, **no.facts))]
+    found = [Finding("fine", words("commands.doctor.database"))]
+    if settings.secret_key is None and not (settings.is_sqlite and key_file(settings).exists()):
+        state = "attention" if settings.is_sqlite else "wrong"
+        found.append(
+            Finding(state, words("commands.doctor.no_key" if settings.is_sqlite else "commands.settings.key_needed"))
+        )
+    return found
+
+
+def _addresses(settings: Settings, words: Words) -> list[Finding]:
+    found = []
+    if settings.mail_domain in OWN_DOMAINS:
+        found.append(Finding("attention", words("commands.doctor.no_domain")))
+    if not settings.public_url:
+        found.append(Finding("attention", words("commands.doctor.no_url", links=settings.links)))
+    elif not settings.public_url.startswith("https://"):
+        found.append(Finding("attention", words("commands.doctor.not_https")))
+    if not settings.secretariat:
+        found.append(Finding("attention", words("commands.doctor.no_secretariat")))
+    return found
+
+
+async def _relay(settings: Settings, words: Words) -> list[Finding]:
+    """An unreachable relay only delays what waits in the outbox, so it is no reason not to serve."""
+    try:
+        relay = relay_of(settings.smtp_relay)
+    except Refusal as no:
+        return [Finding("wrong", words(no.key, **no.facts))]
+    place = f"{relay.host}:{relay.port}"
+    try:
+        _, writer = await asyncio.wait_for(asyncio.open_connection(relay.host, relay.port), PATIENCE_SECONDS)
+    except (OSError, TimeoutError):
+        return [Finding("attention", words("commands.doctor.no_relay", place=place))]
+    writer.close()
+    return [Finding("fine", words("commands.doctor.relay", place=place))]
+
+
+def _unknown(words: Words) -> list[Finding]:
+    """A misspelt variable would be passed over in silence."""
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    strange = sorted(
+        name
+        for name in os.environ
+        if name.startswith(PREFIX) and name not in known and not name.startswith(TEST_SETTINGS)
+    )
+    return [Finding("attention", words("commands.doctor.unknown", name=name)) for name in strange]
+
+
+def _to_confirm(call: Call, words: Words) -> list[Finding]:
+    return [
+        Finding(
+            "attention",
+            words("commands.doctor.to_confirm", key=item.key, question=item.question.said_in(words.language)),
+        )
+        for item in call.to_confirm
+    ]
