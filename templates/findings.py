@@ -72,7 +72,9 @@ class _Telling:
         return {key: self._number(value) for key, value in facts.items()}
 
     def _number(self, value: object) -> object:
-        return number(value, self.words.language) if isinstance(value, int) else value
+        if isinstance(value, bool) or not isinstance(value, int):
+            return value
+        return number(value, self.words.language)
 
     def list(self, names: Iterable[str]) -> str:
         return listed(list(names), self.words.language)
