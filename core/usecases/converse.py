@@ -11,13 +11,15 @@ from core.dialogue.screen import Screen
 from core.dialogue.state import State
 from core.model.records import Channel, ConversationRecord, OutboxState, Participation, Person, ProposalRecord
 from core.ports import UnitOfWork
-from core.usecases import participants, propose
-from core.usecases.confirm import Answer, confirm
+from core.usecases.answering.answer import Answer
+from core.usecases.answering.confirm import confirm
 from core.usecases.desk import Desk
-from core.usecases.invite import invite
+from core.usecases.listing import participants
+from core.usecases.listing.invite import invite
 from core.usecases.people import save_person
-from core.usecases.submit import submit
-from core.usecases.withdraw import withdraw
+from core.usecases.proposing import propose
+from core.usecases.proposing.submit import submit
+from core.usecases.proposing.withdraw import withdraw
 from core.usecases.world import NEWS_SHOWN, gather
 
 

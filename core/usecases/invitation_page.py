@@ -10,8 +10,9 @@ from core.model.records import Participation, Person, ProposalRecord, ProposalSt
 from core.model.token import PAGE, fingerprint, is_token
 from core.ports import UnitOfWork
 from core.rules.profile import missing_to_confirm, optional_unknown
-from core.usecases.answer_by_letter import mute
-from core.usecases.confirm import Answer, confirm
+from core.usecases.answering.answer import Answer
+from core.usecases.answering.confirm import confirm
+from core.usecases.answering.unreachable import mute
 from core.usecases.desk import Desk
 from core.usecases.notices import title_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.model.records import Notice
 from core.ports import UnitOfWork
-from core.usecases.answer_by_letter import undeliverable
+from core.usecases.answering.unreachable import undeliverable
 from core.usecases.desk import Desk
 from core.usecases.notices import note
 

@@ -11,7 +11,8 @@ from core.rules.due import Duty, DutyKind, due
 from core.rules.gate import sendable
 from core.rules.invitations import waits_for_letter
 from core.usecases.desk import Desk
-from core.usecases.invite import REMINDER, invite, invite_waiting
+from core.usecases.listing.invite import REMINDER, invite
+from core.usecases.listing.waiting import invite_waiting
 from core.usecases.notices import note, tell_in_chat, title_of, write_to
 from core.usecases.world import draft_at
 

@@ -13,9 +13,9 @@ from core.model.records import IncomingLetter, LogEntry, Notice, Participation, 
 from core.ports import ProposalFilter, UnitOfWork
 from core.rules.gate import sendable
 from core.usecases.desk import Desk
-from core.usecases.invite import invite
+from core.usecases.listing.address import correct_address as move_to
+from core.usecases.listing.invite import invite
 from core.usecases.notices import title_of
-from core.usecases.participants import correct_address as move_to
 from core.usecases.world import draft_of
 
 CSV_COLUMNS = (

@@ -11,8 +11,8 @@ from core.model.records import Channel, Invitation, Person, Session
 from core.model.token import SIGN_IN, fingerprint, is_token
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
-from core.usecases.invite import invite_everywhere
 from core.usecases.link import send_link
+from core.usecases.listing.waiting import invite_everywhere
 from core.usecases.notices import note
 from core.usecases.people import person_at
 

@@ -10,7 +10,7 @@ from core.model.proposal import ParticipationStatus
 from core.model.records import Person, ProposalState
 from core.rules.invitations import NotNow
 from core.usecases.converse import NobodyError, converse, look
-from core.usecases.participants import Refused
+from core.usecases.listing.participants import Refused
 from templates.words import LANGUAGES, Words
 from tests.builders import ACCEPT, CALL, CLOSES, DECLINE, PROFILE, House
 

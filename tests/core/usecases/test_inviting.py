@@ -7,7 +7,7 @@ from dataclasses import replace
 from core.model.proposal import ParticipationStatus
 from core.model.records import OutboxState
 from core.rules.invitations import NotNow
-from core.usecases.invite import invite
+from core.usecases.listing.invite import invite
 from tests.builders import ACCEPT, CLOSES, DECLINE, PROFILE, WORKSHOP, House, token_of
 
 S = ParticipationStatus

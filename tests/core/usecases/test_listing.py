@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.model.proposal import Attendance, ParticipationStatus
-from core.usecases.participants import Refused
+from core.usecases.listing.participants import Refused
 from tests.builders import ACCEPT, CLOSES, DECLINE, PROFILE, House
 
 S = ParticipationStatus

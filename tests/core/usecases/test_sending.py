@@ -7,7 +7,7 @@ from core.dialogue.events import Tap
 from core.model.proposal import ParticipationStatus
 from core.model.records import ConversationRecord, Person, ProposalState
 from core.usecases.converse import converse
-from core.usecases.withdraw import withdraw
+from core.usecases.proposing.withdraw import withdraw
 from core.usecases.world import draft_at
 from tests.builders import ACCEPT, CLOSES, CONTACT, PROFILE, WORKSHOP, House
 
@@ -66,6 +66,17 @@ async def test_a_sent_proposal_gets_a_number_a_receipt_and_a_full_copy(house: Ho
     (line,) = await house.log("proposal_sent")
     assert (line.actor, line.at, line.facts) == (ana.id, house.now, {"number": 1})
     assert await house.status(bruno) is S.CONFIRMED
+
+
+async def test_what_people_say_in_private_is_not_in_the_proponents_copy(house: House) -> None:
+    ana = await house.ana()
+    proposal_id, bruno, _ = await house.confirmed_team(ana)
+    await house.reply(bruno, ACCEPT, {"gender": "male"})
+    await house.send(proposal_id)
+    document = (await house.mail("ana@example.org"))[-1].facts["document"]
+    sent = (await house.record(proposal_id)).sent
+    assert "'gender': 'male'" in str(sent)
+    assert str(document) == str(sent).replace("'gender': 'male'", "'gender': None")
 
 
 async def test_numbers_are_given_in_the_order_of_sending(house: House) -> None:

@@ -9,13 +9,13 @@ from enum import StrEnum
 from core.model.proposal import Answer, Attendance, ParticipationStatus
 from core.model.records import Participation, Person, ProposalRecord
 from core.ports import UnitOfWork
-from core.rules.participation import Act, after
-from core.rules.profile import without_own_words
 from core.rules.window import may_change
 from core.usecases.desk import Desk
-from core.usecases.invite import ask_again, invite_waiting
-from core.usecases.notices import about, has_heard, note, write_to
-from core.usecases.people import person_at
+from core.usecases.listing.address import moved_to
+from core.usecases.listing.invite import ask_again
+from core.usecases.listing.taking_off import take_off
+from core.usecases.listing.waiting import invite_waiting
+from core.usecases.notices import note
 
 OWN = "attributes."
 ASKED_AGAIN = ("roles", "attendance")
@@ -64,7 +64,7 @@ async def change(
     if (refused := _refused(desk, record, item, now)) is not None:
         return refused
     if path == "address":
-        changed = await _moved_to(desk, work, record, proponent, item, str(value), now) if value else item
+        changed = await moved_to(desk, work, record, proponent, item, str(value), now) if value else item
     elif path.startswith(OWN) and not _may_say(desk, item, path.removeprefix(OWN)):
         return Refused.OWN_WORDS
     else:
@@ -79,20 +79,6 @@ async def change(
     return None
 
 
-async def correct_address(
-    desk: Desk, work: UnitOfWork, record: ProposalRecord, proponent: Person, item: Participation, address: str,
-    now: datetime, *, actor: str,
-) -> None:  # fmt: skip
-    """Correct an address and write to the new one; used by the secretariat, whatever the window says."""
-    changed = await _moved_to(desk, work, record, proponent, item, address, now)
-    if changed != item:
-        await work.participations.save(changed)
-        await note(
-            work, now, "participant_changed", actor, proposal_id=record.id, participation=item.id, path="address"
-        )
-    await invite_waiting(desk, work, record, proponent, now)
-
-
 async def remove(
     desk: Desk, work: UnitOfWork, record: ProposalRecord, proponent: Person, item: Participation, now: datetime
 ) -> Refused | None:
@@ -105,42 +91,6 @@ async def remove(
         await take_off(desk, work, record, proponent, item, "removed", now)
     await note(work, now, "participant_removed", proponent.id, proposal_id=record.id, participation=item.id)
     return None
-
-
-async def take_off(
-    desk: Desk,
-    work: UnitOfWork,
-    record: ProposalRecord,
-    proponent: Person,
-    item: Participation,
-    kind: str,
-    now: datetime,
-) -> None:
-    """End a participation and tell the person by a letter of `kind`, unless they never heard of it or declined."""
-    if item.status is ParticipationStatus.WITHDRAWN:
-        return
-    heard = item.answered_at is not None or await has_heard(work, item)
-    await work.outbox.drop(participation_id=item.id)
-    await work.participations.save(replace(item, status=after(item.status, Act.TAKEN_OFF)))
-    if heard and item.status is not ParticipationStatus.DECLINED:
-        await _tell_gone(desk, work, record, proponent, item, kind, now)
-
-
-async def _tell_gone(
-    desk: Desk,
-    work: UnitOfWork,
-    record: ProposalRecord,
-    proponent: Person,
-    item: Participation,
-    kind: str,
-    now: datetime,
-) -> None:
-    """Tell somebody that they are no longer asked; one letter a person, also where they stood on the list twice."""
-    person = await work.people.get(item.person_id) if item.person_id else None
-    if person is None or person.muted_at is not None or person.id == proponent.id:
-        return
-    facts, key = about(record, proponent, item.name), f"{record.id}:{person.id}:{now.isoformat()}"
-    await write_to(desk, work, person, kind, facts, now, key=key, proposal_id=record.id)
 
 
 def _refused(desk: Desk, record: ProposalRecord, item: Participation, now: datetime) -> Refused | None:
@@ -167,36 +117,3 @@ def _with(item: Participation, path: str, value: Answer) -> Participation:
     key = path.removeprefix(OWN)
     others = {name: known for name, known in item.attributes.items() if name != key}
     return replace(item, attributes={**others, **({key: str(value)} if value else {})})
-
-
-async def _moved_to(
-    desk: Desk,
-    work: UnitOfWork,
-    record: ProposalRecord,
-    proponent: Person,
-    item: Participation,
-    address: str,
-    now: datetime,
-) -> Participation:
-    """Return the participation at another address: somebody else may read there, so nothing that was said stands.
-
-    Who had said yes at the old address is told that they are no longer asked.
-    """
-    person = await person_at(desk, work, address, now, name=item.name, language=proponent.language)
-    if person.id == item.person_id and item.status is not ParticipationStatus.BOUNCED:
-        return replace(item, address=address)
-    await work.outbox.drop(participation_id=item.id)
-    if item.accepted_at is not None:
-        await _tell_gone(desk, work, record, proponent, item, "removed", now)
-    return replace(
-        item,
-        person_id=person.id,
-        address=address,
-        status=ParticipationStatus.LISTED,
-        attributes=without_own_words(desk.call, item),
-        generation=item.generation + (item.invited_at is not None),
-        invited_at=None,
-        accepted_at=None,
-        consented_at=None,
-        answered_at=None,
-    )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from core.call.definition import Call
 from core.call.document import dump_document
 from core.model.records import Person, ProposalRecord, ProposalState
 from core.ports import UnitOfWork
@@ -61,6 +63,20 @@ async def _receipts(
         "number": record.number,
         "sent_at": now.isoformat(),
         "closes": closes.isoformat() if closes else None,
-        "document": record.sent,
+        "document": _without_private(desk.call, record.sent or {}),
     }
     await write_to(desk, work, proponent, kind, facts, now, key=key, proposal_id=record.id)
+
+
+def _without_private(call: Call, document: Mapping[str, object]) -> dict[str, object]:
+    """Return the copy that the proponent reads: what people said of themselves in private is not in it (gender)."""
+    private = {item.key for item in call.attributes if item.private}
+
+    def shown(entry: Mapping[str, object]) -> dict[str, object]:
+        return {
+            key: shown(value) if isinstance(value, Mapping) else None if key in private else value
+            for key, value in entry.items()
+        }
+
+    people = document.get("participants")
+    return {**document, "participants": [shown(entry) for entry in people] if isinstance(people, list) else []}

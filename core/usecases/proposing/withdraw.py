@@ -8,8 +8,8 @@ from datetime import datetime
 from core.model.records import Person, ProposalRecord, ProposalState
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
+from core.usecases.listing.taking_off import take_off
 from core.usecases.notices import about, note, tell_in_chat, title_of, write_to
-from core.usecases.participants import take_off
 
 
 async def withdraw(desk: Desk, work: UnitOfWork, record: ProposalRecord, proponent: Person, now: datetime) -> None:

@@ -3,64 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from enum import StrEnum
+from dataclasses import replace
+from datetime import datetime
 
 from core.model.proposal import ParticipationStatus
 from core.model.records import Channel, Participation, Person, ProposalRecord, ProposalState
 from core.ports import UnitOfWork
 from core.rules.gate import sendable
 from core.rules.participation import Act, after
-from core.rules.profile import missing_to_confirm, optional_unknown, understood, with_values, without
+from core.rules.profile import missing_to_confirm, understood, with_values, without
+from core.usecases.answering.answer import Answer, Came, Outcome
+from core.usecases.answering.telling import echo, tell_proponent
 from core.usecases.desk import Desk
-from core.usecases.notices import about, note, tell_in_chat, title_of, write_to
+from core.usecases.notices import note, tell_in_chat, title_of
 from core.usecases.world import draft_at
-
-
-class Came(StrEnum):
-    """What an answer led to."""
-
-    CONFIRMED = "confirmed"
-    INCOMPLETE = "incomplete"
-    DECLINED = "declined"
-    PROFILE = "profile"
-    """Something about themselves was noted, and neither yes nor no had been said."""
-    GONE = "gone"
-    """The proposal was withdrawn, or the person taken off: nothing is answered any more."""
-
-
-_ECHOES = {
-    Came.CONFIRMED: "echo_accepted",
-    Came.DECLINED: "echo_declined",
-    Came.INCOMPLETE: "profile_missing",
-}
-DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What a person answered: `accept` is None where they only speak of themselves, `unknown` is told back.
-
-    `taken_back` are attributes that they had given and would rather not (gender).
-    """
-
-    accept: bool | None
-    profile: Mapping[str, str]
-    unknown: tuple[str, ...] = ()
-    taken_back: tuple[str, ...] = ()
-    channel: str
-    in_reply_to: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """Where the participation stands after an answer, and which given values were not the call's."""
-
-    came: Came
-    participation: Participation
-    missing: tuple[str, ...] = ()
-    wrong: tuple[str, ...] = ()
 
 
 async def confirm(
@@ -88,9 +44,9 @@ async def confirm(
         work, now, f"participant_{came}", person.id, channel=answer.channel,
         proposal_id=record.id, person_id=person.id, participation=moved.id, given=sorted(values),
     )  # fmt: skip
-    await _tell_proponent(desk, work, record, proponent, participation, outcome, now)
+    await tell_proponent(desk, work, record, proponent, participation, outcome, now)
     if answer.channel != Channel.CHAT:
-        await _echo(desk, work, record, proponent, person, outcome, answer, values, now)
+        await echo(desk, work, record, proponent, person, outcome, answer, values, now)
     after_it = await draft_at(desk, work, record, proponent, now)
     if record.state is ProposalState.DRAFT and sendable(after_it.findings) and not sendable(before.findings):
         news = {"title": title_of(record)}
@@ -159,63 +115,3 @@ def _came(desk: Desk, moved: Participation, accept: bool | None) -> Came:
     if moved.status is ParticipationStatus.CONFIRMED:
         return Came.CONFIRMED
     return Came.INCOMPLETE if moved.accepted_at is not None and moved.status.counts else Came.PROFILE
-
-
-async def _tell_proponent(
-    desk: Desk,
-    work: UnitOfWork,
-    record: ProposalRecord,
-    proponent: Person,
-    before: Participation,
-    outcome: Outcome,
-    now: datetime,
-) -> None:
-    """A change that the proponent waits for, or must act on, is told at once; their own acts are not."""
-    moved = outcome.participation
-    if moved.person_id == proponent.id or (moved.status is before.status and before.accepted_at == moved.accepted_at):
-        return
-    facts: dict[str, object] = {"name": moved.name}
-    if outcome.came is Came.INCOMPLETE:
-        facts["missing"] = list(outcome.missing)
-    if outcome.came is not Came.PROFILE:
-        kind = f"participant_{outcome.came}"
-        await tell_in_chat(desk, work, proponent.id, kind, facts, now, key=desk.ids.new(), proposal_id=record.id)
-
-
-async def _echo(
-    desk: Desk,
-    work: UnitOfWork,
-    record: ProposalRecord,
-    proponent: Person,
-    person: Person,
-    outcome: Outcome,
-    answer: Answer,
-    values: Mapping[str, str],
-    now: datetime,
-) -> None:
-    """Tell the person what was understood of their yes or no, and ask for just what is missing."""
-    moved, kind = outcome.participation, _ECHOES.get(outcome.came)
-    if kind is None or not await may_echo(desk, work, person, now):
-        return
-    facts = {
-        **about(record, proponent, moved.name),
-        "roles": list(moved.roles),
-        "understood": dict(values),
-        "unknown": [*answer.unknown, *(f"{key}: {answer.profile[key]}" for key in outcome.wrong)],
-        "missing": list(outcome.missing),
-        "optional": list(optional_unknown(desk.call, moved)),
-    }
-    if outcome.came is Came.CONFIRMED:
-        facts["understood"] = {**moved.attributes, **({"attendance": moved.attendance} if moved.attendance else {})}
-    await write_to(
-        desk, work, person, kind, facts, now,
-        key=desk.ids.new(), proposal_id=record.id, participation=moved, in_reply_to=answer.in_reply_to,
-    )  # fmt: skip
-
-
-async def may_echo(desk: Desk, work: UnitOfWork, person: Person, now: datetime) -> bool:
-    """Whether one more letter may go to an address today: a loop of machines ends at the cap."""
-    return (
-        person.muted_at is None
-        and await work.outbox.count_to(person.address, now - DAY) < desk.call.mail.letters_per_day_address
-    )

@@ -10,7 +10,8 @@ from core.model.records import Person, ProposalRecord
 from core.ports import UnitOfWork
 from core.rules.window import is_closed, may_change
 from core.usecases.desk import Desk
-from core.usecases.invite import ask_again, invite_waiting
+from core.usecases.listing.invite import ask_again
+from core.usecases.listing.waiting import invite_waiting
 from core.usecases.notices import note
 
 

@@ -1,0 +1,1 @@
+"""A person's own answer about their place on a list."""

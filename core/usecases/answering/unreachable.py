@@ -1,0 +1,50 @@
+"""People whom no letter reaches: an address that takes none, or somebody who wants none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from core.model.records import Participation, Person, ProposalState
+from core.ports import UnitOfWork
+from core.rules.participation import Act, after
+from core.usecases.desk import Desk
+from core.usecases.listing.waiting import tell_muted
+from core.usecases.notices import about, note, tell_in_chat, write_to
+
+
+async def undeliverable(desk: Desk, work: UnitOfWork, item: Participation, person: Person, now: datetime) -> None:
+    """An address that takes no letters: the participation waits for a better one, and the proponent is told once."""
+    moved = replace(item, status=after(item.status, Act.BOUNCED))
+    if moved == item:
+        return
+    await work.participations.save(moved)
+    await work.people.save(replace(person, bounced_at=now))
+    await note(
+        work, now, "participant_bounced", "system", channel="mail", proposal_id=item.proposal_id, person_id=person.id
+    )
+    record = await work.proposals.get(item.proposal_id)
+    if record is not None:
+        news = {"name": item.name, "address": item.address}
+        key = f"{item.id}:{item.generation}:{item.address}"
+        await tell_in_chat(
+            desk, work, record.proponent_id, "participant_bounced", news, now, key=key, proposal_id=record.id
+        )
+
+
+async def mute(desk: Desk, work: UnitOfWork, item: Participation, person: Person, channel: str, now: datetime) -> None:
+    """Write to this person no more; a last letter says so, and the proponents who count on them are told."""
+    if person.muted_at is not None:
+        return
+    await work.people.save(replace(person, muted_at=now))
+    await note(work, now, "muted", person.id, channel=channel, person_id=person.id, proposal_id=item.proposal_id)
+    for theirs in await work.participations.of_person(person.id):
+        await work.outbox.drop(participation_id=theirs.id)
+        listed_in = await work.proposals.get(theirs.proposal_id)
+        if listed_in is not None and theirs.status.counts and listed_in.state is not ProposalState.WITHDRAWN:
+            await tell_muted(desk, work, listed_in, theirs, now)
+    record = await work.proposals.get(item.proposal_id)
+    proponent = await work.people.get(record.proponent_id) if record else None
+    if record is not None and proponent is not None:
+        facts = about(record, proponent, item.name)
+        await write_to(desk, work, person, "muted", facts, now, key=f"{person.id}:{item.id}")

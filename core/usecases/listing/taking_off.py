@@ -1,0 +1,49 @@
+"""Ending somebody's place on a list, and telling those who had heard of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from core.model.proposal import ParticipationStatus
+from core.model.records import Participation, Person, ProposalRecord
+from core.ports import UnitOfWork
+from core.rules.participation import Act, after
+from core.usecases.desk import Desk
+from core.usecases.notices import about, has_heard, write_to
+
+
+async def take_off(
+    desk: Desk,
+    work: UnitOfWork,
+    record: ProposalRecord,
+    proponent: Person,
+    item: Participation,
+    kind: str,
+    now: datetime,
+) -> None:
+    """End a participation and tell the person by a letter of `kind`, unless they never heard of it or declined."""
+    if item.status is ParticipationStatus.WITHDRAWN:
+        return
+    heard = item.answered_at is not None or await has_heard(work, item)
+    await work.outbox.drop(participation_id=item.id)
+    await work.participations.save(replace(item, status=after(item.status, Act.TAKEN_OFF)))
+    if heard and item.status is not ParticipationStatus.DECLINED:
+        await tell_gone(desk, work, record, proponent, item, kind, now)
+
+
+async def tell_gone(
+    desk: Desk,
+    work: UnitOfWork,
+    record: ProposalRecord,
+    proponent: Person,
+    item: Participation,
+    kind: str,
+    now: datetime,
+) -> None:
+    """Tell somebody that they are no longer asked; one letter a person, also where they stood on the list twice."""
+    person = await work.people.get(item.person_id) if item.person_id else None
+    if person is None or person.muted_at is not None or person.id == proponent.id:
+        return
+    facts, key = about(record, proponent, item.name), f"{record.id}:{person.id}:{now.isoformat()}"
+    await write_to(desk, work, person, kind, facts, now, key=key, proposal_id=record.id)

@@ -1,0 +1,1 @@
+"""A proposal's own life: begun, answered, sent, withdrawn."""
