@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A paragraph."""
+    """A paragraph: one line of plain text, however long."""
 
     text: str
     kind: str = "para"
@@ -23,7 +23,7 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Pairs of label and value."""
+    """Pairs of label and value; a value with line breaks keeps them."""
 
     rows: tuple[tuple[str, str], ...]
     kind: str = "rows"
@@ -35,6 +35,14 @@ class Items:
 
     items: tuple[str, ...]
     kind: str = "items"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Lines to copy into an answer and fill in."""
+
+    lines: tuple[str, ...]
+    kind: str = "form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +62,7 @@ class Small:
     kind: str = "small"
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Somebody's own words."""
-
-    text: str
-    kind: str = "quote"
-
-
-Block = Para | Title | Rows | Items | Button | Small | Quote
+Block = Para | Title | Rows | Items | Form | Button | Small
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

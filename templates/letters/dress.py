@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import textwrap
 from functools import cache
 
 import css_inline
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from templates.letters.blocks import Block, Button, Draft, Items, Para, Quote, Rows, Small, Title
+from templates.letters.blocks import Block, Button, Draft, Form, Items, Para, Rows, Small, Title
 from templates.letters.pen import Pen
-
-WIDTH = 76
 
 
 def as_text(draft: Draft, pen: Pen) -> str:
-    """Return the letter as plain text, at most 76 characters a line but for links."""
+    """Return the letter as plain text, a paragraph a line.
+
+    Lines are not broken to a width: phones break them as they need, and a line that we broke could end as a lone 'no',
+    which would then pass for a line of ours in the answer.
+    """
     marker = [pen.words("reading.marker")] if draft.answerable else []
     pieces = [*marker, *(_plain(block) for block in draft.blocks), "-- \n" + _sign(pen)]
     return "\n\n".join(piece for piece in pieces if piece) + "\n"
@@ -32,19 +33,19 @@ def as_html(draft: Draft, pen: Pen) -> str:
 
 
 def _sign(pen: Pen) -> str:
-    return f"{pen.call.name.said_in(pen.language)}\n{pen.call.contact}"
+    return f"{pen.call.name.said_in(pen.language)}\n{pen('questions', contact=pen.call.contact)}"
 
 
 def _plain(block: Block) -> str:
     match block:
         case Para(text) | Small(text):
-            return _wrapped(text)
+            return text
         case Title(text):
-            return f"{text}\n{'-' * min(len(text), WIDTH)}"
-        case Quote(text):
-            return "\n".join(f"  | {line}" for line in _wrapped(text, WIDTH - 4).split("\n"))
+            return f"{text}\n{'-' * min(len(text), 40)}"
         case Items(items):
-            return "\n".join(_wrapped(item, first="* ") for item in items)
+            return "\n".join(f"• {item}" for item in items)
+        case Form(lines):
+            return "\n".join(lines)
         case Rows(rows):
             return "\n".join(_row(label, value) for label, value in rows)
         case Button(label, url):
@@ -52,19 +53,10 @@ def _plain(block: Block) -> str:
 
 
 def _row(label: str, value: str) -> str:
-    short = "\n" not in value and len(label) + len(value) + 2 <= WIDTH
-    return f"{label}: {value}" if short else f"{label}:\n{_wrapped(value, first='  ', then='  ')}"
-
-
-def _wrapped(text: str, width: int = WIDTH, first: str = "", then: str | None = None) -> str:
-    rest = " " * len(first) if then is None else then
-    lines = [
-        textwrap.fill(
-            line, width, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
-        )
-        for line in text.split("\n")
-    ]
-    return "\n".join(lines)
+    """Return a fact in the form that nobody answers in: a 'Label: value' of ours would be taken for our line."""
+    if "\n" not in value:
+        return f"{label} — {value}"
+    return "\n".join((f"{label} —", *(f"  {line}".rstrip() for line in value.split("\n"))))
 
 
 @cache

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from templates.letters.blocks import Block, Button, Draft, Items, Para, Rows, Title
+from templates.letters.blocks import Block, Button, Draft, Items, Para, Rows, Small, Title
 from templates.letters.pen import Pen
 from templates.say import day, instant, moment
 
@@ -16,53 +16,67 @@ TOTALS = ("drafts", "sent", "invited", "confirmed")
 
 
 def digest(pen: Pen) -> Draft:
-    """One letter a day instead of twenty."""
-    totals = pen.facts["totals"]
+    """One letter a day instead of twenty: what needs a person first."""
+    problems = len(pen.many("problems"))
+    needs = pen("digest.needs", count=pen.amount(problems)) if problems else pen("digest.needs_nothing")
+    today = day(date.fromisoformat(pen.text("day")), pen.language)
     return Draft(
-        subject=pen(
-            "digest.subject", day=day(date.fromisoformat(pen.text("day")), pen.language), call=pen.call.short_name
-        ),
-        preview=pen("digest.preview", sent=len(pen.many("sent")), problems=len(pen.many("problems"))),
+        subject=pen("digest.subject", day=today, call=pen.call.short_name),
+        preview=pen("digest.preview", needs=needs, sent=pen.amount(len(pen.many("sent")))),
         blocks=(
-            *_section(pen, "problems", [_problem(pen, item) for item in pen.many("problems")]),
-            *_section(pen, "sent", [_line(pen, item) for item in pen.many("sent")]),
-            *_section(pen, "new", [_line(pen, item) for item in pen.many("new")]),
-            *_section(pen, "withdrawn", [_line(pen, item) for item in pen.many("withdrawn")]),
-            *_section(pen, "waiting", [_waiting(pen, item) for item in pen.many("waiting")]),
-            *_section(pen, "deadlines", [_deadline(pen, item) for item in pen.many("deadlines")]),
+            Para(needs),
+            *_section(pen, "problems", _problem),
+            *_section(pen, "sent", _line),
+            *_section(pen, "new", _line),
+            *_section(pen, "withdrawn", _line),
+            *_section(pen, "waiting", _waiting),
+            *_deadlines(pen),
             Title(pen("digest.totals")),
-            Rows(tuple((pen(f"digest.total.{key}"), str(totals.get(key, 0))) for key in TOTALS)),
+            Rows(_totals(pen)),
             Button(pen("digest.button"), f"{pen.links.home}secretariat"),
+            Small(pen("digest.why")),
         ),
     )
 
 
-def _section(pen: Pen, key: str, lines: list[str]) -> tuple[Block, ...]:
-    if not lines:
+def _section(pen: Pen, key: str, line: Callable[[Pen, Mapping[str, Any]], str]) -> tuple[Block, ...]:
+    items = pen.many(key)
+    if not items:
         return ()
-    more = (Para(pen("digest.more", count=len(lines) - SHOWN)),) if len(lines) > SHOWN else ()
-    return (Title(pen(f"digest.{key}", count=len(lines))), Items(tuple(lines[:SHOWN])), *more)
+    lines = tuple(line(pen, item) for item in items[:SHOWN])
+    more = (Para(pen("digest.more", count=pen.amount(len(items) - SHOWN))),) if len(items) > SHOWN else ()
+    return (Title(pen(f"digest.{key}", count=pen.amount(len(items)))), Items(lines), *more)
 
 
 def _line(pen: Pen, item: Mapping[str, Any]) -> str:
-    title = pen("title", title=item["title"]) if item["title"] else pen("untitled")
-    number = pen("digest.number", number=item["number"]) if item.get("number") else ""
-    return pen("digest.line", number=number, title=title, proponent=item["proponent"] or pen("somebody")).strip()
+    who = Pen(pen.words, pen.call, {"proponent_name": item.get("proponent")}).proponent
+    facts = {"title": pen.titled(item.get("title")), "proponent": who}
+    number = item.get("number")
+    return pen("digest.numbered", number=pen.amount(number), **facts) if number else pen("digest.line", **facts)
 
 
 def _waiting(pen: Pen, item: Mapping[str, Any]) -> str:
-    return pen("digest.waits", line=_line(pen, item), count=int(item["waits_for"]))
+    return pen("digest.waits", line=_line(pen, item), count=pen.amount(item["waits_for"]))
 
 
 def _problem(pen: Pen, item: Mapping[str, Any]) -> str:
-    title = pen("title", title=item["title"]) if item.get("title") else ""
-    return pen(f"digest.problem.{item['kind']}", name=item.get("name") or pen("somebody"), title=title).strip()
+    name = Pen(pen.words, pen.call, {"name": item.get("name")}).text("name") or pen.words("letters.somebody")
+    title = pen.titled(item.get("title"))
+    return pen(f"digest.problem.{item['kind']}", name=name, title=title)
 
 
-def _deadline(pen: Pen, item: Mapping[str, Any]) -> str:
+def _deadlines(pen: Pen) -> tuple[Block, ...]:
+    rows = tuple(_deadline(pen, item) for item in pen.many("deadlines"))
+    return (Title(pen("digest.deadlines")), Rows(rows)) if rows else ()
+
+
+def _deadline(pen: Pen, item: Mapping[str, Any]) -> tuple[str, str]:
     known = pen.call.moments.get(item["key"])
     if known is None:
-        return pen(
-            "digest.deadline", name=item["key"], at=instant(datetime.fromisoformat(item["at"]), pen.words, pen.call)
-        )
-    return pen("digest.deadline", name=known.name.said_in(pen.language), at=moment(known, pen.words, pen.call))
+        return str(item["key"]), instant(datetime.fromisoformat(item["at"]), pen.words, pen.call)
+    return known.name.said_in(pen.language), moment(known, pen.words, pen.call)
+
+
+def _totals(pen: Pen) -> tuple[tuple[str, str], ...]:
+    totals = pen.facts["totals"]
+    return tuple((pen(f"digest.total.{key}"), str(pen.amount(totals.get(key, 0)))) for key in TOTALS)

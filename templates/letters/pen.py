@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from core.call.definition import Call, Option
 from core.dialogue.news import field_name
-from core.dialogue.screen import Phrase
+from core.dialogue.reading.cleaning import one_line, shortened
 from core.model.proposal import Attendance
-from templates.say import country, instant, listed, moment, say
+from templates.say import country, day, instant, listed, moment, number, say
 from templates.words import Words
+
+LONGEST_NAME = 90
+"""Characters of a title or a name that a sentence repeats."""
+LONGEST_IN_SUBJECT = 34
+"""Characters of a title or a name in a subject: phones show about 40, programs about 78 of the whole line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,73 +39,118 @@ class Pen:
     links: Links = field(default_factory=lambda: Links(home=""))
 
     def __call__(self, key: str, /, **facts: object) -> str:
-        """Return words of the room of letters."""
-        return self.words(f"letters.{key}", **facts)
+        """Return words of the room of letters; a sentence that begins with a fact still begins with a capital."""
+        said = self.words(f"letters.{key}", **facts)
+        return said[:1].upper() + said[1:]
 
     @property
     def language(self) -> str:
         """The language of the letter."""
         return self.words.language
 
-    def text(self, key: str) -> str:
-        """Return a fact that is text, '' where it is unknown."""
+    # ── facts
+
+    def text(self, key: str, longest: int = LONGEST_NAME) -> str:
+        """Return a fact that somebody typed, as one line; '' where it is unknown."""
         value = self.facts.get(key)
-        return value if isinstance(value, str) else ""
+        return shortened(one_line(value), longest) if isinstance(value, str) else ""
 
     def many(self, key: str) -> list[Any]:
         """Return a fact that is a list."""
         return list(self.facts.get(key) or [])
 
+    def amount(self, value: object) -> int:
+        """Return a number that shows itself as the language writes it."""
+        return number(int(str(value)), self.language)
+
+    # ── names
+
     @property
     def title(self) -> str:
         """The proposal's title, in quotation marks, or the words for one that has none yet."""
-        title = self.text("proposal_title")
-        return self("title", title=title) if title else self("untitled")
+        return self.titled(self.facts.get("proposal_title"))
+
+    @property
+    def short_title(self) -> str:
+        """The title as a subject bears it."""
+        return self.titled(self.facts.get("proposal_title"), LONGEST_IN_SUBJECT)
+
+    def titled(self, title: object, longest: int = LONGEST_NAME) -> str:
+        """Return a title that may be missing, in quotation marks."""
+        said = shortened(one_line(title), longest) if isinstance(title, str) else ""
+        return self("title", title=said) if said else self.words("letters.untitled")
 
     @property
     def proponent(self) -> str:
         """The proponent's name, or the words for somebody unnamed."""
-        return self.text("proponent_name") or self("somebody")
+        return self.text("proponent_name") or self.words("letters.somebody")
+
+    @property
+    def short_proponent(self) -> str:
+        """The proponent's name as a subject bears it."""
+        return self.text("proponent_name", LONGEST_IN_SUBJECT) or self.words("letters.somebody")
 
     def greeting(self) -> str:
         """Return the opening line: it names the person where the name is known."""
         name = self.text("person_name")
         return self("greeting_named", name=name) if name else self("greeting")
 
-    def when(self, key: str) -> str:
-        """Return a moment among the facts, in the call's zone and in UTC."""
-        at = datetime.fromisoformat(self.text(key))
-        # The end of a whole day is told as its last minute, as the chat tells it.
-        known = next((item for item in self.call.moments.values() if item.at is not None and item.at == at), None)
-        return moment(known, self.words, self.call) if known else instant(at, self.words, self.call)
+    def option(self, options: tuple[Option, ...], key: object) -> str:
+        """Return the name of an option, the key itself where the call has none of that key, '' for no key."""
+        found = next((item for item in options if item.key == key), None)
+        return found.name.said_in(self.language) if found else str(key or "")
 
-    def option(self, options: tuple[Any, ...], key: object) -> str:
-        """Return the name of an option, the key itself where the call has none of that key."""
-        found = next((cast(Option, item) for item in options if item.key == key), None)
-        return found.name.said_in(self.language) if found else str(key)
+    def listed(self, names: Iterable[str]) -> str:
+        """Return names as a list of the language."""
+        return listed(list(names), self.language)
 
     def roles(self) -> str:
         """Return the person's roles as a list of the language."""
-        return listed([self.option(self.call.roles, role) for role in self.many("roles")], self.language)
+        return self.listed(self.option(self.call.roles, role) for role in self.many("roles"))
 
     def label(self, key: str) -> str:
         """Return what a profile field is called."""
         return say(field_name(self.call, key), self.words, self.call)
 
-    def value(self, key: str, value: str) -> str:
-        """Return a profile value as people say it."""
-        if key == "attendance":
-            return say(Phrase(f"chat.attendance.{value}"), self.words, self.call) if value in set(Attendance) else value
-        attribute = self.call.attribute(key)
-        if attribute is None:
-            return value
-        return country(value, self.language) if attribute.is_country else self.option(attribute.options, value)
+    def labels(self, keys: Iterable[str]) -> str:
+        """Return what some profile fields are called, as a list."""
+        return self.listed(self.label(key) for key in keys)
 
-    def choices(self, key: str) -> str:
-        """Return the values that a profile field takes, as an example shows them; never one value alone."""
+    def value(self, key: str, value: str) -> str:
+        """Return a profile value as people say it; what is private is not repeated."""
         if key == "attendance":
-            return self("or").join(self.value(key, item) for item in Attendance)
+            return self.attendance(value)
         attribute = self.call.attribute(key)
-        if attribute is None or not attribute.options:
-            return self("free_value")
-        return self("or").join(option.name.said_in(self.language) for option in attribute.options)
+        if attribute is not None and attribute.private:
+            return self.words("letters.kept_private")
+        if attribute is not None and attribute.is_country:
+            return country(value, self.language)
+        options = attribute.options if attribute is not None else ()
+        return shortened(one_line(self.option(options, value)), LONGEST_NAME)
+
+    def attendance(self, way: object) -> str:
+        """Return how somebody takes part, '' where it is not known."""
+        return self.words(f"chat.attendance.{Attendance(str(way))}") if way else ""
+
+    def profile(self, key: str) -> tuple[tuple[str, str], ...]:
+        """Return a fact that maps profile keys to values as labels and words."""
+        told = self.facts.get(key) or {}
+        return tuple((self.label(name), self.value(name, str(value))) for name, value in told.items() if value)
+
+    # ── times
+
+    @property
+    def closes(self) -> str:
+        """Until when proposals can be sent, in the call's zone and in UTC; '' while nobody knows."""
+        end = self.call.moments.get("submission_closes")
+        return moment(end, self.words, self.call) if end is not None and end.at is not None else ""
+
+    @property
+    def last_day(self) -> str:
+        """The last day for sending, short enough for a phone's preview; '' while nobody knows."""
+        end = self.call.moments.get("submission_closes")
+        return day(end.day, self.language) if end is not None and end.day is not None else ""
+
+    def when(self, key: str) -> str:
+        """Return a time among the facts, in the call's zone and in UTC."""
+        return instant(datetime.fromisoformat(str(self.facts[key])), self.words, self.call)

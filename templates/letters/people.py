@@ -2,63 +2,70 @@
 
 from __future__ import annotations
 
-from templates.letters.blocks import Block, Button, Draft, Items, Para, Quote, Rows, Small, Title
+from core.dialogue.reading.cleaning import one_line
+from templates.letters.blocks import Block, Draft, Form, Items, Para, Rows, Small
+from templates.letters.filling import (
+    asked_for,
+    by_page,
+    explained,
+    form_lines,
+    not_understood,
+    understood,
+    ways_to_answer,
+    why_listed,
+)
 from templates.letters.pen import Pen
+
+LONGEST_DESCRIPTION = 600
+LONGEST_QUOTE = 300
 
 
 def invitation(pen: Pen) -> Draft:
     """Ask somebody to take part."""
-    return _asking(pen, "invitation", pen("invitation.lead", proponent=pen.proponent, title=pen.title))
+    return _asking(pen, "invitation", _lead(pen, "invitation.lead"))
 
 
 def invitation_changed(pen: Pen) -> Draft:
-    """Ask again, for what they said yes to has changed."""
-    changed = [pen(f"changed.{key}") for key in pen.many("changed")]
-    lead = pen("invitation_changed.lead", proponent=pen.proponent, title=pen.title, changed=", ".join(changed))
-    return _asking(pen, "invitation_changed", lead)
+    """Ask again, for what was asked has changed."""
+    changed = pen.listed(pen.words(f"letters.changed.{key}") for key in pen.many("changed"))
+    return _asking(pen, "invitation_changed", _lead(pen, "invitation_changed.lead", changed=changed))
 
 
 def invitation_reminder(pen: Pen) -> Draft:
     """Say it once more to somebody who is silent."""
-    return _asking(
-        pen, "invitation_reminder", pen("invitation_reminder.lead", proponent=pen.proponent, title=pen.title)
-    )
+    return _asking(pen, "invitation_reminder", _lead(pen, "invitation_reminder.lead"))
 
 
 def profile_missing(pen: Pen) -> Draft:
     """Thank for a yes, and ask for just what is missing."""
-    missing = [pen.label(key) for key in pen.many("missing")]
-    return Draft(
-        subject=pen("profile_missing.subject", title=pen.title),
-        preview=pen("profile_missing.preview", missing=", ".join(missing)),
-        blocks=(
-            Para(pen.greeting()),
-            Para(pen("profile_missing.lead", title=pen.title)),
-            *_understood(pen),
-            *_not_understood(pen),
-            *_template(pen, "profile_missing.how"),
-            *_page(pen),
-        ),
-        answerable=True,
-    )
+    missing = pen.labels(pen.many("missing"))
+    lead = pen("profile_missing.lead", title=pen.title)
+    how = Para(pen("profile_missing.how", missing=missing))
+    return _answered(pen, "profile_missing", lead, (how, *asked_for(pen), *understood(pen)))
 
 
 def echo_accepted(pen: Pen) -> Draft:
     """Say back what was understood from a yes."""
-    lead = pen("echo_accepted.lead", title=pen.title, roles=pen.roles())
-    return _echo(pen, "echo_accepted", lead, (*_understood(pen), *_not_understood(pen)))
+    optional = pen.many("optional")
+    more = (Para(pen("echo_accepted.more")), Form(form_lines(pen, optional)), *explained(pen, optional))
+    role = (Para(pen("echo_accepted.roles", roles=pen.roles())),) if pen.roles() else ()
+    blocks = (*role, *understood(pen), *(more if optional else ()), Para(pen("echo_accepted.after")))
+    return _answered(pen, "echo_accepted", pen("echo_accepted.lead", title=pen.title), blocks)
 
 
 def echo_declined(pen: Pen) -> Draft:
     """Say back what was understood from a no."""
-    return _echo(pen, "echo_declined", pen("echo_declined.lead", title=pen.title), ())
+    lead = pen("echo_declined.lead", title=pen.title)
+    return _answered(pen, "echo_declined", lead, (Para(pen("echo_declined.after")),))
 
 
 def unclear(pen: Pen) -> Draft:
     """Ask back: nothing was changed."""
-    own = (Quote(pen.text("text")),) if pen.text("text") else ()
-    blocks = (*own, *_not_understood(pen), Para(pen("how_short")), *_page(pen))
-    return _echo(pen, "unclear", pen("unclear.lead", title=pen.title), blocks)
+    own = pen.text("text", LONGEST_QUOTE)
+    quoted = (Para(pen("unclear.quoted", text=own)),) if own else ()
+    ways = (Para(pen("unclear.again")), Items((pen("answer.yes"), pen("answer.no"))))
+    lead = pen("unclear.lead", title=pen.title)
+    return _answered(pen, "unclear", lead, (*quoted, *not_understood(pen), *ways))
 
 
 def removed(pen: Pen) -> Draft:
@@ -76,79 +83,62 @@ def muted(pen: Pen) -> Draft:
     return _short(pen, "muted")
 
 
+def _lead(pen: Pen, key: str, **facts: str) -> str:
+    organisation = pen.text("proponent_organisation")
+    who = pen("of_organisation", name=pen.proponent, organisation=organisation) if organisation else pen.proponent
+    return pen(key, proponent=who, title=pen.title, call=pen.call.name.said_in(pen.language), **facts)
+
+
 def _asking(pen: Pen, kind: str, lead: str) -> Draft:
-    consent = pen.call.consent.said_in(pen.language)
-    closes = (Para(pen("closes", closes=pen.when("closes"))),) if pen.text("closes") else ()
+    consent = one_line(pen.call.consent.said_in(pen.language))
+    description = pen.text("description", LONGEST_DESCRIPTION)
+    known = pen.listed(pen("known_value", label=label, value=value) for label, value in pen.profile("known"))
+    closes = pen.closes
     return Draft(
-        subject=pen(f"{kind}.subject", proponent=pen.proponent, title=pen.title),
-        preview=pen(f"{kind}.preview", proponent=pen.proponent, roles=pen.roles()),
+        subject=pen(f"{kind}.subject", proponent=pen.short_proponent, title=pen.short_title),
+        preview=pen(f"{kind}.preview", day=pen.last_day) if pen.last_day else pen("preview_open"),
         blocks=(
             Para(pen.greeting()),
             Para(lead),
             Rows(_about(pen)),
-            *((Quote(pen.text("description")),) if pen.text("description") else ()),
-            Title(pen("how_title")),
-            *_template(pen, "how"),
-            *_page(pen),
-            *closes,
-            *((Title(pen("consent_title")), Para(consent)) if consent else ()),
-            Small(pen("mute", proponent=pen.proponent)),
+            *((Para(pen("about", description=description)),) if description else ()),
+            *((Para(pen("closes", closes=closes)),) if closes else ()),
+            *ways_to_answer(pen),
+            *((Small(pen("known", known=known)),) if known else ()),
+            *by_page(pen),
+            *((Para(pen("consent", consent=consent)),) if consent else ()),
+            *why_listed(pen),
         ),
         answerable=True,
     )
 
 
 def _about(pen: Pen) -> tuple[tuple[str, str], ...]:
-    call, words = pen.call, pen.words
-    organisation = pen.text("proponent_organisation")
+    call = pen.call
     rows = [
-        (pen("row.proponent"), f"{pen.proponent} ({organisation})" if organisation else pen.proponent),
-        (words("chat.field.session_type"), pen.option(call.session_types, pen.text("session_type"))),
-        (words("chat.field.modality"), pen.option(call.modalities, pen.text("modality"))),
-        (pen("row.roles"), pen.roles()),
-        (words("chat.field.attendance"), pen.value("attendance", pen.text("attendance"))),
+        ("roles", pen.roles()),
+        ("attendance", pen.attendance(pen.facts.get("attendance"))),
+        ("session_type", pen.option(call.session_types, pen.facts.get("session_type"))),
+        ("modality", pen.option(call.modalities, pen.facts.get("modality"))),
+        ("place", call.place.said_in(pen.language)),
     ]
-    return tuple((label, value) for label, value in rows if value)
+    return tuple((pen(f"row.{key}"), value) for key, value in rows if value)
 
 
-def _template(pen: Pen, how: str) -> tuple[Block, ...]:
-    """Show how to answer: the lines to copy, with what each takes. No line of it can be read as an answer."""
-    wanted = [*pen.many("missing"), *pen.many("optional")]
-    optional = set(pen.many("optional"))
-    lines = tuple(
-        pen("line_optional" if key in optional else "line", label=pen.label(key), values=pen.choices(key))
-        for key in wanted
-    )
-    return (Para(pen(how)), *((Para(pen("and_lines")), Items(lines)) if lines else ()))
-
-
-def _understood(pen: Pen) -> tuple[Block, ...]:
-    told = pen.facts.get("understood") or {}
-    rows = tuple((pen.label(key), pen.value(key, str(value))) for key, value in told.items())
-    return (Para(pen("understood")), Rows(rows)) if rows else ()
-
-
-def _not_understood(pen: Pen) -> tuple[Block, ...]:
-    lines = tuple(str(line) for line in pen.many("unknown"))
-    return (Para(pen("not_understood")), Items(lines)) if lines else ()
-
-
-def _page(pen: Pen) -> tuple[Block, ...]:
-    return (Para(pen("or_page")), Button(pen("page_button"), pen.links.page)) if pen.links.page else ()
-
-
-def _echo(pen: Pen, kind: str, lead: str, more: tuple[Block, ...]) -> Draft:
-    after = (Small(pen(f"{kind}.after", contact=pen.call.contact)),)
+def _answered(pen: Pen, kind: str, lead: str, more: tuple[Block, ...]) -> Draft:
     return Draft(
-        subject=pen(f"{kind}.subject", title=pen.title),
-        preview=pen(f"{kind}.preview", title=pen.title),
-        blocks=(Para(pen.greeting()), Para(lead), *more, *after),
+        subject=pen(f"{kind}.subject", title=pen.short_title),
+        preview=pen(f"{kind}.preview"),
+        blocks=(Para(pen.greeting()), Para(lead), *more, *by_page(pen), *why_listed(pen)),
         answerable=True,
     )
 
 
 def _short(pen: Pen, kind: str) -> Draft:
-    lead = pen(f"{kind}.lead", title=pen.title, proponent=pen.proponent, contact=pen.call.contact)
+    lead = pen(f"{kind}.lead", title=pen.title, proponent=pen.proponent, call=pen.call.name.said_in(pen.language))
+    after = pen(f"{kind}.after", contact=pen.call.contact)
     return Draft(
-        subject=pen(f"{kind}.subject", title=pen.title), preview=lead, blocks=(Para(pen.greeting()), Para(lead))
+        subject=pen(f"{kind}.subject", title=pen.short_title),
+        preview=pen(f"{kind}.preview"),
+        blocks=(Para(pen.greeting()), Para(lead), Para(after)),
     )

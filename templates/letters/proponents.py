@@ -1,14 +1,21 @@
-"""Letters to proponents: entering, receipts with a full copy, reminders."""
+"""Letters to proponents: entering, receipts, reminders."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from core.model.finding import Finding, Severity
 from templates.findings import told
 from templates.letters.blocks import Block, Button, Draft, Items, Para, Rows, Small, Title
-from templates.letters.pen import Pen
+from templates.letters.copying import copy_of
+from templates.letters.pen import LONGEST_IN_SUBJECT, Pen
+from templates.say import moment
+
+CLOSES = "submission_closes"
+COMING_DATES = 4
+"""How many of the call's next dates a receipt names."""
 
 
 def sign_in(pen: Pen) -> Draft:
@@ -33,25 +40,33 @@ def receipt_changes(pen: Pen) -> Draft:
 
 def withdrawn(pen: Pen) -> Draft:
     """Say that the proposal was withdrawn."""
-    number = pen.facts.get("number") or 0
+    number = pen.facts.get("number")
+    lead = pen("withdrawn.lead", title=pen.title)
     return Draft(
-        subject=pen("withdrawn.subject", title=pen.title),
-        preview=pen("withdrawn.lead", title=pen.title, number=number),
-        blocks=(Para(pen.greeting()), Para(pen("withdrawn.lead", title=pen.title, number=number))),
+        subject=pen("withdrawn.subject", title=pen.short_title),
+        preview=pen("withdrawn.preview"),
+        blocks=(
+            Para(pen.greeting()),
+            Para(pen("withdrawn.lead_numbered", title=pen.title, number=pen.amount(number)) if number else lead),
+            Para(pen("withdrawn.after")),
+            Button(pen("home_button"), pen.links.home),
+        ),
     )
 
 
 def draft_reminder(pen: Pen) -> Draft:
     """Remind of a draft before the close, with what is still missing."""
-    closes = pen.when("closes")
+    drafts, closes = pen.many("drafts"), pen.closes
+    title = pen.titled(drafts[0].get("title") if drafts else None, LONGEST_IN_SUBJECT)
     return Draft(
-        subject=pen("draft_reminder.subject"),
-        preview=pen("draft_reminder.preview", closes=closes),
+        subject=pen("draft_reminder.subject", title=title),
+        preview=pen("draft_reminder.preview", day=pen.last_day) if pen.last_day else pen("draft_reminder.preview_open"),
         blocks=(
             Para(pen.greeting()),
-            Para(pen("draft_reminder.lead", closes=closes)),
-            *(block for draft in pen.many("drafts") for block in _draft(pen, draft)),
+            *((Para(pen("draft_reminder.lead", closes=closes)),) if closes else ()),
+            *(block for draft in drafts for block in _draft(pen, draft)),
             Button(pen("draft_reminder.button"), pen.links.home),
+            Small(pen("draft_reminder.after")),
         ),
     )
 
@@ -71,62 +86,54 @@ def _entering(pen: Pen, kind: str) -> Draft:
 
 
 def _receipt(pen: Pen, kind: str) -> Draft:
-    number = int(pen.facts["number"])
-    closes = (Para(pen("receipt.until", closes=pen.when("closes"))),) if pen.text("closes") else ()
+    number, closes = pen.amount(pen.facts["number"]), pen.closes
+    until = (Para(pen("receipt.until", closes=closes)),) if closes and pen.call.policies.edit_sent_until_close else ()
+    coming = _coming(pen)
     return Draft(
-        subject=pen(f"{kind}.subject", number=number, title=pen.title),
+        subject=pen(f"{kind}.subject", number=number, title=pen.short_title),
         preview=pen(f"{kind}.preview", number=number),
         blocks=(
             Para(pen.greeting()),
             Para(pen(f"{kind}.lead", number=number, title=pen.title, at=pen.when("sent_at"))),
-            *closes,
-            Button(pen("receipt.button"), pen.links.home),
+            *until,
+            Button(pen("home_button"), pen.links.home),
+            *((Title(pen("receipt.coming")), Rows(coming)) if coming else ()),
             Title(pen("receipt.copy")),
             *copy_of(pen, pen.facts["document"]),
         ),
     )
 
 
+def _coming(pen: Pen) -> tuple[tuple[str, str], ...]:
+    """Return the call's next dates after the sending."""
+    sent = datetime.fromisoformat(str(pen.facts["sent_at"]))
+    ahead = [item for item in pen.call.moments.values() if item.at and item.at > sent and item.key != CLOSES]
+    ahead.sort(key=lambda item: (item.day or date.max, item.key))
+    told = ((item.name.said_in(pen.language), moment(item, pen.words, pen.call)) for item in ahead)
+    return tuple(told)[:COMING_DATES]
+
+
 def _draft(pen: Pen, draft: Mapping[str, Any]) -> tuple[Block, ...]:
-    findings = [
-        Finding(
-            rule=item["rule"], kind=item["kind"], severity=Severity(item["severity"]), field=item["field"],
-            facts=item["facts"],
-        )
-        for item in draft["findings"]
-    ]  # fmt: skip
-    lines = tuple(told(finding, pen.call, pen.words).message for finding in findings if pen.call.rule(finding.rule))
-    title = pen("title", title=draft["title"]) if draft["title"] else pen("untitled")
-    if not lines:
-        return (Title(title), Para(pen("draft_reminder.nothing_missing")))
-    return (Title(title), Para(pen("draft_reminder.missing")), Items(lines))
+    """Return what keeps a draft from being sent; where nothing does, that it can be, and what might be better."""
+    findings = [_finding(item) for item in draft["findings"] if pen.call.rule(item["rule"])]
+    blocking = [item for item in findings if item.blocks]
+    title, lines = pen.titled(draft["title"]), tuple(_sentence(pen, item) for item in blocking or findings)
+    if blocking:
+        return (Para(pen("draft_reminder.missing", title=title, count=pen.amount(len(blocking)))), Items(lines))
+    advice = (Para(pen("draft_reminder.advice")), Items(lines)) if lines else ()
+    return (Para(pen("draft_reminder.ready", title=title)), *advice)
 
 
-def copy_of(pen: Pen, document: Mapping[str, Any]) -> tuple[Block, ...]:
-    """Return a whole proposal in the call's words; what only concerns a person themselves (gender) is left out."""
-    call = pen.call
-    rows = [
-        (pen.words("chat.field.session_type"), pen.option(call.session_types, document.get("session_type"))),
-        (pen.words("chat.field.modality"), pen.option(call.modalities, document.get("modality"))),
-        (pen.words("chat.field.duration"), pen.option(call.durations, document.get("duration"))),
-        (pen.words("chat.field.topic"), pen.option(call.topics, document.get("topic"))),
-    ]
-    answers = document.get("answers") or {}
-    for field in call.fields:
-        value = answers.get(field.key)
-        shown = "\n".join(f"– {item}" for item in value) if isinstance(value, list) else value
-        if shown not in (None, ""):
-            rows.append((field.label.said_in(pen.language), str(shown)))
-    people = tuple(_person(pen, entry) for entry in document.get("participants") or ())
-    return (Rows(tuple(rows)), Title(pen("receipt.people")), Items(people))
+def _sentence(pen: Pen, finding: Finding) -> str:
+    said = told(finding, pen.call, pen.words)
+    return f"{said.message} {said.cure}"
 
 
-def _person(pen: Pen, entry: Mapping[str, Any]) -> str:
-    roles = ", ".join(pen.option(pen.call.roles, role) for role in entry.get("roles") or ())
-    attendance = pen.value("attendance", entry["attendance"]) if entry.get("attendance") else ""
-    status = pen.words(f"chat.status.{entry['status']}")
-    return pen(
-        "receipt.person",
-        name=entry.get("name") or pen("somebody"),
-        more=" · ".join(filter(None, (roles, attendance, status))),
+def _finding(item: Mapping[str, Any]) -> Finding:
+    return Finding(
+        rule=item["rule"],
+        kind=item["kind"],
+        severity=Severity(item["severity"]),
+        field=item["field"],
+        facts=item["facts"],
     )
