@@ -45,7 +45,6 @@ def rendering(desk: Desk, settings: Settings) -> Render:
             sender=settings.sender,
             sender_name=desk.call.short_name,
             reply_to=reply,
-            bounces_to=bounces,
             message_id=message_id,
             date=notice.created_at,
             language=notice.language,

@@ -1,40 +1,52 @@
-"""From a rendered letter to the bytes that travel: our headers, text first, a last look before anything leaves."""
+"""From a rendered letter to the bytes that travel: our headers, text first, a second look before anything leaves."""
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
-from email import message_from_bytes, policy
+from email import policy
 from email.charset import QP, Charset
-from email.header import Header
 from email.message import Message
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
-from email.utils import format_datetime, formataddr
+from email.utils import format_datetime
 from typing import Any
 
-_LONGEST_WORD = 60
-"""Characters that fit a folded line with room to spare; a longer word travels encoded, which may be broken."""
-_LONGEST_SUBJECT = 250
+from mail.composing.headers import (
+    LONGEST_NAME,
+    UnsafeLetterError,
+    address_header,
+    identity_header,
+    is_identity,
+    machine_made,
+    one_line,
+    sender_header,
+    subject_header,
+)
+from mail.composing.second_look import Meant, look_again
+
+__all__ = ["Envelope", "UnsafeLetterError", "compose"]
+
 _UTF8_QP = Charset("utf-8")
 _UTF8_QP.body_encoding = QP
-_SEVEN_BITS = policy.compat32.clone(max_line_length=78, linesep="\r\n")
-
-
-class UnsafeLetterError(ValueError):
-    """A letter whose bytes do not say what was meant: it is not sent, and people look at it."""
+_FOLDED_ALREADY = policy.compat32.clone(max_line_length=998, linesep="\r\n")
+"""Headers are folded where they are made; a second folding would break long values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Envelope:
-    """Where a letter goes and comes from. `bounces_to` '' is the empty sender of automatic answers."""
+    """Where a letter goes, where it comes from, and what it answers.
+
+    `references` are Message-IDs of ours, oldest first; `in_reply_to` is a stranger's and left out where it has not the
+    plain shape of a Message-ID.
+    """
 
     to: str
     sender: str
     sender_name: str
     reply_to: str | None
-    bounces_to: str
     message_id: str
     date: datetime
     language: str
@@ -44,62 +56,52 @@ class Envelope:
 
 
 def compose(envelope: Envelope, subject: str, text: str, html: str) -> bytes:
-    """Return the letter as bytes: 7-bit, quoted-printable, plain text first.
+    """Return the letter as bytes: 7-bit, quoted-printable, plain text first; the same arguments give the same bytes.
 
-    Raises UnsafeLetterError where the bytes, read again, have other headers than were meant.
+    Raises UnsafeLetterError where an address or Message-ID has not its shape, or where the bytes, read again, hold
+    other headers or another text than were meant.
     """
-    message: Message[Any, Any] = MIMEMultipart("alternative")
+    subject, text, html = one_line(subject), _sound(text), _sound(html)
+    message: Message[Any, Any] = MIMEMultipart("alternative", boundary=_boundary(envelope))
     headers = _headers(envelope, subject)
     for name, value in headers:
         message[name] = value
     message.attach(_part(text, "plain"))
     message.attach(_part(html, "html"))
-    raw = message.as_bytes(policy=_SEVEN_BITS)
-    _look_again(raw, [name for name, _ in headers], envelope, one_line(subject))
+    raw = message.as_bytes(policy=_FOLDED_ALREADY)
+    meant = {**dict(headers), "Subject": subject, "From": envelope.sender}
+    look_again(raw, Meant(headers=tuple(meant.items()), text=text, html=html))
     return raw
 
 
-def one_line(text: str) -> str:
-    """Return text fit for a header: one line, no control or direction marks, no encoded word that was typed in."""
-    marks = (" " if unicodedata.category(mark) in {"Cc", "Cf", "Zl", "Zp"} else mark for mark in text)
-    return " ".join(unicodedata.normalize("NFC", "".join(marks)).replace("=?", "= ?").split())[:_LONGEST_SUBJECT]
-
-
-def _headers(envelope: Envelope, subject: str) -> list[tuple[str, str | Header]]:
-    answer = [("In-Reply-To", envelope.in_reply_to)] if envelope.in_reply_to else []
-    thread = tuple(dict.fromkeys((*envelope.references, *((envelope.in_reply_to,) if envelope.in_reply_to else ()))))
+def _headers(envelope: Envelope, subject: str) -> list[tuple[str, str]]:
+    answered = envelope.in_reply_to if is_identity(envelope.in_reply_to or "") else None
+    thread = dict.fromkeys((*envelope.references, *([answered] if answered else [])))
     return [
-        ("From", formataddr((one_line(envelope.sender_name), envelope.sender), "utf-8")),
-        ("To", envelope.to),
-        *([("Reply-To", envelope.reply_to)] if envelope.reply_to else []),
-        ("Subject", _encoded(one_line(subject))),
+        ("From", sender_header(one_line(envelope.sender_name, LONGEST_NAME), envelope.sender)),
+        ("To", address_header("To", envelope.to)),
+        *([("Reply-To", address_header("Reply-To", envelope.reply_to))] if envelope.reply_to else []),
+        ("Subject", subject_header(subject)),
         ("Date", format_datetime(envelope.date)),
-        ("Message-ID", envelope.message_id),
-        *answer,
-        *([("References", " ".join(thread))] if thread else []),
-        ("Content-Language", envelope.language),
+        ("Message-ID", identity_header("Message-ID", envelope.message_id)),
+        *([("In-Reply-To", answered)] if answered else []),
+        *([("References", " ".join(identity_header("References", item) for item in thread))] if thread else []),
+        ("Content-Language", machine_made("Content-Language", envelope.language)),
         ("Auto-Submitted", "auto-replied" if envelope.is_answer else "auto-generated"),
         ("X-Auto-Response-Suppress", "All"),
     ]
 
 
-def _encoded(text: str) -> str | Header:
-    plain = text.isascii() and all(len(word) < _LONGEST_WORD for word in text.split())
-    return text if plain else Header(text, "utf-8", header_name="Subject")
+def _boundary(envelope: Envelope) -> str:
+    """Return a line that no quoted-printable text can hold ('=' never stands before '_'), the same at every try."""
+    return f"=_{hashlib.sha256(envelope.message_id.encode('utf-8', 'replace')).hexdigest()[:32]}"
 
 
 def _part(text: str, kind: str) -> MIMEText:
-    return MIMEText(text.replace("\r\n", "\n"), kind, _charset=_UTF8_QP)  # type: ignore[arg-type]  # a Charset is taken too
+    return MIMEText(text, kind, _charset=_UTF8_QP)  # type: ignore[arg-type]  # a Charset is taken too
 
 
-def _look_again(raw: bytes, meant: list[str], envelope: Envelope, subject: str) -> None:
-    """Parse what was written and compare: nothing that a person typed may have become a header (CVE-2024-6923)."""
-    read = message_from_bytes(raw, policy=policy.default)
-    framing = {"content-type", "mime-version"}
-    found = [name for name in read if name.lower() not in framing]
-    if found != meant:
-        raise UnsafeLetterError("headers")
-    if [address.addr_spec for address in read["To"].addresses] != [envelope.to]:
-        raise UnsafeLetterError("recipient")
-    if str(read["Subject"]).split() != subject.split():
-        raise UnsafeLetterError("subject")
+def _sound(text: str) -> str:
+    """Return a body that can travel and that no terminal obeys: line ends and tabs are its only controls."""
+    whole = text.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(mark for mark in whole if mark in "\n\t" or unicodedata.category(mark) != "Cc")
