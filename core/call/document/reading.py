@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from core.call.definition import Attribute, Call, Field, FieldKind
@@ -11,9 +11,9 @@ from core.call.document.values import (
     Problem,
     Unreadable,
     is_country,
-    key_at,
     known,
     list_at,
+    member_at,
     not_an_option,
     option_at,
     shown,
@@ -25,8 +25,8 @@ from core.call.document.values import (
 from core.model.proposal import Answer, Attendance, Contact, History, Participant, ParticipationStatus, Proposal
 
 MAXIMUM_PARTICIPANTS = 500
-_ATTENDANCES = tuple(item.value for item in Attendance)
-_STATUSES = tuple(item.value for item in ParticipationStatus)
+_ATTENDANCES = {item.value: item for item in Attendance}
+_STATUSES = {item.value: item for item in ParticipationStatus}
 
 
 def parse_document(call: Call, raw: object) -> Proposal | Problem:
@@ -93,54 +93,58 @@ def _participants(call: Call, top: Mapping[str, Any]) -> tuple[Participant, ...]
     entries = list_at(top, "", "participants")
     if len(entries) > MAXIMUM_PARTICIPANTS:
         raise Unreadable("too_many", "participants", maximum=MAXIMUM_PARTICIPANTS, found=len(entries))
-    own = tuple(item for item in call.attributes if item.key in OWN_ATTRIBUTES)
-    further = tuple(item for item in call.attributes if item.key not in OWN_ATTRIBUTES)
-    return tuple(_participant(call, own, further, raw, f"participants[{place}]") for place, raw in enumerate(entries))
+    people = _People(call)
+    return tuple(people.read(raw, f"participants[{place}]") for place, raw in enumerate(entries))
 
 
-def _participant(
-    call: Call, own: Sequence[Attribute], further: Sequence[Attribute], raw: object, place: str
-) -> Participant:
-    given = table_at(raw, place, PARTICIPANT)
-    if given is None:
-        raise Unreadable("wrong_type", place, wanted="object", found="null")
-    at = f"{place}."
-    attendance = key_at(given, at, "attendance", _ATTENDANCES)
-    return Participant(
-        id=known(text_at(given, at, "id")) or place,
-        name=known(text_at(given, at, "name")),
-        email=known(text_at(given, at, "email")),
-        roles=_roles(call, given, at),
-        attendance=None if attendance is None else Attendance(attendance),
-        status=ParticipationStatus(key_at(given, at, "status", _STATUSES) or ParticipationStatus.LISTED),
-        attributes=_attributes(own, given, at) | _further(further, given, at),
-    )
+class _People:
+    """Reads participants; what the call knows of roles and attributes is looked up once a document."""
+
+    def __init__(self, call: Call) -> None:
+        self._roles = {role.key: role for role in call.roles}
+        declared = {item.key: item for item in call.attributes}
+        self._own = [item for key, item in declared.items() if key in OWN_ATTRIBUTES]
+        self._further = {key: item for key, item in declared.items() if key not in OWN_ATTRIBUTES}
+        self._of_no_use = [key for key in OWN_ATTRIBUTES if key not in declared]
+
+    def read(self, raw: object, place: str) -> Participant:
+        given = table_at(raw, place, PARTICIPANT)
+        if given is None:
+            raise Unreadable("wrong_type", place, wanted="object", found="null")
+        at = f"{place}."
+        return Participant(
+            id=known(text_at(given, at, "id")) or place,
+            name=known(text_at(given, at, "name")),
+            email=known(text_at(given, at, "email")),
+            roles=self._roles_of(given, at),
+            attendance=member_at(given, at, "attendance", _ATTENDANCES),
+            status=member_at(given, at, "status", _STATUSES) or ParticipationStatus.LISTED,
+            attributes=self._attributes_of(given, at),
+        )
+
+    def _roles_of(self, given: Mapping[str, Any], at: str) -> tuple[str, ...]:
+        roles = tuple(dict.fromkeys(texts_at(given, at, "roles")))
+        for role in roles:
+            if role not in self._roles:
+                raise not_an_option(f"{at}roles", role, tuple(self._roles))
+        return roles
+
+    def _attributes_of(self, given: Mapping[str, Any], at: str) -> dict[str, str]:
+        for key in self._of_no_use:
+            if given.get(key) is not None:
+                raise Unreadable("attribute_of_no_use", f"{at}{key}", name=key)
+        values = _attributes(self._own, given, at)
+        further = table_at(given.get("attributes"), f"{at}attributes", self._further)
+        return values | _attributes(self._further.values(), further, f"{at}attributes.") if further else values
 
 
-def _roles(call: Call, given: Mapping[str, Any], at: str) -> tuple[str, ...]:
-    roles = dict.fromkeys(texts_at(given, at, "roles"))
-    keys = [role.key for role in call.roles]
-    for role in roles:
-        if role not in keys:
-            raise not_an_option(f"{at}roles", role, keys)
-    return tuple(roles)
-
-
-def _attributes(declared: Sequence[Attribute], given: Mapping[str, Any], at: str) -> dict[str, str]:
-    keys = [item.key for item in declared]
-    for key in OWN_ATTRIBUTES:
-        if key not in keys and given.get(key) is not None:
-            raise Unreadable("attribute_of_no_use", f"{at}{key}", name=key)
-    values = ((item.key, _attribute(item, given, at)) for item in declared)
-    return {key: value for key, value in values if value is not None}
-
-
-def _further(declared: Sequence[Attribute], given: Mapping[str, Any], at: str) -> dict[str, str]:
-    table = table_at(given.get("attributes"), f"{at}attributes", {item.key: item for item in declared})
-    if not table:
-        return {}
-    values = ((item.key, _attribute(item, table, f"{at}attributes.")) for item in declared)
-    return {key: value for key, value in values if value is not None}
+def _attributes(declared: Iterable[Attribute], given: Mapping[str, Any], at: str) -> dict[str, str]:
+    values = {}
+    for item in declared:
+        value = _attribute(item, given, at)
+        if value is not None:
+            values[item.key] = value
+    return values
 
 
 def _attribute(attribute: Attribute, given: Mapping[str, Any], at: str) -> str | None:

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypeVar
 
 from core.call.definition import Option
 
 MAXIMUM_NUMBER = 10**9
 MAXIMUM_SHOWN = 60
 """Characters of what somebody wrote that a problem repeats."""
+
+Member = TypeVar("Member")
 
 _UNTOLD = frozenset({"prefer not to say", "prefer_not_to_say"})
 
@@ -100,18 +102,26 @@ def whole_at(given: Mapping[str, Any], at: str, key: str, least: int = -MAXIMUM_
 
 def option_at(given: Mapping[str, Any], at: str, key: str, options: Sequence[Option]) -> str | None:
     """Return the key of one of the options of the call."""
-    value = known(text_at(given, at, key))
-    if value is None or any(option.key == value for option in options):
-        return value
+    value = text_at(given, at, key)
+    if value is None:
+        return None
+    for option in options:
+        if option.key == value:
+            return value
+    if known(value) is None:
+        return None
     raise not_an_option(at + key, value, [option.key for option in options])
 
 
-def key_at(given: Mapping[str, Any], at: str, key: str, keys: Sequence[str]) -> str | None:
-    """Return one of the keys that every call shares."""
-    value = known(text_at(given, at, key))
-    if value is None or value in keys:
-        return value
-    raise not_an_option(at + key, value, keys)
+def member_at(given: Mapping[str, Any], at: str, key: str, members: Mapping[str, Member]) -> Member | None:
+    """Return one of the values that every call shares."""
+    value = text_at(given, at, key)
+    if value is None:
+        return None
+    member = members.get(value)
+    if member is not None or known(value) is None:
+        return member
+    raise not_an_option(at + key, value, tuple(members))
 
 
 def known(value: str | None) -> str | None:

@@ -55,22 +55,24 @@ def _unanswered(field: Field, value: Answer) -> bool:
 def field_length(case: Case, rule: Rule, _: object) -> Iterator[Finding]:
     """F04 and caps: characters are counted composed (NFC), so that an accent costs the same however it is typed."""
     for field in case.call.fields:
-        for maximum, found in _excess(field, case.proposal.answers.get(field.key)):
-            yield case.found(rule, field.path, field=field.path, maximum=maximum, found=found)
+        value = case.proposal.answers.get(field.key)
+        if value is not None:
+            for maximum, found in _excess(field, value):
+                yield case.found(rule, field.path, field=field.path, maximum=maximum, found=found)
 
 
-def _excess(field: Field, value: Answer) -> Iterator[tuple[int, int]]:
+def _excess(field: Field, value: str | int | tuple[str, ...]) -> Iterator[tuple[int, int]]:
     if isinstance(value, tuple):
         items = sum(not blank(item) for item in value)
         if field.maximum_items is not None and items > field.maximum_items:
             yield field.maximum_items, items
-    if field.maximum is None or value is None:
-        return
-    found = (
-        value if isinstance(value, int) else max(map(_length, (value,) if isinstance(value, str) else value), default=0)
-    )
-    if found > field.maximum:
+    found = value if isinstance(value, int) else _longest(value)
+    if field.maximum is not None and found > field.maximum:
         yield field.maximum, found
+
+
+def _longest(value: str | tuple[str, ...]) -> int:
+    return _length(value) if isinstance(value, str) else max(map(_length, value), default=0)
 
 
 def _length(text: str) -> int:

@@ -13,15 +13,11 @@ from core.rules.gate.case import Case
 
 def proposal_limit(case: Case, rule: Rule, asked: ProposalLimit) -> Iterator[Finding]:
     """L01, L02, Z13, Z14: the others that were sent and not withdrawn, and this one, are at most the maximum."""
-    history = case.proposal.history
-    if asked.per is LimitPer.PERSON:
-        sent = history.sent_by_proponent
-    elif is_independent(case.call, case.proposal.proponent.organisation):
+    history, of_organisation = case.proposal.history, asked.per is LimitPer.ORGANISATION
+    sent = history.sent_by_organisation if of_organisation else history.sent_by_proponent
+    if sent < asked.maximum or (of_organisation and is_independent(case.call, case.proposal.proponent.organisation)):
         return
-    else:
-        sent = history.sent_by_organisation
-    if sent >= asked.maximum:
-        yield case.found(rule, "proponent", maximum=asked.maximum, sent=sent)
+    yield case.found(rule, "proponent", maximum=asked.maximum, sent=sent)
 
 
 def report_owed(case: Case, rule: Rule, _: object) -> Iterator[Finding]:

@@ -107,9 +107,10 @@ def filled_places(
     """
     roles = [role for role, number in places.items() if number > 0]
     wanted = tuple(places[role] for role in roles)
-    reached = {(0,) * len(roles)}
-    for person in people:
-        choices = _choices([role for role in roles if role in person.roles], combinable)
+    held = [[role for role in roles if role in person.roles] for person in people]
+    plain = [mine[0] for mine in held if len(mine) == 1]
+    reached = {tuple(min(plain.count(role), places[role]) for role in roles)}
+    for choices in (_choices(mine, combinable) for mine in held if len(mine) > 1):
         reached |= {_seated(state, roles, wanted, choice) for state in reached for choice in choices}
     best = max(reached, key=lambda state: (sum(state), state))
     return dict(zip(roles, best, strict=True))
