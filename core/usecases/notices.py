@@ -20,7 +20,7 @@ from core.ports import UnitOfWork
 from core.usecases.desk import Desk
 
 TOKEN_LIFE = timedelta(days=365)
-"""How long the reply address of an invitation is understood: well beyond the event."""
+"""How long the reply address of a letter is understood after the last one that bears it: well beyond the event."""
 
 
 def title_of(record: ProposalRecord) -> str | None:
@@ -115,17 +115,15 @@ async def has_heard(work: UnitOfWork, participation: Participation) -> bool:
 async def _remember_tokens(desk: Desk, work: UnitOfWork, participation: Participation, now: datetime) -> None:
     """Store what the tokens of this generation stand for; the tokens themselves are derived when they are needed."""
     for purpose in (REPLY, BOUNCE, PAGE):
-        mark = fingerprint(derive(desk.key, purpose, participation.id, participation.generation))
-        if await work.tokens.get(mark) is None:
-            await work.tokens.put(
-                Invitation(
-                    fingerprint=mark,
-                    purpose=purpose,
-                    subject=participation.id,
-                    generation=participation.generation,
-                    expires_at=now + TOKEN_LIFE,
-                )
+        await work.tokens.put(
+            Invitation(
+                fingerprint=fingerprint(derive(desk.key, purpose, participation.id, participation.generation)),
+                purpose=purpose,
+                subject=participation.id,
+                generation=participation.generation,
+                expires_at=now + TOKEN_LIFE,
             )
+        )
 
 
 async def note(

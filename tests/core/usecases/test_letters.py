@@ -72,6 +72,26 @@ async def test_letters_to_unknown_places_are_only_noted(house: House) -> None:
     assert len(await house.log("letter_unrouted")) == 4
 
 
+async def test_the_address_of_a_letter_a_year_old_no_longer_acts(house: House) -> None:
+    _, bruno, carla = await house.team(await house.ana())
+    house.clock.move(days=365, seconds=-1)
+    await house.reply(bruno, ACCEPT, PROFILE)
+    house.clock.move(seconds=1)
+    await house.reply(carla, ACCEPT, PROFILE)
+    assert (await house.status(bruno), await house.status(carla)) == (S.CONFIRMED, S.INVITED)
+
+
+async def test_asking_twice_for_silence_is_asking_once(house: House) -> None:
+    _, bruno, _ = await house.team(await house.ana())
+    await house.reply(bruno, None, stop=True)
+    house.clock.move(days=1)
+    await house.reply(bruno, None, stop=True)
+    assert (await house.kinds(BRUNO), len(await house.log("muted"))) == (["muted"], 1)
+    muted_at = (await house.at(BRUNO)).muted_at
+    assert muted_at is not None
+    assert muted_at < house.now
+
+
 async def test_a_permanent_bounce_marks_and_tells_once_a_temporary_one_waits(house: House) -> None:
     ana = await house.ana()
     _, bruno, carla = await house.team(ana)

@@ -36,6 +36,13 @@ async def test_another_address_starts_anew_and_the_old_one_no_longer_acts(house:
     assert await house.status(bruno) is S.INVITED
 
 
+async def test_a_letter_that_has_not_left_yet_never_reaches_the_wrong_address(house: House) -> None:
+    _, bruno, _ = await house.team(await house.ana())
+    await house.change(bruno, "address", "b.diaz@example.org")
+    assert await house.kinds(BRUNO) == []
+    assert await house.kinds("b.diaz@example.org") == ["invitation"]
+
+
 async def test_who_said_yes_at_the_old_address_is_told_and_their_words_do_not_move(house: House) -> None:
     _, bruno, _ = await house.confirmed_team(await house.ana())
     await house.post()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.call.document import parse_document
 from core.dialogue.events import Tap
 from core.model.proposal import ParticipationStatus
@@ -124,6 +126,16 @@ async def test_an_edit_that_does_not_pass_leaves_the_sent_version_standing(house
     assert not await house.send(proposal_id)
     now = await house.record(proposal_id)
     assert (now.state, now.sent, now.sent_at) == (ProposalState.SENT, sent.sent, sent.sent_at)
+
+
+async def test_where_a_call_lets_nobody_edit_what_was_sent_changes_are_not_sent(house: House) -> None:
+    proposal_id = await sent_by(house, await house.ana())
+    await house.answer(proposal_id, "answers.title", "Otro")
+    before = await house.record(proposal_id)
+    house.set_call(policies=replace(house.desk.call.policies, edit_sent_until_close=False))
+    assert not await house.answer(proposal_id, "answers.title", "Otro más")
+    assert not await house.send(proposal_id)
+    assert await house.record(proposal_id) == before
 
 
 async def test_the_answers_of_invited_people_are_no_edit_of_the_proponents(house: House) -> None:

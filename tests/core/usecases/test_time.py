@@ -98,13 +98,15 @@ async def test_the_proponent_of_a_draft_is_reminded_three_days_before_the_close(
     ]
 
 
-async def test_sent_empty_new_and_too_late_drafts_are_not_reminded(house: House) -> None:
+async def test_sent_empty_new_and_too_late_drafts_are_not_reminded_nor_muted_or_unproved_people(house: House) -> None:
     ana = await house.ana()
     sent, _, _ = await house.confirmed_team(ana)
     assert await house.send(sent)
     await house.proposal(ana, {})
     late = await house.visitor("late@example.org", proved_at=house.now)
     await house.proposal(late)
+    for address, known in (("m@example.org", {"muted_at": house.now, "proved_at": house.now}), ("u@example.org", {})):
+        await house.proposal(await house.visitor(address, **known))
     house.clock.moment = CLOSES
     house.clock.move(hours=-1)
     assert await house.remind() == 0
