@@ -62,6 +62,8 @@ def _lines(screen: Screen, pen: _Pen) -> Iterator[str]:
     yield from pen.wrap(_title(screen, pen))
     if screen.toast:
         yield from pen.wrap(pen.say(screen.toast), "» ")
+    for phrase in screen.news:
+        yield from pen.wrap(pen.say(phrase), "» ")
     for block in (*screen.trail, *screen.blocks):
         yield from _block(block, pen)
     yield from _choices(screen, pen)

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from core.dialogue.scene import Scene
 from core.dialogue.screen import Action, Block, BlockKind, Input, Phrase, Progress, Screen, Style
+from core.dialogue.state import Place
 
 Rows = tuple[tuple[Action, ...], ...]
 NO_INPUT = Input()
@@ -48,6 +49,7 @@ def compose_screen(scene: Scene, content: Content) -> Screen:
         toast=phrase(state.toast.key, **state.toast.facts) if state.toast else None,
         proposal_id=at_hand.record.id if at_hand else None,
         language=scene.world.person.language,
+        news=_since_last_act(scene),
     )
 
 
@@ -62,6 +64,14 @@ def _told_apart(blocks: tuple[Block, ...], rows: Rows) -> tuple[tuple[Block, ...
 
     told = tuple(replace(item, action=apart(item.action)) if item.action else item for item in blocks)
     return told, tuple(tuple(apart(item) for item in row) for row in rows if row)
+
+
+def _since_last_act(scene: Scene) -> tuple[Phrase, ...]:
+    """Return what came while the person looked at this screen; home and the news tell it in their own blocks."""
+    since = scene.world.acted_at
+    if since is None or scene.state.place in (Place.HOME, Place.NEWS):
+        return ()
+    return tuple(item.phrase for item in scene.world.news if item.unread and item.at > since)
 
 
 def phrase(key: str, /, **facts: object) -> Phrase:

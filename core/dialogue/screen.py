@@ -147,6 +147,8 @@ class Screen:
     trail: tuple[Block, ...] = ()
     toast: Phrase | None = None
     proposal_id: str | None = None
+    news: tuple[Phrase, ...] = ()
+    """What happened since the person last did something here ('Luis confirmed'), newest first."""
     language: str = "es"
 
     @property

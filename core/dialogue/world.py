@@ -53,6 +53,8 @@ class World:
     drafts: tuple[Draft, ...] = ()
     invitations: tuple[InvitationSeen, ...] = ()
     news: tuple[News, ...] = ()
+    acted_at: datetime | None = None
+    """When the person last did something in this channel: what came since is news on any screen."""
 
     def draft(self, proposal_id: str | None) -> Draft | None:
         """Return the person's proposal of that id, or None."""

@@ -31,7 +31,8 @@ async def look(desk: Desk, work: UnitOfWork, person_id: str, channel: str) -> Sc
     """Draw where the person is, changing nothing."""
     person = await _person(work, person_id)
     kept = await work.conversations.get(person_id, channel)
-    world = await gather(desk, work, person, desk.clock.now())
+    acted_at = kept.changed_at if kept else None
+    world = await gather(desk, work, person, desk.clock.now(), acted_at=acted_at)
     return draw(world, State.from_json(kept.state if kept else {}))
 
 

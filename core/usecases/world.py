@@ -23,7 +23,9 @@ NEWS_SHOWN = 30
 Sent = Sequence[tuple[str, str | None]]
 
 
-async def gather(desk: Desk, work: UnitOfWork, person: Person, now: datetime) -> World:
+async def gather(
+    desk: Desk, work: UnitOfWork, person: Person, now: datetime, *, acted_at: datetime | None = None
+) -> World:
     """Return everything that this person's screens may speak of."""
     records = await work.proposals.of_proponent(desk.call.id, person.id)
     participations = await work.participations.of_proposals([record.id for record in records])
@@ -38,6 +40,7 @@ async def gather(desk: Desk, work: UnitOfWork, person: Person, now: datetime) ->
         drafts=tuple(sorted(drafts, key=lambda draft: draft.record.created_at, reverse=True)),
         invitations=await _invitations(desk, work, person),
         news=await _news(desk, work, person),
+        acted_at=acted_at,
     )
 
 
