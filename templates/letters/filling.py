@@ -49,12 +49,10 @@ def explained(pen: Pen, keys: Iterable[str]) -> tuple[Block, ...]:
 
 def ways_to_answer(pen: Pen) -> tuple[Block, ...]:
     """Return how to say yes and how to say no by answering the letter."""
-    fills = pen.many("missing") or pen.many("optional")
-    return (
-        Para(pen("answer.by_letter")),
-        Items((pen("answer.yes_with_data" if fills else "answer.yes"), pen("answer.no"))),
-        *asked_for(pen),
-    )
+    lines = asked_for(pen)
+    if not lines:
+        return (Para(pen("answer.by_letter")), Items((pen("answer.yes"), pen("answer.no"))))
+    return (Para(pen("answer.by_letter")), Para(pen("answer.yes_with_data")), *lines, Para(pen("answer.no")))
 
 
 def by_page(pen: Pen) -> tuple[Block, ...]:

@@ -1,0 +1,57 @@
+"""An HTML letter as a strict reader sees it: its text, its links, what it would fetch, and whether tags pair up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+_VOID = {"meta", "br"}
+_FETCHING = {"img", "link", "script", "iframe", "object", "embed", "video", "audio", "source", "form", "input"}
+
+
+@dataclass
+class Seen:
+    words: list[str] = field(default_factory=list)
+    hrefs: list[str] = field(default_factory=list)
+    fetches: list[str] = field(default_factory=list)
+    styles: list[str] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All words in order, white space as one space."""
+        return " ".join(" ".join(self.words).split())
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.seen = Seen()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        self.seen.hrefs += [told["href"] or ""] if "href" in told else []
+        self.seen.fetches += [tag] if tag in _FETCHING or {"src", "srcset", "background"} & set(told) else []
+        self.seen.styles += [told.get("style") or ""]
+        if tag not in _VOID:
+            self.seen.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _VOID or not self.seen.open or self.seen.open[-1] != tag:
+            self.seen.wrong.append(tag)
+        else:
+            self.seen.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not {"style", "title"} & set(self.seen.open):
+            self.seen.words.append(data)
+        elif "style" in self.seen.open:
+            self.seen.styles.append(data)
+
+
+def seen(html: str) -> Seen:
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.seen

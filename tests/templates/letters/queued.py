@@ -1,0 +1,177 @@
+"""Facts as the use cases queue them, for every kind of letter: whole, and as bare as they can be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from core.call.shipped import shipped_call
+from templates.letters import Letter, Links, render
+
+CALL = shipped_call("lacigf-2025")
+LINKS = Links(
+    home="https://convoca.test/",
+    page="https://convoca.test/i/aaaabbbbccccddddeeeeffff22",
+    enter="https://convoca.test/enter/22ffffeeeeddddccccbbbbaaaa",
+)
+LANGUAGES = ("es", "pt", "en")
+CLOSES = "2025-08-25T03:00:00+00:00"
+SENT_AT = "2025-08-10T15:00:00+00:00"
+
+ABOUT: Mapping[str, object] = {
+    "person_name": "Bruno Díaz",
+    "proposal_title": "Redes que cuidan",
+    "proponent_name": "Ana Gómez",
+    "session_type": "workshop",
+    "proposal_number": None,
+}
+NOBODY: Mapping[str, object] = dict.fromkeys(ABOUT)
+ASKED: Mapping[str, object] = {
+    **ABOUT,
+    "proponent_organisation": "Red Abierta",
+    "description": "Un taller sobre redes comunitarias.",
+    "modality": "hybrid",
+    "roles": ["speaker"],
+    "attendance": None,
+    "missing": ["name", "sector", "country", "organisation", "attendance"],
+    "optional": ["gender"],
+    "known": {},
+    "closes": CLOSES,
+}
+KNOWN: Mapping[str, object] = {
+    **ASKED,
+    "attendance": "online",
+    "missing": [],
+    "optional": [],
+    "known": {"sector": "academia", "country": "UY", "organisation": "UdelaR", "gender": "female"},
+}
+BARELY_ASKED: Mapping[str, object] = {
+    **NOBODY,
+    **dict.fromkeys(("proponent_organisation", "description", "modality", "attendance", "closes")),
+    "roles": [],
+    "missing": [],
+    "optional": [],
+    "known": {},
+}
+ANSWERED: Mapping[str, object] = {
+    **ABOUT,
+    "roles": ["speaker", "moderator"],
+    "understood": {"sector": "academia", "country": "UY", "gender": "female", "attendance": "in_person"},
+    "unknown": ["Organizasión: UdelaR"],
+    "missing": ["organisation"],
+    "optional": ["gender"],
+}
+BARELY_ANSWERED: Mapping[str, object] = {
+    **NOBODY,
+    "roles": [],
+    "understood": {},
+    "unknown": [],
+    "missing": ["sector"],
+    "optional": [],
+}
+DOCUMENT: Mapping[str, object] = {
+    "call": CALL.id,
+    "id": "p1",
+    "session_type": "workshop",
+    "modality": "hybrid",
+    "duration": "75",
+    "topic": "cybersecurity",
+    "collaborators": "Dos personas del barrio",
+    "answers": {
+        "title": "Redes que cuidan",
+        "description": "Un taller.\nCon dos párrafos.",
+        "policy_issues": ["¿Quién decide?", "¿Quién paga?"],
+        "interaction_minutes": 30,
+    },
+    "proponent": {"name": "Ana Gómez", "email": "ana@example.org", "country": "AR", "phone": "+54 351 555 1234"},
+    "co_proponent": {"name": "Luz Vega", "email": "luz@example.org"},
+    "participants": [
+        {
+            "id": "x1", "name": "Bruno Díaz", "email": "bruno@example.org", "roles": ["speaker"],
+            "attendance": "online", "status": "confirmed", "sector": "academia", "country": "UY",
+            "organisation": "UdelaR", "gender": "male",
+        }
+    ],
+}  # fmt: skip
+RECEIPT: Mapping[str, object] = {**ABOUT, "number": 12, "sent_at": SENT_AT, "closes": CLOSES, "document": DOCUMENT}
+MISSING_TOPIC = {
+    "rule": "required_field", "kind": "required_field", "severity": "blocks", "field": "topic",
+    "facts": {"field": "topic"},
+}  # fmt: skip
+DIGEST: Mapping[str, object] = {
+    "day": "2025-08-10",
+    "new": [{"number": None, "title": "Radios libres", "proponent": "Luz Vega", "waits_for": 0}],
+    "sent": [{"number": 3, "title": "Redes que cuidan", "proponent": "Ana Gómez", "waits_for": 1}],
+    "withdrawn": [{"number": 2, "title": "Sin red", "proponent": "Eva Paz", "waits_for": 0}],
+    "waiting": [{"number": 3, "title": "Redes que cuidan", "proponent": "Ana Gómez", "waits_for": 1}],
+    "problems": [
+        {"kind": kind, "name": "Bruno Díaz", "title": "Redes que cuidan"}
+        for kind in ("bounced", "failed", "quarantined", "muted")
+    ],
+    "deadlines": [{"key": "submission_closes", "at": CLOSES}, {"key": "of_another_call", "at": SENT_AT}],
+    "totals": {"drafts": 1200, "sent": 2, "confirmed": 3, "invited": 4},
+}
+QUIET_DAY: Mapping[str, object] = {
+    "day": "2025-08-10",
+    **{key: [] for key in ("sent", "withdrawn", "problems", "deadlines")},
+    "new": [{"number": None, "title": None, "proponent": None, "waits_for": 0}],
+    "waiting": [{"number": None, "title": None, "proponent": None, "waits_for": 2}],
+    "totals": {"drafts": 0, "sent": 0, "confirmed": 0, "invited": 0},
+}
+
+WHOLE: Mapping[str, Mapping[str, object]] = {
+    "sign_in": {"person_name": "Ana Gómez"},
+    "prove_address": {"person_name": "Ana Gómez"},
+    "invitation": ASKED,
+    "invitation_changed": {**KNOWN, "changed": ["roles", "modality", "attendance"]},
+    "invitation_reminder": KNOWN,
+    "profile_missing": ANSWERED,
+    "echo_accepted": ANSWERED,
+    "echo_declined": ANSWERED,
+    "unclear": {**ABOUT, "text": "Quizá.\n¿Cuándo es?", "unknown": ["Organizasión: UdelaR"]},
+    "removed": ABOUT,
+    "withdrawn_participant": ABOUT,
+    "muted": ABOUT,
+    "receipt": RECEIPT,
+    "receipt_changes": RECEIPT,
+    "withdrawn": {**ABOUT, "number": 12},
+    "draft_reminder": {
+        "person_name": "Ana Gómez",
+        "closes": CLOSES,
+        "drafts": [{"title": "Redes que cuidan", "findings": [MISSING_TOPIC]}],
+    },
+    "digest": DIGEST,
+}
+BARE: Mapping[str, Mapping[str, object]] = {
+    "sign_in": {},
+    "prove_address": {"person_name": None},
+    "invitation": BARELY_ASKED,
+    "invitation_changed": {**BARELY_ASKED, "changed": ["roles"]},
+    "invitation_reminder": BARELY_ASKED,
+    "profile_missing": BARELY_ANSWERED,
+    "echo_accepted": {**BARELY_ANSWERED, "missing": []},
+    "echo_declined": BARELY_ANSWERED,
+    "unclear": {**NOBODY, "text": "", "unknown": []},
+    "removed": NOBODY,
+    "withdrawn_participant": NOBODY,
+    "muted": NOBODY,
+    "receipt": {**NOBODY, "number": 1, "sent_at": SENT_AT, "closes": None, "document": {"call": CALL.id}},
+    "receipt_changes": {**NOBODY, "number": 1, "sent_at": SENT_AT, "closes": None, "document": {"call": CALL.id}},
+    "withdrawn": {**NOBODY, "number": None},
+    "draft_reminder": {"person_name": None, "closes": CLOSES, "drafts": [{"title": None, "findings": []}]},
+    "digest": QUIET_DAY,
+}
+ANSWERABLE = (
+    "invitation",
+    "invitation_changed",
+    "invitation_reminder",
+    "profile_missing",
+    "echo_accepted",
+    "echo_declined",
+    "unclear",
+)
+
+
+def a_letter(kind: str, language: str = "es", **facts: Any) -> Letter:
+    """A letter of a kind, where only the facts that a test is about need to be said."""
+    return render(kind, language, {**WHOLE[kind], **facts}, CALL, LINKS)

@@ -1,0 +1,132 @@
+"""Letters to proponents and to the secretariat."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from templates.letters import render
+from tests.templates.letters.html import seen
+from tests.templates.letters.queued import CALL, DOCUMENT, LINKS, MISSING_TOPIC, WHOLE, a_letter
+
+CLOSE = "24 de agosto de 2025, 23:59 (hora de Argentina; 25 de agosto de 2025, 02:59 UTC)"
+
+
+@pytest.mark.parametrize("kind", ["sign_in", "prove_address"])
+def test_a_way_in_is_a_link_that_serves_once(kind: str) -> None:
+    letter = a_letter(kind)
+    assert f"\n{LINKS.enter}\n" in letter.text
+    assert seen(letter.html).hrefs == [LINKS.enter]
+    assert "una sola vez y vence en dos horas" in letter.text
+
+
+@pytest.mark.parametrize("kind", ["receipt", "receipt_changes"])
+def test_a_receipt_holds_the_number_the_hour_and_the_whole_proposal(kind: str) -> None:
+    letter = a_letter(kind)
+    told = (
+        "10 de agosto de 2025, 12:00 (hora de Argentina; 10 de agosto de 2025, 15:00 UTC)",
+        CLOSE,
+        "Título de la sesión — Redes que cuidan",
+        "Descripción —\n  Un taller.\n  Con dos párrafos.",
+        "Asuntos de política pública —\n  1. ¿Quién decide?\n  2. ¿Quién paga?",
+        "Tipo de sesión — Taller práctico",
+        "Modalidad — Híbrida",
+        "Duración — 1 hora y 15 minutos",
+        "Tema principal — Ciberseguridad",
+        "Otras colaboraciones — Dos personas del barrio",
+        "Correo electrónico — ana@example.org",
+        "Teléfono — +54 351 555 1234",
+        "País — Argentina",
+        "Nombre — Luz Vega",
+        "Bruno Díaz — Ponente · En línea · bruno@example.org · Academia · Uruguay · UdelaR · Confirmada",
+    )
+    assert [words for words in told if words not in letter.text] == []
+    assert "12" in letter.subject
+    assert "12" in letter.preview
+
+
+def test_a_receipt_repeats_nobodys_gender() -> None:
+    letter = a_letter("receipt")
+    assert "Masculino" not in letter.text + letter.html
+    assert "Género" not in letter.text + letter.html
+
+
+def test_a_receipt_names_the_dates_to_come_in_their_order() -> None:
+    coming = a_letter("receipt").text.partition("Fechas que siguen")[2].partition("Copia completa")[0]
+    days = [line.partition(" — ")[2].partition(" de 2025")[0] for line in coming.split("\n") if " — " in line]
+    assert days == ["25 de agosto", "17 de septiembre", "18 de septiembre", "24 de septiembre"]
+
+
+def test_a_copy_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="session_type"):
+        a_letter("receipt", document={**DOCUMENT, "session_type": "opera"})
+
+
+def test_a_draft_is_told_what_is_missing_and_what_mends_it() -> None:
+    text = a_letter("draft_reminder").text
+    assert CLOSE in text
+    assert "Para enviar «Redes que cuidan» falta 1 requisito:" in text
+    assert "• Falta responder «Tema principal». Complete «Tema principal»." in text
+
+
+def test_a_draft_that_could_be_sent_hears_so_and_advice_is_no_requirement() -> None:
+    advice = {**MISSING_TOPIC, "severity": "warns"}
+    text = a_letter("draft_reminder", drafts=[{"title": "Redes", "findings": [advice]}]).text
+    assert "A «Redes» no le falta ningún requisito." in text
+    assert "Algunas recomendaciones" in text
+    assert "Para enviar" not in text
+
+
+def test_only_what_blocks_is_counted_where_something_blocks() -> None:
+    findings = [MISSING_TOPIC, MISSING_TOPIC, {**MISSING_TOPIC, "severity": "warns"}]
+    text = a_letter("draft_reminder", drafts=[{"title": "Redes", "findings": findings}]).text
+    assert "faltan 2 requisitos:" in text
+    assert text.count("• ") == 2
+
+
+def test_a_withdrawal_is_confirmed_with_its_number() -> None:
+    assert "«Redes que cuidan», número 12, quedó retirada" in a_letter("withdrawn").text
+
+
+def test_a_digest_begins_with_what_needs_a_person() -> None:
+    letter = a_letter("digest")
+    assert letter.preview == "Hay 4 asuntos para atender. Enviadas: 1."
+    sections = ["Para atender (4)", "Enviadas (1)", "Empezadas (1)", "Retiradas (1)", "Esperan respuestas (1)"]
+    positions = [letter.text.index(words) for words in [*sections, "Próximas fechas", "En total"]]
+    assert positions == sorted(positions)
+    told = (
+        "• N.º 3: «Redes que cuidan», de Ana Gómez: 1 persona sin responder",
+        "• «Radios libres», de Luz Vega",
+        f"Cierre del envío de propuestas — {CLOSE}",
+        "Borradores — 1.200",
+        f"\n{LINKS.home}secretariat\n",
+    )
+    assert [words for words in told if words not in letter.text] == []
+
+
+def test_a_quiet_digest_says_so() -> None:
+    assert a_letter("digest", problems=[]).text.startswith("No hay asuntos para atender.\n")
+
+
+def test_a_long_digest_counts_what_it_leaves_out() -> None:
+    text = a_letter(
+        "digest", new=[{"number": None, "title": f"Sesión {n}", "proponent": "Ana"} for n in range(40)]
+    ).text
+    assert "Empezadas (40)" in text
+    assert "«Sesión 24»" in text
+    assert "«Sesión 25»" not in text
+    assert "Y 15 más en la página." in text
+
+
+def test_a_call_whose_close_is_unknown_names_no_deadline() -> None:
+    undated = replace(CALL, moments={key: item for key, item in CALL.moments.items() if key != "submission_closes"})
+    letters = [render(kind, "es", WHOLE[kind], undated, LINKS) for kind in ("invitation", "receipt", "draft_reminder")]
+    assert [letter.preview for letter in letters] == [
+        "Basta una palabra para responder esta carta.",
+        "Quedó enviada con el número 12. Guarde esta carta: lleva la copia completa.",
+        "Vea qué falta para enviarla.",
+    ]
+    assert [letter.subject for letter in letters if "de agosto" in letter.text.replace("10 de agosto", "")] == [
+        "Recibimos su propuesta n.º 12: «Redes que cuidan»"
+    ]  # the receipt names other days of the call
