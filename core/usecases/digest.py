@@ -105,16 +105,12 @@ async def _problems(
 
 
 def _deadlines(desk: Desk, now: datetime) -> list[Mapping[str, object]]:
-    """Return what comes soon; `day` is the one people are told, for what closes ends the whole day before `at`."""
     soon = [
-        (moment.at, moment.key, moment.day)
+        (moment.at, moment.key)
         for moment in desk.call.moments.values()
         if moment.at is not None and now <= moment.at <= now + SOON
     ]
-    return [
-        {"key": key, "at": at.isoformat(), "day": day.isoformat() if day else None}
-        for at, key, day in sorted(soon, key=lambda item: item[:2])
-    ]
+    return [{"key": key, "at": at.isoformat()} for at, key in sorted(soon)]
 
 
 def _totals(standing: Sequence[ProposalRecord], lists: Mapping[str, Sequence[Participation]]) -> Mapping[str, object]:

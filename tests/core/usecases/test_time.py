@@ -143,8 +143,8 @@ async def test_the_digest_comes_at_eight_in_the_calls_zone_once_a_day(house: Hou
         "waiting": [line],
         "problems": [],
         "deadlines": [
-            {"key": "evaluation_opens", "at": "2025-08-25T00:00:00-03:00", "day": "2025-08-25"},
-            {"key": "submission_closes", "at": "2025-08-25T00:00:00-03:00", "day": "2025-08-24"},
+            {"key": "evaluation_opens", "at": "2025-08-25T00:00:00-03:00"},
+            {"key": "submission_closes", "at": "2025-08-25T00:00:00-03:00"},
         ],
         "totals": {"drafts": 1, "sent": 0, "invited": 2, "confirmed": 0},
     }

@@ -1,0 +1,74 @@
+"""Everything that the use cases queue can be said: an eventful story, every letter and notice, every language."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.dialogue.news import news_said
+from core.dialogue.screen import Phrase
+from core.usecases.proposing.withdraw import withdraw
+from templates.letters import KINDS, Links, render
+from templates.say import say
+from templates.words import LANGUAGES, Words
+from tests.builders import ACCEPT, CLOSES, DECLINE, UNCLEAR, House
+
+LINKS = Links(home="https://convoca.test/", page="https://convoca.test/i/t", enter="https://convoca.test/enter/t")
+NEWS = {
+    "participant_confirmed", "participant_incomplete", "participant_declined", "participant_unclear",
+    "participant_bounced", "participant_muted", "sendable", "receipt", "receipt_changes", "withdrawn", "invited",
+    "draft_reminder",
+}  # fmt: skip
+
+
+async def an_eventful_call(house: House) -> None:
+    """A story in which everything happens that anybody is told of."""
+    await house.team(await house.visitor("eva@example.org"))
+    ana = await house.ana()
+    proposal_id, bruno, _ = await house.confirmed_team(ana)
+    dana = await house.listed(proposal_id, "Dana", "dana@example.org", "speaker")
+    eli = await house.listed(proposal_id, "Eli", "eli@example.org", "speaker")
+    flor = await house.listed(proposal_id, "Flor", "flor@example.org", "speaker")
+    await house.post()
+    await house.reply(dana, UNCLEAR, text="¿Qué día es?")
+    await house.reply(dana, ACCEPT, {"country": "CL"}, unknown_fields=("Edad: 7",))
+    await house.bounce(eli)
+    await house.reply(flor, None, stop=True)
+    await house.send(proposal_id)
+    await house.answer(proposal_id, "answers.title", "Redes que curan")
+    await house.send(proposal_id)
+    await house.change(bruno, "roles", ("moderator",))
+    await house.reply(bruno, DECLINE)
+    await house.post()
+    await house.take_off(dana)
+    await house.enter("ana@example.org")
+    record = await house.record(proposal_id)
+    async with house.work() as work:
+        await withdraw(house.desk, work, record, ana, house.now)
+    await house.team(ana)
+    house.clock.moment = CLOSES
+    house.clock.move(days=-2)
+    await house.remind()
+    await house.digest()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_letter_can_be_written(house: House, language: str) -> None:
+    await an_eventful_call(house)
+    letters = await house.mail()
+    assert {letter.kind for letter in letters} == set(KINDS)
+    for letter in letters:
+        written = render(letter.kind, language, letter.facts, house.desk.call, LINKS)
+        assert written.subject.strip()
+        assert written.text.strip()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_chat_notice_can_be_said(house: House, language: str) -> None:
+    await an_eventful_call(house)
+    async with house.store.look() as work:
+        people = await work.people.all()
+    told = [news for person in people for news in await house.news(person.id)]
+    assert {kind for kind, _ in told} == NEWS
+    for kind, facts in told:
+        phrase = news_said(house.desk.call, Phrase(f"chat.news.{kind}", facts))
+        assert say(phrase, Words(language), house.desk.call).strip()
