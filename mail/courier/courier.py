@@ -1,7 +1,8 @@
 """The courier: takes what is queued, renders it once, sends it, and tries again for as long as it makes sense.
 
 At least once, with one Message-ID: between the final dot and the relay's answer a crash can't be told from a loss, so
-the same bytes go again, and effects hang on tokens that act once.
+the same bytes go again, and effects hang on tokens that act once. What a courier holds is leased for seconds and the
+lease renewed while it works: after a crash the next courier takes over almost at once.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ import asyncio
 import contextlib
 import logging
 import zlib
-from collections.abc import Awaitable, Callable
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -18,41 +21,34 @@ import aiosmtplib
 
 from core.model.records import Channel, Notice
 from core.ports import Clock, Store, UnitOfWork
+from mail.courier.answers import Fate, Refusal, meaning
+from mail.courier.relay import Relay, farewell
+
+__all__ = ["Courier", "Ready", "Refused", "Relay", "Render"]
 
 log = logging.getLogger("convoca.mail.courier")
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(seconds=30)
+RENEWED_SECONDS = 10.0
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=4)
 GIVES_UP_AFTER = timedelta(days=5)
 TOGETHER = 20
+CONNECTIONS = 4
 IDLE_SECONDS = 5.0
 """How often it looks without being woken: another process may have queued something."""
-PERMANENT = 500
-UNKNOWN_RECIPIENT = frozenset({550, 551, 553})
+PATIENCE_SECONDS = 5.0
+"""How long a stop waits for letters under way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
-    """A letter ready to go: its envelope and its bytes."""
+    """A letter ready to go: its envelope and its bytes. `sender` '' is the empty one of automatic answers."""
 
     sender: str
     recipient: str
     message_id: str
     raw: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relay:
-    """Where letters leave. `timeout` is in seconds, for each step of the conversation."""
-
-    host: str
-    port: int
-    use_tls: bool = False
-    start_tls: bool | None = None
-    username: str | None = None
-    password: str | None = None
-    timeout: float = 30.0
 
 
 Render = Callable[[Notice], Ready]
@@ -62,11 +58,12 @@ Refused = Callable[[UnitOfWork, Notice, bool], Awaitable[None]]
 
 
 class Courier:
-    """Sends mail notices, a few at a time, in order within a thread."""
+    """Sends mail notices over a few connections, in order within a thread (of which the store leases one at a time)."""
 
     def __init__(self, store: Store, clock: Clock, relay: Relay, *, render: Render, refused: Refused) -> None:
         self._store, self._clock, self._relay, self._render, self._refused = store, clock, relay, render, refused
         self._wake = asyncio.Event()
+        self._stopping = False
         self._task: asyncio.Task[None] | None = None
 
     def wake(self) -> None:
@@ -78,22 +75,26 @@ class Courier:
         self._task = asyncio.create_task(self._run(), name="courier")
 
     async def stop(self) -> None:
-        """Stop; a letter under way is sent again at the next start, with the same Message-ID."""
+        """Stop once the letters under way are sent; one that takes too long goes again later, with its Message-ID."""
+        self._stopping = True
+        self._wake.set()
         if self._task is not None:
+            await asyncio.wait({self._task}, timeout=PATIENCE_SECONDS)
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
 
     async def drain(self) -> int:
-        """Send all that is due now; return how many letters were tried."""
-        tried = 0
-        while notices := await self._claim():
-            await self._send(notices)
-            tried += len(notices)
-        return tried
+        """Send all that is due now, until the relay can't be reached; return how many letters were taken up."""
+        taken = 0
+        while not self._stopping and (notices := await self._claim()):
+            taken += len(notices)
+            if not await self._send(notices):
+                break
+        return taken
 
     async def _run(self) -> None:
-        while True:
+        while not self._stopping:
             self._wake.clear()
             try:
                 await self.drain()
@@ -102,79 +103,129 @@ class Courier:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), IDLE_SECONDS)
 
-    async def _claim(self) -> list[Notice]:
+    async def _claim(self) -> Sequence[Notice]:
         now = self._clock.now()
         async with self._store.work() as work:
-            return list(await work.outbox.claim(Channel.MAIL, now, now + LEASE, TOGETHER))
+            return await work.outbox.claim(Channel.MAIL, now, now + LEASE, TOGETHER)
 
-    async def _send(self, notices: list[Notice]) -> None:
-        """Send a batch over one connection; where the relay can't be reached they all wait."""
-        ready: list[tuple[Notice, Ready]] = []
-        for notice in notices:
-            try:
-                ready.append((notice, await self._prepared(notice)))
-            except Exception as failure:  # noqa: BLE001 - one letter that can't be rendered stops nobody else's
-                await self._give_up(notice, type(failure).__name__, recipient_unknown=False)
-        client = aiosmtplib.SMTP(
-            hostname=self._relay.host, port=self._relay.port, use_tls=self._relay.use_tls,
-            start_tls=self._relay.start_tls, username=self._relay.username, password=self._relay.password,
-            timeout=self._relay.timeout,
-        )  # fmt: skip
-        waiting = dict.fromkeys(notice.id for notice, _ in ready)
-        try:
-            async with client:
-                for notice, letter in ready:
-                    await self._hand_over(client, notice, letter)
-                    del waiting[notice.id]
-        except (aiosmtplib.SMTPException, OSError) as failure:
-            for notice, _ in ready:
-                if notice.id in waiting:
-                    await self._later(notice, type(failure).__name__)
-
-    async def _prepared(self, notice: Notice) -> Ready:
-        """Render, and keep the bytes: every try sends the same."""
-        letter = self._render(notice)
-        if notice.rendered is not None:
-            return replace(letter, raw=notice.rendered, message_id=notice.message_id or letter.message_id)
+    async def _send(self, notices: Sequence[Notice]) -> bool:
+        """Send a batch; what no connection could be had for waits a little. False where there was such a thing."""
+        line = deque(notices)
+        async with self._holding(notices), asyncio.TaskGroup() as group:
+            for _ in range(min(CONNECTIONS, len(notices))):
+                group.create_task(self._carry(line))
+        pause = timedelta() if self._stopping else FIRST_PAUSE
         async with self._store.work() as work:
-            await work.outbox.keep_rendered(notice.id, letter.message_id, letter.raw)
-        return letter
+            for notice in line:
+                await work.outbox.retry(notice.id, self._clock.now() + _spread(pause, notice), "unreachable")
+        return not line
 
-    async def _hand_over(self, client: aiosmtplib.SMTP, notice: Notice, letter: Ready) -> None:
-        """Send one letter; a relay that goes away ends the batch, what was not sent is tried again later."""
+    @asynccontextmanager
+    async def _holding(self, notices: Sequence[Notice]) -> AsyncIterator[None]:
+        """Renew the lease of what is not settled yet, for as long as the block is open."""
+        renewing = asyncio.create_task(self._renew([notice.id for notice in notices]))
         try:
-            await client.sendmail(letter.sender, [letter.recipient], letter.raw)
-        except aiosmtplib.SMTPRecipientsRefused as refusal:
-            await self._answered(notice, refusal.recipients[0].code, unknown=True)
-        except aiosmtplib.SMTPResponseException as refusal:
-            await self._answered(notice, refusal.code, unknown=False)
-        else:
-            async with self._store.work() as work:
-                await work.outbox.sent(notice.id, self._clock.now())
+            yield
+        finally:
+            renewing.cancel()
+            await asyncio.wait({renewing})
 
-    async def _answered(self, notice: Notice, code: int, *, unknown: bool) -> None:
-        if code >= PERMANENT:
-            await self._give_up(notice, str(code), recipient_unknown=unknown and code in UNKNOWN_RECIPIENT)
+    async def _renew(self, notice_ids: Sequence[str]) -> None:
+        while True:
+            await asyncio.sleep(RENEWED_SECONDS)
+            try:
+                async with self._store.work() as work:
+                    await work.outbox.renew(notice_ids, self._clock.now() + LEASE)
+            except Exception as failure:  # noqa: BLE001 - at worst a letter goes twice, with one Message-ID
+                log.error("lease: %s", type(failure).__name__)
+
+    async def _carry(self, line: deque[Notice]) -> None:
+        """Carry letters from the line, one after the other, until it is empty or the relay can't be reached."""
+        while line and not self._stopping:
+            try:
+                client = await self._relay.connected()
+            except (aiosmtplib.SMTPException, OSError) as failure:
+                log.warning("relay: %s", type(failure).__name__)
+                return
+            try:
+                await self._carry_over(client, line)
+                await farewell(client)
+            except Exception as failure:  # noqa: BLE001 - the store failed: the lease runs out, and the letter goes again
+                log.error("outbox: %s", type(failure).__name__)
+                return
+            finally:
+                client.close()
+
+    async def _carry_over(self, client: aiosmtplib.SMTP, line: deque[Notice]) -> None:
+        """Carry letters over one connection for as long as it lives.
+
+        Where it breaks at the first letter, that one is tried later; where it had carried letters before, a relay may
+        just have had enough of it, and the letter under way goes over the next.
+        """
+        carried = 0
+        while line and not self._stopping and client.is_connected:
+            notice = line.popleft()
+            letter = await self._prepared(notice)
+            if letter is None:
+                continue
+            try:
+                await client.sendmail(letter.sender, [letter.recipient], letter.raw)
+            except OSError as failure:  # lost or too slow: aiosmtplib's own failures of that kind are OSErrors too
+                client.close()  # a relay that hangs is not waited for again to say goodbye
+                if carried:
+                    line.appendleft(notice)
+                else:
+                    await self._later(notice, type(failure).__name__)
+                return
+            except aiosmtplib.SMTPException as failure:
+                await self._refused_by_relay(notice, meaning(failure))
+            except ValueError:  # what aiosmtplib says of an address that can't be written down
+                await self._give_up(notice, "address")
+            else:
+                async with self._store.work() as work:
+                    await work.outbox.sent(notice.id, self._clock.now())
+            carried += 1
+
+    async def _prepared(self, notice: Notice) -> Ready | None:
+        """Render, and keep the bytes: every try sends the same. None where it can't be sent (any more)."""
+        try:
+            letter = self._render(notice)
+        except Exception as failure:  # noqa: BLE001 - one letter that can't be rendered stops nobody else's
+            await self._give_up(notice, type(failure).__name__)
+            return None
+        if notice.rendered is not None:
+            letter = replace(letter, raw=notice.rendered, message_id=notice.message_id or letter.message_id)
+        async with self._store.work() as work:
+            still_wanted = await work.outbox.keep_rendered(notice.id, letter.message_id, letter.raw)
+        return letter if still_wanted else None
+
+    async def _refused_by_relay(self, notice: Notice, refusal: Refusal) -> None:
+        if refusal.fate is Fate.LATER:
+            await self._later(notice, refusal.codes)
         else:
-            await self._later(notice, str(code))
+            await self._give_up(notice, refusal.codes, nobody_there=refusal.fate is Fate.NOBODY_THERE)
 
     async def _later(self, notice: Notice, why: str) -> None:
         """Try again after a pause that doubles; after days of trying, give up and show it."""
         now = self._clock.now()
         if now - notice.created_at > GIVES_UP_AFTER:
-            await self._give_up(notice, why, recipient_unknown=False)
+            await self._give_up(notice, why)
             return
         async with self._store.work() as work:
             await work.outbox.retry(notice.id, now + pause(notice), why)
 
-    async def _give_up(self, notice: Notice, why: str, *, recipient_unknown: bool) -> None:
+    async def _give_up(self, notice: Notice, why: str, *, nobody_there: bool = False) -> None:
         log.warning("letter %s (%s) can't be sent: %s", notice.id, notice.kind, why)
         async with self._store.work() as work:
             await work.outbox.fail(notice.id, why)
-            await self._refused(work, notice, recipient_unknown)
+            await self._refused(work, notice, nobody_there)
 
 
 def pause(notice: Notice) -> timedelta:
-    """Return how long to wait after this try: doubling, and spread by the letter's own id so that not all come back."""
-    doubled: timedelta = min(FIRST_PAUSE * (1 << min(notice.attempts - 1, 16)), LONGEST_PAUSE)
-    return doubled * (1 + (zlib.crc32(notice.id.encode()) % 250) / 1000)
+    """Return how long to wait after this try: a minute, doubling up to four hours, spread from letter to letter."""
+    return _spread(min(FIRST_PAUSE * (1 << min(notice.attempts - 1, 16)), LONGEST_PAUSE), notice)
+
+
+def _spread(pause: timedelta, notice: Notice) -> timedelta:
+    """Lengthen a pause by up to a quarter, by the letter's own id, so that not all come back at once."""
+    return pause * (1 + (zlib.crc32(notice.id.encode()) % 250) / 1000)

@@ -57,17 +57,28 @@ class SqlOutbox:
         in_order = sorted(leased.mappings(), key=lambda row: row["seq"])
         return [record_of(Notice, row) for row in in_order]
 
-    async def keep_rendered(self, notice_id: str, message_id: str, rendered: bytes) -> None:
-        await self._change(notice_id, message_id=message_id, rendered=rendered)
+    async def keep_rendered(self, notice_id: str, message_id: str, rendered: bytes) -> bool:
+        return await self._change_under_way([notice_id], message_id=message_id, rendered=rendered) == 1
+
+    async def renew(self, notice_ids: Sequence[str], lease_until: datetime) -> None:
+        held = update(outbox).where(outbox.c.id.in_(notice_ids), outbox.c.state == OutboxState.SENDING)
+        await self._connection.execute(held.values(lease_until=lease_until))
 
     async def sent(self, notice_id: str, now: datetime) -> None:
-        await self._change(notice_id, state=OutboxState.SENT, sent_at=now, rendered=None, lease_until=None, error="")
+        sent = update(outbox).where(outbox.c.id == notice_id)
+        await self._connection.execute(
+            sent.values(state=OutboxState.SENT, sent_at=now, rendered=None, lease_until=None, error="")
+        )
 
     async def retry(self, notice_id: str, next_at: datetime, error: str) -> None:
-        await self._change(notice_id, state=OutboxState.WAITING, next_at=next_at, lease_until=None, error=error)
+        await self._change_under_way(
+            [notice_id], state=OutboxState.WAITING, next_at=next_at, lease_until=None, error=error
+        )
 
     async def fail(self, notice_id: str, error: str) -> None:
-        await self._change(notice_id, state=OutboxState.FAILED, rendered=None, lease_until=None, error=error)
+        await self._change_under_way(
+            [notice_id], state=OutboxState.FAILED, rendered=None, lease_until=None, error=error
+        )
 
     async def release(self, person_id: str) -> int:
         theirs = select(proposals.c.id).where(proposals.c.proponent_id == person_id)
@@ -109,8 +120,10 @@ class SqlOutbox:
         )
         return counted.scalar_one()
 
-    async def _change(self, notice_id: str, **values: object) -> None:
-        await self._connection.execute(update(outbox).where(outbox.c.id == notice_id).values(values))
+    async def _change_under_way(self, notice_ids: Sequence[str], **values: object) -> int:
+        """Change what is under way: a courier that was away for long must not undo what another has settled."""
+        theirs = update(outbox).where(outbox.c.id.in_(notice_ids), outbox.c.state.in_(_UNDER_WAY))
+        return (await self._connection.execute(theirs.values(values))).rowcount
 
     async def _select(self, *conditions: ColumnElement[bool], newest: int | None = None) -> list[Notice]:
         order = outbox.c.seq if newest is None else outbox.c.seq.desc()

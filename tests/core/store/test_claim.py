@@ -61,6 +61,15 @@ async def test_a_lease_that_ran_out_is_given_again(store: SqlStore) -> None:
     assert claims == [["n1"], [], ["n1"]]
 
 
+async def test_a_renewed_lease_holds_what_is_under_way_and_nothing_else(store: SqlStore) -> None:
+    await queue(store, a_notice("held"), a_notice("left"), a_notice("waiting", next_at=NOON))
+    await claim(store, limit=2)
+    async with store.work() as work:
+        await work.outbox.sent("left", NOON)
+        await work.outbox.renew(["held", "left", "waiting"], NOON + 1.5 * MINUTE)
+    assert [await claim(store, NOON + MINUTE), await claim(store, NOON + 1.5 * MINUTE)] == [["waiting"], ["held"]]
+
+
 async def test_a_thread_goes_out_one_after_the_other(store: SqlStore) -> None:
     await queue(store, a_notice("a1", thread="a"), a_notice("a2", thread="a"), a_notice("b1", thread="b"))
     first = await claim(store)

@@ -77,6 +77,25 @@ async def test_a_letter_to_be_tried_again_keeps_its_bytes(store: SqlStore) -> No
     )
 
 
+async def test_a_courier_that_was_away_for_long_undoes_nothing(store: SqlStore) -> None:
+    async with store.work() as work:
+        await work.outbox.put(a_notice(proposal_id="p1"))
+        await work.outbox.sent("n1", NOON)
+        await work.outbox.retry("n1", NOON, "450 busy")
+        await work.outbox.fail("n1", "550 nobody here")
+        await work.outbox.renew(["n1"], NOON)
+        assert not await work.outbox.keep_rendered("n1", "<c@d>", b"bytes")
+    assert await the_notice(store) == a_notice(proposal_id="p1", state=OutboxState.SENT, sent_at=NOON)
+
+
+async def test_a_cancelled_letter_is_not_rendered(store: SqlStore) -> None:
+    async with store.work() as work:
+        await work.outbox.put(a_notice(participation_id="x1"))
+        await work.outbox.claim("mail", NOON, NOON + timedelta(minutes=5), 1)
+        await work.outbox.drop(participation_id="x1")
+        assert not await work.outbox.keep_rendered("n1", "<c@d>", b"bytes")
+
+
 async def test_a_letter_that_failed_is_told_apart_and_forgets_its_bytes(store: SqlStore) -> None:
     async with store.work() as work:
         await work.outbox.put(a_notice(proposal_id="p1", rendered=b"bytes"))

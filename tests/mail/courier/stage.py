@@ -1,0 +1,88 @@
+"""A courier over a real file and a scripted relay, with a clock moved by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from core.model.records import Notice
+from core.ports import UnitOfWork
+from core.store import SqlStore
+from mail.composing.message import Envelope, compose
+from mail.courier.courier import Courier, Ready, Relay
+from tests.support.records import NOON, a_notice
+from tests.support.relay import ScriptedRelay
+
+DOMAIN = "convoca.test"
+
+
+@dataclass(slots=True)
+class Clock:
+    at: datetime = NOON
+
+    def now(self) -> datetime:
+        return self.at
+
+    def pass_by(self, **time: float) -> None:
+        self.at += timedelta(**time)
+
+
+def rendered(notice: Notice) -> Ready:
+    """A small letter of a notice; `facts.text` is its text. Two renderings differ by how often it was tried."""
+    message_id = f"<{notice.id}@{DOMAIN}>"
+    envelope = Envelope(
+        to=notice.address or "",
+        sender=f"convoca@{DOMAIN}",
+        sender_name="Convoca",
+        reply_to=None,
+        message_id=message_id,
+        date=datetime(2025, 8, 1, tzinfo=UTC),
+        language=notice.language,
+    )
+    text = f"{notice.facts['text']} (try {notice.attempts})\n"
+    raw = compose(envelope, "Hola", text, f"<p>{text}</p>")
+    bounces = "" if notice.kind == "echo_accepted" else f"b+{notice.id}@{DOMAIN}"
+    return Ready(sender=bounces, recipient=notice.address or "", message_id=message_id, raw=raw)
+
+
+@dataclass(slots=True)
+class Stage:
+    """`refused` collects what the courier told of letters that can never be sent; `disk_full` makes that fail."""
+
+    store: SqlStore
+    relay_port: int
+    timeout: float = 20.0
+    clock: Clock = field(default_factory=Clock)
+    refused: list[tuple[str, bool]] = field(default_factory=list)
+    disk_full: bool = False
+
+    def courier(self) -> Courier:
+        async def refused(work: UnitOfWork, notice: Notice, nobody_there: bool) -> None:
+            if self.disk_full:
+                raise OSError("disk full")
+            self.refused.append((notice.id, nobody_there))
+
+        relay = Relay(host="127.0.0.1", port=self.relay_port, timeout=self.timeout)
+        return Courier(self.store, self.clock, relay, render=rendered, refused=refused)
+
+    async def queue(self, *notices: Notice) -> None:
+        async with self.store.work() as work:
+            for notice in notices:
+                assert await work.outbox.put(notice)
+
+    async def notice(self, key: str = "n1") -> Notice:
+        async with self.store.look() as work:
+            return next(item for item in await work.outbox.of_proposal("p1") if item.id == key)
+
+    async def states(self) -> dict[str, str]:
+        async with self.store.look() as work:
+            return {item.id: str(item.state) for item in await work.outbox.of_proposal("p1")}
+
+
+def on_stage(store: SqlStore, relay: ScriptedRelay, **given: float) -> Stage:
+    return Stage(store, relay.port, **given)
+
+
+def a_letter_to(name: str, key: str = "n1", **given: object) -> Notice:
+    made = a_notice(key, address=f"{name}@example.org", proposal_id="p1", facts={"text": f"Hola, {name}"})
+    return replace(made, **given)  # type: ignore[arg-type]  # fields of a notice
