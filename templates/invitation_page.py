@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from core.call.definition import Option
-from core.dialogue.reading.cleaning import folded
 from core.dialogue.reading.countries import codes
+from core.model.folding import folded
 from core.model.proposal import Attendance
 from core.usecases.invitation_page import InvitationPage
 from templates.pages import Frame, page

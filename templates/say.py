@@ -15,8 +15,8 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from core.call.definition import Call, Moment
-from core.dialogue.reading.cleaning import folded
 from core.dialogue.screen import Action, Cause, Country, Cure, Phrase, Screen
+from core.model.folding import folded
 from core.model.words import LocalText
 from templates.words import Words
 

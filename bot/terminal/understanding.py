@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from core.call.definition import Call
 from core.dialogue.events import Command, Event, Tap, Text
-from core.dialogue.reading.cleaning import folded
 from core.dialogue.screen import Action, Expects, Screen
+from core.model.folding import folded
 from templates.say import tapped
 from templates.words import Words
 

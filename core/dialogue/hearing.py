@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from core.dialogue.asking import answering
 from core.dialogue.places.table import question_at_hand
-from core.dialogue.reading.cleaning import folded
 from core.dialogue.reading.reading import FLOOD
 from core.dialogue.scene import Scene
 from core.dialogue.screen import Action, Expects, Phrase, Screen
 from core.dialogue.state import KEPT_TEXT, Outcome, Said
 from core.dialogue.steering import act
+from core.model.folding import folded
 
 _LISTED = 3
 """Digits of the largest number by which something on a screen can be chosen."""

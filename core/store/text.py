@@ -43,9 +43,3 @@ def address_key(address: str) -> str:
 def person_key(person_id: str, address: str) -> str:
     """Return what makes a person's row unique: their address, or, for who has none any more, their id."""
     return address_key(address) or f"nowhere:{person_id}"
-
-
-def folded(text: str) -> str:
-    """Return the text as one searches for it: without case and accents, white space as single blanks."""
-    bare = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
-    return " ".join(bare.casefold().split())

@@ -10,11 +10,12 @@ from core.dialogue.news import news_said
 from core.dialogue.screen import Phrase
 from core.dialogue.world import Draft, InvitationSeen, News, World
 from core.model.compose import compose
+from core.model.folding import folded
 from core.model.proposal import History, ParticipationStatus
 from core.model.records import Channel, OutboxState, Participation, Person, ProposalRecord, ProposalState
 from core.ports import UnitOfWork
 from core.rules.gate import check
-from core.rules.gate.limits import folded, is_independent
+from core.rules.gate.limits import is_independent
 from core.usecases.desk import Desk
 from core.usecases.notices import title_of
 

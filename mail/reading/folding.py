@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from core.model import folding
+
 _SURPLUS = re.compile(r"[^\w?@:+]+", re.UNICODE)
 
 
 def folded(text: str) -> str:
     """Return lower-case words without accents and punctuation, one space between; question marks stay."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
-    return _SURPLUS.sub(" ", bare.replace("'", "").replace("’", "")).strip()
+    return _SURPLUS.sub(" ", folding.folded(text).replace("'", "").replace("’", "")).strip()
 
 
 def cleaned(text: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from core.dialogue.asking.sheet import Sheet
 from core.dialogue.forms.form import Choice, Step, StepKind
-from core.dialogue.reading.cleaning import folded
 from core.dialogue.reading.countries import codes, countries_like
 from core.dialogue.scene import Scene
 from core.dialogue.screen import Country, Phrase
 from core.dialogue.state import FormName
 from core.dialogue.wording import BUTTON_CAP, name_of, own
+from core.model.folding import folded
 
 NEAR = 4
 """Countries suggested before anything was typed: those that the proposal knows already."""

@@ -34,12 +34,6 @@ def items(text: str) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def folded(text: str) -> str:
-    """Return a text for comparing: no case, no accents, one space between words."""
-    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return " ".join(bare.casefold().split())
-
-
 def shortened(text: str, maximum: int) -> str:
     """Return a text cut to `maximum` characters with an ellipsis, never inside an accented letter or a joined emoji."""
     if len(text) <= maximum:

@@ -11,7 +11,7 @@ from functools import cache
 
 from babel import Locale
 
-from core.dialogue.reading.cleaning import folded
+from core.model.folding import folded
 from core.model.words import LANGUAGES
 
 _ALSO = {"usa": "US", "ee uu": "US", "eeuu": "US", "uk": "GB", "holanda": "NL", "england": "GB", "inglaterra": "GB"}

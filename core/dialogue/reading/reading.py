@@ -11,6 +11,7 @@ from core.dialogue.reading.contacts import read_address, read_phone
 from core.dialogue.reading.countries import country
 from core.dialogue.reading.refused import Refused
 from core.dialogue.state import Said
+from core.model.folding import folded
 from core.model.proposal import Answer
 
 __all__ = ["FLOOD", "Refused", "chosen", "named", "read", "read_address", "read_phone"]
@@ -32,7 +33,7 @@ def read(step: Step, text: str, values: Values, region: str | None) -> Answer | 
 
 def chosen(choices: tuple[Choice, ...], text: str) -> Choice | None:
     """Return the choice meant by its name in any language, an alias or its key, or by its number in the list."""
-    typed = cleaning.folded(text).rstrip(".")
+    typed = folded(text).rstrip(".")
     if typed.isdecimal() and len(typed) < 4 and 1 <= int(typed) <= len(choices):
         return named(choices, typed) or choices[int(typed) - 1]
     return named(choices, text)
@@ -40,14 +41,14 @@ def chosen(choices: tuple[Choice, ...], text: str) -> Choice | None:
 
 def named(choices: tuple[Choice, ...], text: str) -> Choice | None:
     """Return the choice meant by name, alias or key; never by number."""
-    typed = cleaning.folded(text)
+    typed = folded(text)
     return next((choice for choice in choices if typed and typed in _names(choice)), None)
 
 
 def _names(choice: Choice) -> set[str]:
     local = choice.label.local.by_language.values() if choice.label.local else ()
     own = (choice.label.own,) if choice.label.own else ()
-    return {cleaning.folded(name) for name in (choice.value, *choice.aliases, *local, *own)}
+    return {folded(name) for name in (choice.value, *choice.aliases, *local, *own)}
 
 
 def _text(step: Step, text: str, values: Values) -> Answer | Refused:

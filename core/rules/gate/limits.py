@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from core.call.definition import Call, Rule
 from core.call.rule_kinds import LimitPer, ProposalLimit
 from core.model.finding import Finding
+from core.model.folding import folded
 from core.rules.gate.case import Case
 
 
@@ -30,9 +30,3 @@ def is_independent(call: Call, organisation: str | None) -> bool:
     """Whether an organisation's name means 'none' (L02)."""
     name = folded(organisation or "")
     return not name or name in {folded(alias) for alias in call.independent_aliases}
-
-
-def folded(name: str) -> str:
-    """Return a name without case, accents and surplus space: what two spellings of one name share (Z30)."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join("".join(mark for mark in decomposed if not unicodedata.combining(mark)).split())

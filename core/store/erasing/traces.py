@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from core.store.text import address_key, folded
+from core.model.folding import folded
+from core.store.text import address_key
 
 GONE = "…"
 """Stands in a longer text where a name or an address was."""

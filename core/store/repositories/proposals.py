@@ -8,11 +8,11 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.model.folding import folded
 from core.model.records import ProposalRecord, ProposalState
 from core.ports import ProposalFilter
 from core.store.rows import changed_one, record_of, row_of
 from core.store.tables import numbers, participations, people, proposals
-from core.store.text import folded
 from core.store.upsert import insert
 
 _VALUES = proposals.c["values"]

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta, timezone
 import pytest
 from sqlalchemy.exc import StatementError
 
+from core.model.folding import folded
 from core.store import SqlStore
-from core.store.text import address_key, folded, storable
+from core.store.text import address_key, storable
 from tests.support.records import NOON, a_letter, a_line, a_person, a_proposal
 
 TEXTS = {
