@@ -50,7 +50,9 @@ class InvitationRoom:
                 await mute_on_page(desk, work, token)
                 shown = None
             elif act in _DECISIONS:
-                shown = await answer_on_page(desk, work, token, _DECISIONS[act], self._profile(form, act))
+                profile = self._profile(form, act)
+                language = visitor.asked_language
+                shown = await answer_on_page(desk, work, token, _DECISIONS[act], profile, language)
             else:
                 raise Refused(Why.UNREADABLE)
         if shown is not None and shown.wrong:

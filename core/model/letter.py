@@ -53,6 +53,8 @@ class Reading:
     text: str = ""
     sender: str | None = None
     message_id: str | None = None
+    language: str | None = None
+    """The language that the answering line is plainly in; None where it does not tell."""
     stop: bool = False
     """The person asks not to be written to again (one of the whole-line ways our letters name)."""
     bounce: Bounce | None = None

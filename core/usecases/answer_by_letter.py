@@ -86,6 +86,7 @@ async def _replied(desk: Desk, work: UnitOfWork, case: _Case, reading: Reading, 
             unknown=reading.unknown_fields,
             channel="mail",
             in_reply_to=reading.message_id,
+            language=reading.language,
         )
         await confirm(desk, work, case.participation, case.person, answer, now)
 

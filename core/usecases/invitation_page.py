@@ -53,14 +53,22 @@ async def invitation_of(desk: Desk, work: UnitOfWork, token: str) -> InvitationP
 
 
 async def answer_on_page(
-    desk: Desk, work: UnitOfWork, token: str, accept: bool | None, profile: Mapping[str, str]
+    desk: Desk,
+    work: UnitOfWork,
+    token: str,
+    accept: bool | None,
+    profile: Mapping[str, str],
+    language: str | None = None,
 ) -> InvitationPage | None:
-    """Answer, or only complete the profile (`accept` None); the same act as a reply by mail."""
+    """Answer, or only complete the profile (`accept` None); the same act as a reply by mail.
+
+    `language` is the one that the person asked the page for.
+    """
     found = await _found(desk, work, token)
     if found is None:
         return None
     participation, person, _, _ = found
-    answer = Answer(accept=accept, profile=profile, channel="page")
+    answer = Answer(accept=accept, profile=profile, channel="page", language=language)
     outcome = await confirm(desk, work, participation, person, answer, desk.clock.now())
     after = await _found(desk, work, token)
     return _page(desk, *after, wrong=outcome.wrong) if after else None

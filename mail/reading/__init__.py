@@ -11,6 +11,7 @@ from mail.reading.parts import Part, UnreadableError, header, is_attachment, lea
 from mail.reading.profile import Profile, read_profile
 from mail.reading.quotes import own_lines
 from mail.reading.senders import sender_of
+from mail.reading.tongue import language_of
 from mail.reading.vocabulary import Vocabulary, vocabulary_of
 
 __all__ = ["Vocabulary", "read", "vocabulary_of"]
@@ -44,9 +45,15 @@ def read(raw: bytes, *, vocabulary: Vocabulary, invitation: str | None = None) -
         text="\n".join(lines)[:LONGEST_TEXT],
         sender=sender,
         message_id=identity,
+        language=_language(spoken),
         stop=stop,
         reasons=(told_by, "asks_us_to_stop" if stop else why_so, *(() if sender else ("sender_not_plain",))),
     )
+
+
+def _language(spoken: list[str]) -> str | None:
+    answering = decision_line(spoken)
+    return language_of(spoken[answering]) if answering is not None else None
 
 
 def _profile(lines: list[str], vocabulary: Vocabulary) -> Profile:

@@ -25,7 +25,8 @@ class Came(StrEnum):
 class Answer:
     """What a person answered: `accept` is None where they only speak of themselves, `unknown` is told back.
 
-    `taken_back` are attributes that they had given and would rather not (gender).
+    `taken_back` are attributes that they had given and would rather not (gender). `language` is the one they
+    answered in, where that is plain: what we write to them next follows it.
     """
 
     accept: bool | None
@@ -34,6 +35,7 @@ class Answer:
     taken_back: tuple[str, ...] = ()
     channel: str
     in_reply_to: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,6 +67,7 @@ async def _remember(
     known = replace(
         person,
         attributes={key: value for key, value in own.items() if key not in answer.taken_back},
+        language=answer.language or person.language,
         name=person.name or values.get("name"),
         country=person.country or values.get("country"),
         organisation=person.organisation or values.get("organisation"),
