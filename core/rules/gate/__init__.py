@@ -14,8 +14,7 @@ from core.call.definition import Call, Rule
 from core.model.finding import Finding, Stage
 from core.model.proposal import Proposal
 from core.rules.gate import diversity, form, limits, team
-from core.rules.gate.case import Case
-from core.rules.gate.people import counted_people
+from core.rules.gate.case import Case, case_of
 
 RuleFunction = Callable[[Case, Rule, Any], Iterator[Finding]]
 """(what is asked about, the rule of the call, the parameters of its kind) -> its failures."""
@@ -52,14 +51,7 @@ RULES: Mapping[str, RuleFunction] = {
 
 def check(call: Call, proposal: Proposal, *, now: datetime, stage: Stage = Stage.SUBMISSION) -> tuple[Finding, ...]:
     """Return everything that is wrong with the proposal; `now` is when the act that counts was stored (aware)."""
-    case = Case(
-        call=call,
-        proposal=proposal,
-        now=now,
-        stage=stage,
-        people=counted_people(call, proposal.participants),
-        type=call.session_type(proposal.session_type),
-    )
+    case = case_of(call, proposal, now, stage)
     asked = (rule for rule in call.rules if rule.enabled and stage in rule.severity)
     return tuple(finding for rule in asked for finding in RULES[rule.kind](case, rule, rule.parameters))
 

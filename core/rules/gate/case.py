@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from core.call.definition import Call, Rule, SessionType
 from core.model.finding import Finding, Severity, Stage
 from core.model.proposal import Participant, Proposal
+from core.rules.gate.people import counted_people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,17 +22,8 @@ class Case:
     stage: Stage
     people: tuple[Participant, ...]
     type: SessionType | None
-
-    @property
-    def minima(self) -> dict[str, int]:
-        """Places asked of each role by type and modality, in the call's order of roles; empty without a type."""
-        if self.type is None:
-            return {}
-        by_modality = self.type.minima_by_modality.get(self.proposal.modality or "", {})
-        asked = {
-            role.key: max(self.type.minima.get(role.key, 0), by_modality.get(role.key, 0)) for role in self.call.roles
-        }
-        return {role: number for role, number in asked.items() if number}
+    minima: Mapping[str, int]
+    """Places asked of each role by type and modality, in the call's order of roles; empty without a type."""
 
     def found(self, rule: Rule, path: str, /, **facts: object) -> Finding:
         """Return a finding of `rule` at `path`, as severe as the call says for this stage."""
@@ -40,6 +33,27 @@ class Case:
         """Return a finding that a person must look at: it never blocks."""
         facts = {**facts, "to_review": True}
         return Finding(rule=rule.name, kind=rule.kind, severity=Severity.WARNS, field=path, facts=facts)
+
+
+def case_of(call: Call, proposal: Proposal, now: datetime, stage: Stage) -> Case:
+    """Return the case of a proposal, with what several rules need worked out once."""
+    kind = call.session_type(proposal.session_type)
+    return Case(
+        call=call,
+        proposal=proposal,
+        now=now,
+        stage=stage,
+        people=counted_people(call, proposal.participants),
+        type=kind,
+        minima={} if kind is None else _minima(call, kind, proposal.modality),
+    )
+
+
+def _minima(call: Call, kind: SessionType, modality: str | None) -> dict[str, int]:
+    """R02, R05: of what the type asks and what the modality asks, the larger number counts."""
+    further = kind.minima_by_modality.get(modality or "", {})
+    asked = {role.key: max(kind.minima.get(role.key, 0), further.get(role.key, 0)) for role in call.roles}
+    return {role: number for role, number in asked.items() if number}
 
 
 _UNSEEN = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace()) + "\u200b\u200c\u200d\u2060\ufeff"

@@ -66,13 +66,16 @@ def _excess(field: Field, value: str | int | tuple[str, ...]) -> Iterator[tuple[
         items = sum(not blank(item) for item in value)
         if field.maximum_items is not None and items > field.maximum_items:
             yield field.maximum_items, items
-    found = value if isinstance(value, int) else _longest(value)
-    if field.maximum is not None and found > field.maximum:
-        yield field.maximum, found
+    if field.maximum is not None:
+        found = value if isinstance(value, int) else _longest(value, field.maximum)
+        if found > field.maximum:
+            yield field.maximum, found
 
 
-def _longest(value: str | tuple[str, ...]) -> int:
-    return _length(value) if isinstance(value, str) else max(map(_length, value), default=0)
+def _longest(value: str | tuple[str, ...], maximum: int) -> int:
+    """Return the characters of the longest text; texts that fit however they are composed are passed over."""
+    texts = (value,) if isinstance(value, str) else value
+    return max((_length(text) for text in texts if 3 * len(text) > maximum), default=0)
 
 
 def _length(text: str) -> int:

@@ -30,10 +30,13 @@ def counted_people(call: Call, entries: Iterable[Participant]) -> tuple[Particip
 
 def _by_person(entries: Sequence[Participant]) -> Iterable[Sequence[Participant]]:
     """Group entries that share a mark, if only through a third; groups and their entries stay in list order."""
+    marks = [_marks(entry) for entry in entries]
+    if len({mark for own in marks for mark in own}) == sum(map(len, marks)):
+        return [(entry,) for entry in entries]  # nothing is shared, as nearly always
     leader = list(range(len(entries)))
     first_with: dict[str, int] = {}
-    for place, entry in enumerate(entries):
-        for mark in _marks(entry):
+    for place, own in enumerate(marks):
+        for mark in own:
             one, other = _led_by(leader, place), _led_by(leader, first_with.setdefault(mark, place))
             leader[max(one, other)] = min(one, other)
     groups: dict[int, list[Participant]] = {}
@@ -49,8 +52,8 @@ def _led_by(leader: list[int], place: int) -> int:
 
 
 def _marks(entry: Participant) -> tuple[str, ...]:
-    own = (f"id:{entry.id}",)
-    return (*own, f"address:{entry.email.strip().casefold()}") if entry.email and entry.email.strip() else own
+    address = entry.email.strip().casefold() if entry.email else ""
+    return ("id " + entry.id, "address " + address) if address else ("id " + entry.id,)
 
 
 def _merged(group: Sequence[Participant]) -> Participant:

@@ -38,6 +38,8 @@ def role_maximum(case: Case, rule: Rule, _: object) -> Iterator[Finding]:
 def one_role_per_person(case: Case, rule: Rule, asked: OneRolePerPerson) -> Iterator[Finding]:
     """R12, Z08: roles of one session are simultaneous tasks, but for pairs that the call lets combine."""
     for person in case.people:
+        if len(person.roles) < 2:
+            continue
         roles = [role.key for role in case.call.roles if role.key in person.roles]
         pairs = [frozenset(pair) for pair in combinations(roles, 2)]
         if any(pair in asked.pairs if asked.pairs else pair not in case.call.combinable_roles for pair in pairs):
