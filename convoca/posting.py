@@ -62,17 +62,21 @@ def rendering(desk: Desk, settings: Settings) -> Render:
     return ready
 
 
-def relay_of(place: str) -> Relay:
-    """Read CONVOCA_SMTP_RELAY: 'host:port', or 'smtp://name:password@host:port' ('smtps' for TLS from the start)."""
+def relay_of(place: str, own_name: str | None = None) -> Relay:
+    """Read CONVOCA_SMTP_RELAY: 'host:port', or 'smtp://name:password@host:port' ('smtps' for TLS from the start).
+
+    `own_name` is what we greet it with, where letters are to leave: the mail domain.
+    """
     if "://" not in place:
         host, port = host_and_port(place)
-        return Relay(host=host, port=port)
+        return Relay(host=host, port=port, own_name=own_name)
     url = urlsplit(place)
     if url.scheme not in {"smtp", "smtps"} or not url.hostname:
         raise Refusal("commands.settings.relay")
     return Relay(
         host=url.hostname,
         port=url.port or (465 if url.scheme == "smtps" else 25),
+        own_name=own_name,
         use_tls=url.scheme == "smtps",
         username=unquote(url.username) if url.username else None,
         password=unquote(url.password) if url.password else None,

@@ -86,7 +86,11 @@ def _couriers(stack: AsyncExitStack, settings: Settings, service: Service, opene
         await letter_refused(desk, work, notice, recipient_unknown=recipient_unknown)
 
     courier = Courier(
-        opened, desk.clock, relay_of(settings.smtp_relay), render=rendering(desk, settings), refused=refused
+        opened,
+        desk.clock,
+        relay_of(settings.smtp_relay, settings.mail_domain),
+        render=rendering(desk, settings),
+        refused=refused,
     )
     service.store.committed = courier.wake
     service.courier = courier

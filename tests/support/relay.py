@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from enum import StrEnum
+from typing import Any
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
@@ -70,6 +71,7 @@ class ScriptedRelay:
     script: deque[Step | None] = field(default_factory=deque)
     port: int = 0
     connections: int = 0
+    greeted_by: list[str] = field(default_factory=list)
     tried: int = 0
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
@@ -88,6 +90,7 @@ class ScriptedRelay:
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
     ) -> list[str]:
         self.connections += 1
+        self.greeted_by.append(hostname)
         session.host_name = hostname
         session.number = self.connections  # type: ignore[attr-defined]  # a handler's own
         return responses
@@ -136,13 +139,13 @@ async def _played(server: SMTP, envelope: Envelope, at: At) -> str | None:
 
 
 @asynccontextmanager
-async def scripted_relay(*steps: Step | None) -> AsyncIterator[ScriptedRelay]:
-    """Open a relay on loopback; its connections are dropped when the block ends."""
+async def scripted_relay(*steps: Step | None, **smtp: Any) -> AsyncIterator[ScriptedRelay]:
+    """Open a relay on loopback; its connections are dropped when the block ends. `smtp` are settings of aiosmtpd."""
     relay = ScriptedRelay(script=deque(steps))
     protocols: list[SMTP] = []
 
     def connected() -> SMTP:
-        protocols.append(SMTP(relay, hostname="relay.test", loop=asyncio.get_running_loop()))
+        protocols.append(SMTP(relay, hostname="relay.test", loop=asyncio.get_running_loop(), **smtp))
         return protocols[-1]
 
     server = await asyncio.get_running_loop().create_server(connected, "127.0.0.1", 0)

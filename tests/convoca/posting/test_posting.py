@@ -140,9 +140,9 @@ def test_a_title_that_looks_like_an_encoded_word_arrives_as_the_text_that_it_is(
     ],
 )
 def test_a_relay_is_a_place_or_a_url(place: str, relay: Relay) -> None:
-    assert relay_of(place) == relay
+    assert relay_of(place, "convoca.test") == replace(relay, own_name="convoca.test")
 
 
 def test_a_url_of_another_sort_is_refused() -> None:
     with pytest.raises(Refusal):
-        relay_of("https://relay.test")
+        relay_of("https://relay.test", "convoca.test")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from core.model.records import Notice
 from core.ports import UnitOfWork
@@ -52,6 +53,8 @@ class Stage:
     store: SqlStore
     relay_port: int
     timeout: float = 20.0
+    username: str | None = None
+    password: str | None = None
     clock: Clock = field(default_factory=Clock)
     refused: list[tuple[str, bool]] = field(default_factory=list)
     disk_full: bool = False
@@ -62,7 +65,10 @@ class Stage:
                 raise OSError("disk full")
             self.refused.append((notice.id, nobody_there))
 
-        relay = Relay(host="127.0.0.1", port=self.relay_port, timeout=self.timeout)
+        relay = Relay(
+            host="127.0.0.1", port=self.relay_port, own_name=DOMAIN, timeout=self.timeout,
+            username=self.username, password=self.password,
+        )  # fmt: skip
         return Courier(self.store, self.clock, relay, render=rendered, refused=refused)
 
     async def queue(self, *notices: Notice) -> None:
@@ -79,7 +85,7 @@ class Stage:
             return {item.id: str(item.state) for item in await work.outbox.of_proposal("p1")}
 
 
-def on_stage(store: SqlStore, relay: ScriptedRelay, **given: float) -> Stage:
+def on_stage(store: SqlStore, relay: ScriptedRelay, **given: Any) -> Stage:
     return Stage(store, relay.port, **given)
 
 
