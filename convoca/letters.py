@@ -19,6 +19,9 @@ from mail.reading import read, vocabulary_of
 from templates.letters import render
 from templates.say import country
 
+LATEST = 5
+"""Letters to a person whose lines are known for ours in an answer: the newest are the likeliest to be answered."""
+
 
 def reader(call: Call) -> Read:
     """Return the function that reads letters by the words of this call."""
@@ -62,7 +65,7 @@ def answered_text(desk: Desk, settings: Settings) -> AnsweredText:
             return None
         notices = await work.outbox.of_proposal(item.proposal_id)
         sent = [notice for notice in notices if notice.participation_id == item.id and notice.channel is Channel.MAIL]
-        return "\n".join(_text(desk, settings, notice) for notice in sent[:5])
+        return "\n".join(_text(desk, settings, notice) for notice in sent[-LATEST:])
 
     return text
 

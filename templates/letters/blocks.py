@@ -55,6 +55,15 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A link in small print."""
+
+    label: str
+    url: str
+    kind: str = "link"
+
+
+@dataclass(frozen=True, slots=True)
 class Small:
     """Something in small print."""
 
@@ -62,7 +71,7 @@ class Small:
     kind: str = "small"
 
 
-Block = Para | Title | Rows | Items | Form | Button | Small
+Block = Para | Title | Rows | Items | Form | Button | Link | Small
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from core.model.proposal import Attendance
-from templates.letters.blocks import Block, Button, Form, Items, Para, Rows, Small
+from templates.letters.blocks import Block, Button, Form, Items, Link, Para, Rows, Small
 from templates.letters.pen import Pen
+from templates.words import LANGUAGES, Words
 
 LONGEST_LINE = 120
 """Characters of a line that was not understood."""
@@ -75,3 +76,11 @@ def not_understood(pen: Pen) -> tuple[Block, ...]:
 def why_listed(pen: Pen) -> tuple[Block, ...]:
     """Return the small print: why the letter came, and how to make them stop."""
     return (Small(pen("why", proponent=pen.proponent)), Small(pen("mute")))
+
+
+def other_languages(pen: Pen) -> tuple[Block, ...]:
+    """Return a line in each of the call's other languages: we may have guessed wrong who reads what."""
+    others = [key for key in pen.call.languages if key in LANGUAGES and key != pen.language]
+    if not pen.links.page:
+        return ()
+    return tuple(Link(Words(key)("letters.in_this_language"), f"{pen.links.page}?lang={key}") for key in others)
