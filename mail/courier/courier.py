@@ -33,7 +33,8 @@ RENEWED_SECONDS = 10.0
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=4)
 GIVES_UP_AFTER = timedelta(days=5)
-TOGETHER = 20
+TOGETHER = 100
+"""Letters leased at once: enough to be worth the greetings of a few connections."""
 CONNECTIONS = 4
 IDLE_SECONDS = 5.0
 """How often it looks without being woken: another process may have queued something."""

@@ -9,7 +9,7 @@ import pytest
 
 from core.model.records import OutboxState
 from core.store import SqlStore
-from mail.courier.courier import pause
+from mail.courier.courier import TOGETHER, pause
 from tests.mail.courier.stage import a_letter_to, on_stage
 from tests.support.records import NOON, a_notice
 from tests.support.relay import At, Dies, Hangs, Says, Step, scripted_relay
@@ -143,11 +143,11 @@ async def test_a_relay_that_cannot_be_reached_only_delays(store: SqlStore, unuse
     async with scripted_relay() as relay:
         stage = on_stage(store, relay)
         open_port, stage.relay_port = stage.relay_port, unused_tcp_port
-        await stage.queue(*(a_letter_to("ana", f"n{number:02}") for number in range(25)))
-        assert await stage.courier().drain() == 20
+        await stage.queue(*(a_letter_to("ana", f"n{number}") for number in range(TOGETHER + 5)))
+        assert await stage.courier().drain() == TOGETHER
         assert set((await stage.states()).values()) == {"waiting"}
         async with store.look() as work:
-            assert sum(item.attempts for item in await work.outbox.of_proposal("p1")) == 20
+            assert sum(item.attempts for item in await work.outbox.of_proposal("p1")) == TOGETHER
         stage.relay_port = open_port
         stage.clock.pass_by(minutes=1, seconds=20)
         await stage.courier().drain()
