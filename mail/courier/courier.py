@@ -118,7 +118,8 @@ class Courier:
         pause = timedelta() if self._stopping else FIRST_PAUSE
         async with self._store.work() as work:
             for notice in line:
-                await work.outbox.retry(notice.id, self._clock.now() + _spread(pause, notice), "unreachable")
+                next_at = self._clock.now() + _spread(pause, notice)
+                await work.outbox.retry(notice.id, next_at, "unreachable", counted=False)
         return not line
 
     @asynccontextmanager

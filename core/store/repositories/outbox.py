@@ -70,10 +70,10 @@ class SqlOutbox:
             sent.values(state=OutboxState.SENT, sent_at=now, rendered=None, lease_until=None, error="")
         )
 
-    async def retry(self, notice_id: str, next_at: datetime, error: str) -> None:
-        await self._change_under_way(
-            [notice_id], state=OutboxState.WAITING, next_at=next_at, lease_until=None, error=error
-        )
+    async def retry(self, notice_id: str, next_at: datetime, error: str, *, counted: bool = True) -> None:
+        tries = outbox.c.attempts if counted else outbox.c.attempts - 1
+        waiting = {"state": OutboxState.WAITING, "attempts": tries, "next_at": next_at, "lease_until": None}
+        await self._change_under_way([notice_id], **waiting, error=error)
 
     async def fail(self, notice_id: str, error: str) -> None:
         await self._change_under_way(

@@ -77,6 +77,14 @@ async def test_a_letter_to_be_tried_again_keeps_its_bytes(store: SqlStore) -> No
     )
 
 
+async def test_a_try_that_reached_nobody_is_not_counted(store: SqlStore) -> None:
+    async with store.work() as work:
+        await work.outbox.put(a_notice(proposal_id="p1"))
+        await work.outbox.claim("mail", NOON, NOON + timedelta(minutes=5), 1)
+        await work.outbox.retry("n1", NOON, "unreachable", counted=False)
+    assert await the_notice(store) == a_notice(proposal_id="p1", attempts=0, next_at=NOON, error="unreachable")
+
+
 async def test_a_courier_that_was_away_for_long_undoes_nothing(store: SqlStore) -> None:
     async with store.work() as work:
         await work.outbox.put(a_notice(proposal_id="p1"))

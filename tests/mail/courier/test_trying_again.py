@@ -147,7 +147,9 @@ async def test_a_relay_that_cannot_be_reached_only_delays(store: SqlStore, unuse
         assert await stage.courier().drain() == TOGETHER
         assert set((await stage.states()).values()) == {"waiting"}
         async with store.look() as work:
-            assert sum(item.attempts for item in await work.outbox.of_proposal("p1")) == TOGETHER
+            letters = await work.outbox.of_proposal("p1")
+        assert [item.error for item in letters] == ["unreachable"] * TOGETHER + [""] * 5
+        assert {item.attempts for item in letters} == {0}
         stage.relay_port = open_port
         stage.clock.pass_by(minutes=1, seconds=20)
         await stage.courier().drain()
