@@ -6,10 +6,13 @@ A command's module is imported only when that command is asked for, so that a pu
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 from collections.abc import Sequence
 
+import click
 import typer
+from click.exceptions import NoArgsIsHelpError
 
 from convoca.refusal import Refusal
 from templates.words import Words
@@ -32,7 +35,9 @@ CANNOT_BE_DONE = 2
 
 def build(wanted: str | None) -> typer.Typer:
     """Return the application with the one command that is asked for, or with all of them for help."""
-    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
+    app = typer.Typer(
+        add_completion=False, suggest_commands=False, pretty_exceptions_enable=False, no_args_is_help=True
+    )
     modules = (
         [COMMANDS[wanted]] if wanted in COMMANDS else sorted(set(COMMANDS.values()), key=list(COMMANDS.values()).index)
     )
@@ -49,16 +54,26 @@ def build(wanted: str | None) -> typer.Typer:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status. What cannot be done is one line on stderr."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    _never_choke_on_words()
     app = build(given[0] if given else None)
     try:
         status = app(given, standalone_mode=False)
-    except typer.TyperException as wrong:
+    except NoArgsIsHelpError:
+        return CANNOT_BE_DONE  # the help is printed already
+    except click.ClickException as wrong:
         return _complain(" ".join(wrong.format_message().split()))
     except Refusal as no:
         return _complain(Words(_language(given))(no.key, **no.facts))
     except KeyboardInterrupt:
         return 130
     return status if isinstance(status, int) else 0
+
+
+def _never_choke_on_words() -> None:
+    """A terminal that knows only ASCII gets escapes for the rest, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _complain(line: str) -> int:
