@@ -1,4 +1,4 @@
-"""People who go on whatever happens to the service: they chat, they answer letters, and they remember what was saved."""
+"""People who go on whatever happens to the service: they chat, answer letters, and remember what was saved."""
 
 from __future__ import annotations
 
@@ -265,10 +265,10 @@ async def answer_letters(mailbox: Mailbox, service: Service, accepted: list[str]
     done: set[str] = set()
     while not stop.is_set():
         for letter in list(mailbox.letters):
-            if letter.address.endswith("@people.example") and letter.address not in done and "r+" in letter.reply_to:
-                if await _sent(letter, service):
-                    done.add(letter.address)
-                    accepted.append(letter.address)
+            invited = letter.address.endswith("@people.example") and "r+" in letter.reply_to
+            if invited and letter.address not in done and await _sent(letter, service):
+                done.add(letter.address)
+                accepted.append(letter.address)
         await asyncio.sleep(0.05)
 
 
