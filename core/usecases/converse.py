@@ -41,7 +41,8 @@ async def converse(desk: Desk, work: UnitOfWork, person_id: str, channel: str, e
     now = desk.clock.now()
     person = await _person(work, person_id)
     kept = await work.conversations.get(person_id, channel)
-    outcome = reduce(await gather(desk, work, person, now), State.from_json(kept.state if kept else {}), event)
+    world = await gather(desk, work, person, now)
+    outcome = reduce(world, State.from_json(kept.state if kept else {}), event)
     hands = _Hands(desk, work, now, person_id, outcome.state)
     for effect in outcome.effects:
         await hands.carry_out(effect)
@@ -51,7 +52,9 @@ async def converse(desk: Desk, work: UnitOfWork, person_id: str, channel: str, e
             person_id=person_id, channel=channel, state=state.to_json(), revision=state.revision, changed_at=now
         )
     )
-    return draw(await gather(desk, work, await _person(work, person_id), now), state)
+    if outcome.effects:
+        world = await gather(desk, work, await _person(work, person_id), now)
+    return draw(world, state)
 
 
 async def _person(work: UnitOfWork, person_id: str) -> Person:

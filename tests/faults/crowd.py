@@ -213,11 +213,7 @@ class Proponent:
     async def _about_person(self, page: Page) -> bool:
         asked = _question(page)
         if asked == WORDS("chat.ask.participant_name"):
-            listed = (await self.browser.press("people|") if page.form_with(button="people|") else page).text
-            missing = [name for name in self._names() if name not in listed]
-            if missing and self.browser.page.form_with(button="add|"):
-                await self.browser.press("add|")
-                await self._write(missing[0])
+            await self.browser.press("back|")
         elif asked == WORDS("chat.ask.participant_address"):
             name = next((name for name in self._names() if name in page.text), None)
             if name is None:
