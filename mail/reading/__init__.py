@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from core.model.letter import Decision, LetterKind, Reading
-from mail.reading.folding import cleaned
-from mail.reading.grammar import decide, decision_line, wants_stop
-from mail.reading.kinds import bounce_of, kind_of
-from mail.reading.markup import text_of_html
-from mail.reading.parts import Part, UnreadableError, header, is_attachment, leaves, parse, text_of
-from mail.reading.profile import Profile, read_profile
-from mail.reading.quotes import own_lines
+from mail.reading.body import body_of
+from mail.reading.bounces import bounce_of
+from mail.reading.folding import folded
+from mail.reading.grammar import decide, decision_line, is_ours_to_avoid, wants_stop
+from mail.reading.kinds import kind_of
+from mail.reading.own import Own, own_lines
+from mail.reading.parts import Part, UnreadableError, header, parse
+from mail.reading.profile import is_labelled, read_profile
 from mail.reading.senders import sender_of
 from mail.reading.tongue import language_of
 from mail.reading.vocabulary import Vocabulary, vocabulary_of
@@ -32,41 +33,46 @@ def read(raw: bytes, *, vocabulary: Vocabulary, invitation: str | None = None) -
     if kind is not LetterKind.REPLY:
         bounce = bounce_of(message) if kind is LetterKind.BOUNCE else None
         return Reading(kind=kind, sender=sender, message_id=identity, bounce=bounce, reasons=(told_by,))
-    lines = own_lines(_body(message), markers=vocabulary.markers, invitation=invitation)
-    profile = _profile(lines, vocabulary)
+    return _reply(message, told_by, sender, identity, vocabulary, invitation)
+
+
+def _reply(
+    message: Part, told_by: str, sender: str | None, identity: str | None, vocabulary: Vocabulary, letter: str | None
+) -> Reading:
+    body = body_of(message)
+    own = _own(body.text, vocabulary, letter)
+    lines = own.all
+    profile = read_profile(lines, vocabulary, letter)
     spoken = [line for index, line in enumerate(lines) if index not in profile.lines]
-    decision, why_so = decide(spoken)
     stop = wants_stop(spoken)
+    decision, why_so = decide(spoken, _said_besides(lines, body.other, vocabulary, letter))
+    if body.struck:
+        decision, why_so = Decision.UNCLEAR, "struck_out"
+    answering = decision_line(spoken)
     return Reading(
-        kind=kind,
+        kind=LetterKind.REPLY,
         decision=Decision.UNCLEAR if stop else decision,
         fields=profile.values,
         unknown_fields=tuple(profile.unknown),
         text="\n".join(lines)[:LONGEST_TEXT],
         sender=sender,
         message_id=identity,
-        language=_language(spoken),
+        language=language_of(spoken[answering]) if answering is not None else None,
         stop=stop,
         reasons=(told_by, "asks_us_to_stop" if stop else why_so, *(() if sender else ("sender_not_plain",))),
     )
 
 
-def _language(spoken: list[str]) -> str | None:
-    answering = decision_line(spoken)
-    return language_of(spoken[answering]) if answering is not None else None
+def _own(text: str, vocabulary: Vocabulary, letter: str | None) -> Own:
+    def may_answer(line: str) -> bool:
+        return is_labelled(line, vocabulary) or is_ours_to_avoid(line)
+
+    return own_lines(text, markers=vocabulary.markers, invitation=letter, may_answer=may_answer)
 
 
-def _profile(lines: list[str], vocabulary: Vocabulary) -> Profile:
-    """Read the block under the answer, or the one that the letter begins with."""
-    first = decision_line(lines)
-    return read_profile(lines, first, vocabulary) if first is not None else Profile()
-
-
-def _body(message: Part) -> str:
-    """Return the text that the person saw as they wrote: the plain part, else the HTML part without its quotes."""
-    bodies = [part for part in leaves(message) if not is_attachment(part)]
-    plain = next((text_of(part) for part in bodies if part.get_content_type() == "text/plain"), "")
-    if cleaned(plain).strip():
-        return cleaned(plain)
-    markup = next((text_of(part) for part in bodies if part.get_content_type() == "text/html"), "")
-    return cleaned(text_of_html(markup))
+def _said_besides(lines: list[str], other: str | None, vocabulary: Vocabulary, letter: str | None) -> list[str]:
+    """Return what stands only in the HTML alternative of a letter: programs that hide words there do not decide."""
+    if other is None:
+        return []
+    known = folded(" ".join(lines))
+    return [line for line in _own(other, vocabulary, letter).all if folded(line) and folded(line) not in known]

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from core.model import folding
 
 _SURPLUS = re.compile(r"[^\w?@:+]+", re.UNICODE)
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_UNSEEN = {"Cc", "Cf", "Cs"}
+_ACCENTS = {"Mn", "Me", "Mc"}
+_ACCENTS_TOGETHER = 8
+"""Accents on one letter that are kept: ordering a longer run of them takes time that grows with its square."""
 
 
 def folded(text: str) -> str:
@@ -16,6 +22,14 @@ def folded(text: str) -> str:
 
 
 def cleaned(text: str) -> str:
-    """Return text without invisible marks that mail programs leave (zero width, soft hyphen, byte order, NUL)."""
-    kept = (mark for mark in text if mark in "\n\t" or unicodedata.category(mark) not in {"Cc", "Cf"})
-    return unicodedata.normalize("NFC", "".join(kept)).replace("\u00a0", " ")
+    r"""Return text in lines ended by '\n', without the invisible marks that mail programs leave (zero width, NUL)."""
+    return unicodedata.normalize("NFC", "".join(_seen(_BREAKS.sub("\n", text)))).replace("\u00a0", " ")
+
+
+def _seen(text: str) -> Iterator[str]:
+    run = 0
+    for mark in text:
+        sort = unicodedata.category(mark)
+        run = run + 1 if sort in _ACCENTS else 0
+        if mark in "\n\t" or (sort not in _UNSEEN and run <= _ACCENTS_TOGETHER):
+            yield mark

@@ -1,4 +1,4 @@
-"""Yes, no, or unclear: a whole first line out of a closed list, and nothing near it that takes it back.
+"""Yes, no, or unclear: a whole first line out of closed lists, and nothing near it that takes it back.
 
 A wrong yes or no is the one unforgivable error, so everything that is not plain is unclear and asked back.
 """
@@ -6,133 +6,116 @@ A wrong yes or no is the one unforgivable error, so everything that is not plain
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 
 from core.model.letter import Decision
+from mail.reading.answers import COURTESY, NO, SORRY, STOP, WARM, YES
+from mail.reading.doubts import takes_back
 from mail.reading.folding import folded
+from mail.reading.greetings import after_greeting
 
-_YES = frozenset(
-    folded(line)
-    for line in """
-    si|sí acepto|acepto|confirmo|sí confirmo|sí participo|acepto participar|confirmo mi participación|aceptado
-    confirmado|sí quiero|claro que sí|sí por supuesto|por supuesto|sí claro|con gusto acepto|sí con gusto
-    acepto con gusto|sí acepto participar|acepto la invitación|sí acepto la invitación|confirmo participación
-    confirmada|confirmo que participo|sí gracias|muchas gracias acepto|sí muchas gracias|acepto gracias
-    sí acepto gracias|confirmo gracias|sim|sim aceito|aceito|sim confirmo|aceito participar
-    confirmo minha participação|sim participo|aceito o convite|sim aceito o convite|claro que sim
-    com prazer aceito|sim com prazer|sim obrigado|sim obrigada|aceito com prazer|confirmo a minha participação
-    sim claro|sim aceito participar|yes|yes i accept|i accept|accept|accepted|i confirm|yes i confirm|confirmed
-    confirm|yes please|i accept the invitation|yes i accept the invitation|yes of course|of course
-    happy to accept|i am happy to accept|yes thank you|yes thanks|i do accept|yes i will participate|yes i agree
-    i agree to participate|yes happy to|yes gladly|oui|oui jaccepte|jaccepte|je confirme|oui je confirme
-    oui avec plaisir|jaccepte linvitation|oui merci|oui bien sûr
-    """.replace("\n", "|").split("|")
-    if line.strip()
-)
-_NO = frozenset(
-    folded(line)
-    for line in """
-    no|no puedo|no acepto|no gracias|no puedo participar|no podré|no podré participar|no participo|declino
-    rechazo|no confirmo|lamentablemente no|lamentablemente no puedo|lamentablemente no podré|lo siento no puedo
-    lo lamento no puedo|no voy a poder|no voy a poder participar|no puedo gracias|no quiero
-    declino la invitación|no muchas gracias|rechazo la invitación|lamentablemente no puedo participar
-    lamentablemente no podré participar|no podré gracias|no acepto gracias|no lo siento|não|não posso|não aceito
-    não obrigado|não obrigada|não posso participar|não poderei|não poderei participar|não participo
-    infelizmente não|infelizmente não posso|infelizmente não poderei|recuso|declino o convite|não confirmo
-    não vou poder|recuso o convite|infelizmente não poderei participar|infelizmente não posso participar
-    não vou poder participar|no thanks|no thank you|i cannot|i cant|cannot|i decline|decline|declined
-    i do not accept|i cant make it|no i cant|i cannot participate|i cannot attend|unfortunately not
-    unfortunately i cant|unfortunately i cannot|sorry i cant|no i decline|i must decline|i have to decline
-    no sorry|i dont accept|no i cannot|i wont be able to|i will not be able to|i regret i cannot|non|non merci
-    je ne peux pas|je refuse|je décline|je naccepte pas|malheureusement non|je ne pourrai pas|non désolé
-    malheureusement je ne peux pas|je ne participe pas|je ne pourrai pas participer|non désolée
-    """.replace("\n", "|").split("|")
-    if line.strip()
-)
-_STOP = frozenset(
-    folded(line)
-    for line in """
-    no me escriban más|no volver a escribirme|no vuelvan a escribirme|no me vuelvan a escribir
-    no quiero recibir más cartas|darme de baja|baja|não me escrevam mais|não voltem a me escrever
-    não voltar a me escrever|descadastrar|stop|unsubscribe|dont write to me again|do not write to me again
-    please dont write to me again|never write to me again|ne mécrivez plus|désabonner
-    """.replace("\n", "|").split("|")
-    if line.strip()
-)
-_HEDGE = re.compile(
-    r"\b(pero|aunque|salvo|excepto|siempre (y cuando|que)|solo si|solamente si|a menos que|depende|todavia no|aun no"
-    r"|tal vez|quiza"
-    r"|mas|porem|contudo|so se|somente se|desde que|a menos que|talvez|ainda nao|embora|exceto"
-    r"|but|however|although|unless|only if|provided|maybe|perhaps|not yet|depends|except|if you|if the|if i"
-    r"|mais|cependant|sauf|seulement si|a condition|peut etre|pas encore|sin embargo|no estoy segur[oa]|not sure)\b"
-)
-_GREETING = re.compile(
-    r"^\s*[¡!]?(hola|buenas?|buenos d[ií]as|buenas tardes|buenas noches|estimad[oa]s?|querid[oa]s?"
-    r"|apreciad[oa]s?|saludos"
-    r"|ol[áa]|oi|bom dia|boa tarde|boa noite|prezad[oa]s?|car[oa]s?|hi|hello|hey|dear|good (morning|afternoon|evening)"
-    r"|bonjour|bonsoir|salut|ch[èe]r(e|s|es)?)\b(?P<names>[^,.:;!\n]{0,50})(?P<end>[,.:;!]+|$)",
-    re.IGNORECASE,
-)
-_NO_NAMES = {
-    *("no", "nao", "non", "not", "si", "sim", "yes", "oui", "que", "cant", "cannot", "puedo", "podre", "posso"),
-    *("poderei", "acepto", "aceito", "accept", "confirmo", "confirm", "declino"),
+_LONGEST_ANSWER = 200
+"""Characters of a line that can be an answer."""
+_LISTED = dict.fromkeys(YES, Decision.ACCEPT) | dict.fromkeys(NO, Decision.DECLINE)
+_SEGMENTS = re.compile(r"[.,;:!¡…–—]+|\s-+\s|\bthough\b")
+_FACES = "🙂😊😀😃😄☺🙏"
+_SYMBOLS = {
+    Decision.ACCEPT: frozenset(_FACES + "👍✅✔☑👌🎉🙌👏❤💪🤝"),
+    Decision.DECLINE: frozenset(_FACES + "😔😞😢🙁☹❌👎😕"),
 }
-"""Words that no greeting holds: a line with one of them says something, it is not skipped."""
 
 
 def is_ours_to_avoid(line: str) -> bool:
     """Whether a line would count as an answer or a wish to stop: no letter of ours may hold one."""
-    bare = folded(line)
-    return bare in _YES or bare in _NO or bare in _STOP
+    return folded(line) in STOP or _answer(line) is not None
 
 
 def wants_stop(lines: Sequence[str]) -> bool:
-    """Whether the first line asks us not to write again."""
+    """Whether somebody asks us not to write again: in the first line, or below a no."""
     said = _said(lines)
-    return bool(said) and folded(said[0]) in _STOP
+    asks = [folded(line) in STOP for line in said]
+    return bool(said) and (asks[0] or (any(asks) and _answer(said[0]) is Decision.DECLINE))
 
 
 def decision_line(lines: Sequence[str]) -> int | None:
     """Return the index of the first line that is no greeting and not blank, None where there is none."""
-    for index, line in enumerate(lines):
-        if folded(_after_greeting(line)):
-            return index
-    return None
+    return next((index for index, line in enumerate(lines) if _speaks(after_greeting(line))), None)
 
 
-def decide(lines: Sequence[str]) -> tuple[Decision, str]:
-    """Return the decision of somebody's own lines (profile lines taken out), and the key of why."""
-    said = _said(lines)
-    if not said:
-        return Decision.UNCLEAR, "no_words"
-    first = _one_of(said[0])
+def decide(leading: Sequence[str], others: Sequence[str] = ()) -> tuple[Decision, str]:
+    """Return the decision of somebody's own lines (profile lines taken out), and the key of why.
+
+    The answer is the first of the `leading` lines; it holds only if neither they nor the `others` take it back.
+    """
+    first = decision_line(leading)
     if first is None:
+        return Decision.UNCLEAR, "no_words"
+    line = after_greeting(leading[first])
+    decision = _answer(line)
+    if decision is None:
         return Decision.UNCLEAR, "first_line_not_plain"
-    others = {_one_of(line) for line in said[1:]} - {None, first}
-    if others:
+    later = [*leading[first + 1 :], *others]
+    if {_answer(after_greeting(each)) for each in later} - {None, decision}:
         return Decision.UNCLEAR, "contradicts_itself"
-    if any(_HEDGE.search(folded(line)) for line in said[1:]):
-        return Decision.UNCLEAR, "under_a_condition"
-    return first, "first_line"
+    doubt = takes_back(decision, line, leading[first + 1 :]) or takes_back(decision, line, ["", *others])
+    return (Decision.UNCLEAR, doubt) if doubt else (decision, "first_line")
 
 
 def _said(lines: Sequence[str]) -> list[str]:
-    words = [_after_greeting(line) for line in lines]
-    return [line for line in words if folded(line)]
+    return [words for line in lines if _speaks(words := after_greeting(line))]
 
 
-def _one_of(line: str) -> Decision | None:
-    bare = folded(line)
-    if "?" in bare:
+def _speaks(line: str) -> bool:
+    """Whether a line says something, be it only by a picture."""
+    return bool(folded(line)) or any(_is_picture(mark) for mark in line)
+
+
+def _is_picture(mark: str) -> bool:
+    return unicodedata.category(mark) == "So"
+
+
+def _answer(line: str) -> Decision | None:
+    """Return what a whole line decides: a phrase of the lists, or several, with nothing but courtesy beside them."""
+    if len(line) > _LONGEST_ANSWER or "?" in line or "¿" in line:
         return None
-    if bare in _YES:
-        return Decision.ACCEPT
-    return Decision.DECLINE if bare in _NO else None
+    decision = _of_phrase(folded(line)) or _of_segments([folded(each) for each in _SEGMENTS.split(line)])
+    pictures = {mark for mark in line if _is_picture(mark)}
+    return decision if decision and pictures <= _SYMBOLS[decision] else None
 
 
-def _after_greeting(line: str) -> str:
-    """Return the line without 'Hola Ana,': what follows may be the answer itself."""
-    found = _GREETING.match(line)
-    if found is None or not _NO_NAMES.isdisjoint(folded(found["names"]).split()):
-        return line
-    return line[found.end() :]
+def _of_phrase(bare: str) -> Decision | None:
+    return _LISTED.get(bare) or next((_LISTED[rest] for rest in _without_courtesy(bare) if rest in _LISTED), None)
+
+
+def _without_courtesy(bare: str) -> Iterator[str]:
+    """Yield what is left of 'no gracias' or 'muchas gracias acepto'."""
+    words = bare.split()
+    for size in range(1, len(words)):
+        if " ".join(words[size:]) in COURTESY:
+            yield " ".join(words[:size])
+        if " ".join(words[:size]) in COURTESY:
+            yield " ".join(words[size:])
+
+
+def _of_segments(segments: Sequence[str]) -> Decision | None:
+    decisions: set[Decision] = set()
+    for bare in segments:
+        decision = _of_phrase(bare)
+        if decision:
+            decisions.add(decision)
+        elif bare in WARM or bare in SORRY:
+            decisions.add(Decision.UNCLEAR)
+        elif bare and bare not in COURTESY:
+            return None
+    return _together(decisions, segments)
+
+
+def _together(decisions: set[Decision], segments: Sequence[str]) -> Decision | None:
+    """What only goes with a yes must not stand beside a no, nor the other way round."""
+    plain = decisions - {Decision.UNCLEAR}
+    if len(plain) != 1:
+        return None
+    (decision,) = plain
+    against = SORRY if decision is Decision.ACCEPT else WARM
+    return None if any(bare in against for bare in segments) else decision

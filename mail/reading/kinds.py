@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flufl.bounce import all_failures
-
-from core.model.letter import Bounce, LetterKind
+from core.model.letter import LetterKind
 from mail.reading.folding import folded
 from mail.reading.parts import Part, header, leaves, text_of
 from mail.reading.senders import decoded
@@ -70,34 +68,3 @@ def _calendar(message: Part) -> tuple[LetterKind, str] | None:
         if part.get_content_type() == "text/calendar" and "METHOD:REPLY" in text_of(part).upper():
             return LetterKind.CALENDAR_REPLY, "calendar_reply"
     return None
-
-
-def bounce_of(message: Part) -> Bounce:
-    """Return which addresses failed and for how long; an unknown report is taken for a temporary one."""
-    recipients: list[str] = []
-    status, failed = None, False
-    for part in leaves(message):
-        if part.get_content_type() in {"message/delivery-status", "text/plain"}:
-            fields = dict(re.findall(r"(?im)^(final-recipient|action|status):[ \t]*(.+?)[ \t]*$", text_of(part)))
-            told = {name.lower(): value for name, value in fields.items()}
-            if part.get_content_type() == "message/delivery-status" or {"action", "status"} <= set(told):
-                status = told.get("status", status)
-                failed = failed or told.get("action", "").lower() == "failed"
-                recipients += [told["final-recipient"].rpartition(";")[2].strip()] if "final-recipient" in told else []
-    temporary, permanent = _scanned(message)
-    found = recipients or [*permanent, *temporary]
-    for_good = (failed and not (status or "5").startswith("4")) or bool(permanent and not status)
-    return Bounce(recipients=tuple(dict.fromkeys(found)), status=status, permanent=for_good)
-
-
-def _scanned(message: Part) -> tuple[list[str], list[str]]:
-    """Ask flufl.bounce, which knows many shapes and raises on some: what it can't read it says nothing about."""
-    try:
-        temporary, permanent = all_failures(message)
-    except Exception:  # noqa: BLE001 - third-party detectors over hostile input; no answer is a fine answer here
-        return [], []
-    return sorted(_text(item) for item in temporary), sorted(_text(item) for item in permanent)
-
-
-def _text(address: object) -> str:
-    return address.decode("ascii", "replace") if isinstance(address, bytes) else str(address)

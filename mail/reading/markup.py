@@ -1,93 +1,147 @@
-"""HTML letters: what the person wrote, without the containers in which mail programs put what they answer."""
+"""HTML letters: what the person wrote, with one `>` in place of each container that holds what they answer.
+
+A reader of our own, since the library's takes time that grows with the square of some malformed inputs: each `<` is
+looked at once, up to the next one.
+"""
 
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from collections import Counter
+from contextlib import suppress
+from html import unescape
 
+QUOTED = ">"
+"""What stands where a program's quote was."""
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,30}+)((?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+)>")
+_ATTRIBUTE = re.compile(r"(?<![\w:-])([a-zA-Z][\w:-]{0,40}+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
+_LONGEST_TAG = 4_000
 _QUOTING = re.compile(
     r"gmail_quote|gmail_attr|gmail_extra|moz-cite-prefix|yahoo_quoted|yahoo_ext_quoted|protonmail_quote|zmail_extra"
-    r"|divrplyfwdmsg|appendonsend|outlookmessageheader|reply-intro|mail-editor-reference-message|quoted-text"
-    r"|ms-outlook-mobile-reference|isforwardcontent|wordsection-quote|tutanota_quote|edo-original|x_gmail_quote",
-    re.IGNORECASE,
+    r"|outlookmessageheader|reply-intro|mail-editor-reference-message|ms-outlook-mobile-reference|tutanota_quote"
 )
-_OUTLOOK_RULE = re.compile(
-    r"border(-top)?:\s*(none|solid)[^;]*;?.*border-top:\s*solid\s+#?(e1e1e1|b5c4df)", re.IGNORECASE
+_QUOTES_ALL_AFTER = re.compile(r"divrplyfwdmsg|appendonsend|stopspelling|replysplit")
+_INDENT = re.compile(r"border(-left)?\s*:\s*(none|0|medium none)")
+_UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(px|pt|;|\s|$)")
+_STRUCK_STYLE = re.compile(r"text-decoration[^;]*line-through")
+_WORDS_APART = frozenset(("dd", "td", "th"))
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "o:p")
 )
-_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-_UNSEEN = {"script", "style", "head", "title", "template"}
-_LINES = {
-    "p",
-    "div",
-    "li",
-    "tr",
-    "table",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "ul",
-    "ol",
-    "pre",
-    "section",
-    "article",
-    "blockquote",
-}
-_CLOSES_ALL_AFTER = re.compile(r"divrplyfwdmsg|appendonsend", re.IGNORECASE)
+_UNSEEN = frozenset(("script", "style", "head", "title", "template"))
+_STRUCK = frozenset(("s", "strike", "del"))
+_LINES = frozenset(
+    (
+        *("p", "div", "li", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "pre", "section", "article"),
+        *("blockquote", "figure", "center"),
+    )
+)
 
 
 def text_of_html(html: str) -> str:
-    """Return the text of an HTML body as lines, quote containers left out; never raises."""
+    """Return the text of an HTML body as lines; never raises."""
+    return read_html(html)[0]
+
+
+def read_html(html: str) -> tuple[str, bool]:
+    """Return the text as lines, and whether some of the person's own words are struck out."""
     reader = _Reader()
-    try:
-        reader.feed(html)
-        reader.close()
-    except (AssertionError, ValueError, RecursionError):
-        pass
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in "".join(reader.words).split("\n"))).strip()
+    at = 0
+    while not reader.over:
+        opened = html.find("<", at)
+        reader.say(html[at : opened if opened >= 0 else len(html)])
+        if opened < 0:
+            break
+        at = reader.markup(html, opened)
+    lines = (line.strip() for line in "".join(reader.words).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), reader.struck
 
 
-class _Reader(HTMLParser):
+class _Reader:
+    """What is open, and what was said so far."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.words: list[str] = []
-        self._open: list[tuple[str, bool]] = []
-        self._hidden = 0
-        self._over = False
+        self.struck = False
+        self.over = False
+        self._stack: list[tuple[str, bool, bool]] = []
+        self._open: Counter[str] = Counter()
+        self._hidden = self._struck = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "br":
-            self._say("\n")
-        if tag == "hr" and any(
-            value and re.search("stopspelling|replysplit", value, re.IGNORECASE) for _, value in attrs
-        ):
-            self._over = True
-        if tag in _VOID:
+    def markup(self, html: str, at: int) -> int:
+        """Take the tag or comment at `at`; return where to read on."""
+        if html.startswith("<!--", at):
+            end = html.find("-->", at + 4)
+            return end + 3 if end >= 0 else len(html)
+        if html.startswith(("<!", "<?"), at):
+            end = html.find(">", at)
+            return end + 1 if end >= 0 else len(html)
+        tag = _TAG.match(html, at)
+        if tag is None:
+            self.say("<")
+            return at + 1
+        name = tag[2].lower()
+        if tag[1]:
+            self._closes(name)
+        else:
+            self._opens(name, _attributes(tag[3]), closed=tag[3].endswith("/"))
+        return tag.end()
+
+    def say(self, text: str) -> None:
+        """Take text between tags."""
+        if self._hidden or not text:
             return
-        marks = " ".join(value or "" for name, value in attrs if name in {"class", "id", "name", "data-marker"})
-        style = next((value or "" for name, value in attrs if name == "style"), "")
-        if _CLOSES_ALL_AFTER.search(marks) or _OUTLOOK_RULE.search(style):
-            self._over = True
-        hides = tag in _UNSEEN or tag == "blockquote" or bool(_QUOTING.search(marks))
-        self._open.append((tag, hides))
+        with suppress(ValueError):  # a character number beyond what Python turns into a number: it stays as it is
+            text = unescape(text)
+        self.words.append(re.sub(r"\s+", " ", text))
+        self.struck = self.struck or bool(self._struck and text.strip())
+
+    def _opens(self, name: str, given: dict[str, str], *, closed: bool) -> None:
+        if name == "br":
+            self._line()
+        marks = " ".join((given.get("class", ""), given.get("id", ""), given.get("name", "")))
+        if _QUOTES_ALL_AFTER.search(marks) or (name == "hr" and _QUOTES_ALL_AFTER.search(str(given))):
+            self._quoted()
+            self.over = True
+        if name in _VOID or closed:
+            return
+        style = given.get("style", "")
+        quotes = bool(_QUOTING.search(marks)) or (name == "blockquote" and not _INDENT.search(style))
+        if quotes:
+            self._quoted()
+        hides = quotes or name in _UNSEEN or bool(_UNSEEN_STYLE.search(style))
+        strikes = name in _STRUCK or bool(_STRUCK_STYLE.search(style))
+        self._stack.append((name, hides, strikes))
+        self._open[name] += 1
         self._hidden += hides
-        if tag in _LINES:
-            self._say("\n")
+        self._struck += strikes
+        if name in _LINES or name == "dt":
+            self._line()
+        elif name in _WORDS_APART:
+            self.say(" ")
 
-    def handle_endtag(self, tag: str) -> None:
-        if not any(name == tag for name, _ in self._open):
+    def _closes(self, name: str) -> None:
+        if not self._open[name]:
             return
-        while self._open:
-            name, hides = self._open.pop()
+        while True:
+            closed, hides, strikes = self._stack.pop()
+            self._open[closed] -= 1
             self._hidden -= hides
-            if name == tag:
+            self._struck -= strikes
+            if closed == name:
                 break
-        if tag in _LINES:
-            self._say("\n")
+        if name in _LINES:
+            self._line()
 
-    def handle_data(self, data: str) -> None:
-        self._say(re.sub(r"\s+", " ", data))
+    def _line(self) -> None:
+        if not self._hidden:
+            self.words.append("\n")
 
-    def _say(self, words: str) -> None:
-        if not self._hidden and not self._over:
-            self.words.append(words)
+    def _quoted(self) -> None:
+        if not self._hidden:
+            self.words.append(f"\n{QUOTED}\n\n")
+
+
+def _attributes(written: str) -> dict[str, str]:
+    found = _ATTRIBUTE.finditer(written[:_LONGEST_TAG].lower())
+    return {each[1]: each[2] or each[3] or each[4] or "" for each in found}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from email import policy
 from email.message import Message
 from email.parser import BytesParser
+from itertools import islice
 from typing import Any, TypeAlias
 
 Part: TypeAlias = "Message[Any, Any]"
@@ -15,11 +17,15 @@ LARGEST = 25 * 1024 * 1024
 LONGEST_HEADERS = 64 * 1024
 DEEPEST = 20
 MOST_PARTS = 200
-LONGEST_BODY = 200_000
+LONGEST_BODY = 100_000
 """Characters of a body that are looked at: the answer stands at the top."""
 
-_END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
-_BOUNDARIES = re.compile(rb"^content-type:\s*multipart/", re.IGNORECASE | re.MULTILINE)
+_END_OF_HEADERS = re.compile(rb"\r?\n\r?\n|\r\r")
+# The parser ends lines at a bare CR too; so do these counts.
+_CONTAINERS = re.compile(rb"[\r\n]content-type[ \t]*:\s*(?:multipart|message)/", re.IGNORECASE)
+_BOUNDARIES = re.compile(rb"[\r\n]--")
+_SLOW = frozenset({"punycode", "idna"})
+"""Encodings of names, in which no letter is written; they take time by the square."""
 
 
 class UnreadableError(ValueError):
@@ -30,30 +36,36 @@ def parse(raw: bytes) -> Part:
     """Parse a letter within the caps; raise UnreadableError for one beyond them."""
     if len(raw) > LARGEST:
         raise UnreadableError("too_large")
-    end = _END_OF_HEADERS.search(raw[: LONGEST_HEADERS + 4])
-    if end is None and len(raw) > LONGEST_HEADERS:
+    if len(raw) > LONGEST_HEADERS and _END_OF_HEADERS.search(raw, 0, LONGEST_HEADERS) is None:
         raise UnreadableError("headers_too_long")
     # Nested containers recurse in the parser: they are counted in the bytes, before it sees them.
-    if sum(1 for _ in zip(_BOUNDARIES.finditer(raw), range(DEEPEST + 1), strict=False)) > DEEPEST:
+    if _more_than(DEEPEST, _CONTAINERS, raw):
         raise UnreadableError("too_deep")
-    if raw.count(b"\n--") > 4 * MOST_PARTS:
+    if _more_than(4 * MOST_PARTS, _BOUNDARIES, raw):
         raise UnreadableError("too_many_parts")
     try:
         return BytesParser(policy=policy.compat32).parsebytes(raw)
-    except (RecursionError, ValueError, LookupError, AssertionError, IndexError, TypeError) as wrong:
+    except (RecursionError, ValueError, LookupError, AssertionError, TypeError) as wrong:
         raise UnreadableError("not_mail") from wrong
 
 
+def _more_than(most: int, pattern: re.Pattern[bytes], raw: bytes) -> bool:
+    return next(islice(pattern.finditer(raw), most, None), None) is not None
+
+
 def leaves(message: Part) -> Iterator[Part]:
-    """Yield the parts that hold something, in order, at most as many as the cap."""
+    """Yield the parts that hold something, in order, at most as many as the cap.
+
+    Files are not opened, nor letters inside this one: what others wrote there is no part of what this one says.
+    """
     waiting, seen = [message], 0
     while waiting and seen < MOST_PARTS:
         part = waiting.pop(0)
         seen += 1
         inner = part.get_payload()
-        if isinstance(inner, list):
-            waiting[:0] = [item for item in inner if isinstance(item, Message)]
-        else:
+        if isinstance(inner, list) and part.get_content_maintype() == "multipart":
+            waiting[:0] = [item for item in inner if isinstance(item, Message) and not is_attachment(item)]
+        elif not isinstance(inner, list):
             yield part
 
 
@@ -65,22 +77,44 @@ def text_of(part: Part) -> str:
         content = None
     data = content if isinstance(content, bytes) else b""
     for charset in (_charset(part), "utf-8"):
+        if charset in _SLOW:
+            continue
         try:
-            return data[: 4 * LONGEST_BODY].decode(charset)[:LONGEST_BODY]
+            # Not final: a character that is cut in two at the end is left out.
+            return codecs.getincrementaldecoder(charset)().decode(data[: 4 * LONGEST_BODY])[:LONGEST_BODY]
         except (LookupError, ValueError):
             continue
     return data[:LONGEST_BODY].decode("cp1252", "replace")
 
 
 def header(message: Part, name: str) -> str:
-    """Return a header's value on one line, undecoded; '' where it is absent."""
-    value = message.get(name)
-    return " ".join(str(value).split()) if value is not None else ""
+    """Return a header's value on one line, encoded words as they are; '' where it is absent."""
+    values = (value for key, value in message.raw_items() if key.lower() == name.lower())
+    return " ".join(_bare(next(values, "")).split())
+
+
+def _bare(value: str) -> str:
+    """Return a header with bytes beyond ASCII (which some programs send as they are) read as UTF-8 or Windows-1252."""
+    raw = str(value).encode("utf-8", "surrogateescape")
+    try:
+        return raw.decode("utf-8")
+    except ValueError:
+        return raw.decode("cp1252", "replace")
+
+
+def parameter(part: Part, name: str) -> str:
+    """Return a parameter of Content-Type in lower case; '' where it is absent."""
+    try:
+        value = part.get_param(name, "")
+    except (LookupError, ValueError, AttributeError):
+        return ""
+    return value.lower() if isinstance(value, str) else ""
 
 
 def is_attachment(part: Part) -> bool:
     """Whether a part is a file and no body."""
-    return str(part.get("Content-Disposition", "")).strip().lower().startswith("attachment")
+    disposition = header(part, "Content-Disposition").lower()
+    return disposition.startswith("attachment") or "filename" in disposition
 
 
 def _charset(part: Part) -> str:

@@ -9,8 +9,16 @@ from dataclasses import dataclass, field
 from mail.reading.folding import folded
 from mail.reading.vocabulary import Vocabulary
 
-_LINE = re.compile(r"^\s*[*•·-]?\s*(?P<label>[^:：\n]{2,40}?)\s*\*?\s*[:：]\s*\*?\s*(?P<value>.*?)\s*$")
+_LINE = re.compile(
+    r"^[\s*_•·-]*(?P<label>[^\W\d_][^:：=\n]{0,39}?)[*_]*\s?(?P<sign>[:：=]|\s[-–—]\s)(?!//)(?P<value>.*)$"
+)
+_SIGNATURE = re.compile(r"^\s*(?:--|—|––)\s*$")
 _LONGEST_VALUE = 200
+_MOST_LINES = 40
+_LAST_LINE = 200
+_WRAPS_AT = 60
+"""A line this long may go on below: mail programs break lines."""
+_WORDS_OF_A_LABEL = 4
 
 
 @dataclass(slots=True)
@@ -22,45 +30,77 @@ class Profile:
     lines: set[int] = field(default_factory=set)
 
 
-def read_profile(lines: Sequence[str], start: int, vocabulary: Vocabulary) -> Profile:
-    """Read the first block of labelled lines at or after `start`; it ends at the first line that is none."""
-    profile, conflicting = Profile(), set[str]()
-    for index in range(start, len(lines)):
-        line = lines[index]
-        key = _key(line, vocabulary)
-        if key is None:
-            if profile.lines and line.strip():
-                break
-            if line.strip() and index > start:
-                break
-            continue
-        profile.lines.add(index)
-        _take(profile, key, line, vocabulary, conflicting)
-    for key in conflicting:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One labelled line; `key` is '' where the label is none of ours; `size` counts the lines it is broken over."""
+
+    key: str
+    value: str
+    written: str
+    size: int = 1
+
+
+def read_profile(lines: Sequence[str], vocabulary: Vocabulary, letter: str | None) -> Profile:
+    """Read the first block of labelled lines that holds a label of ours (or a slip of one), above any signature.
+
+    Blank lines do not end a block, any other line does. `letter` is what is answered: form lines left as they were
+    there say nothing.
+    """
+    profile, clashing, index = Profile(), set[str](), 0
+    while (
+        index < min(len(lines), _LAST_LINE) and len(profile.lines) < _MOST_LINES and not _SIGNATURE.match(lines[index])
+    ):
+        row = _row(lines, index, vocabulary, begun=bool(profile.lines))
+        if row is not None:
+            profile.lines.update(range(index, index + row.size))
+            _take(profile, row, vocabulary, letter, clashing)
+        elif profile.lines and lines[index].strip():
+            break
+        index += row.size if row else 1
+    for key in clashing:
         profile.values.pop(key, None)
     return profile
 
 
-def _take(profile: Profile, key: str, line: str, vocabulary: Vocabulary, conflicting: set[str]) -> None:
-    said = _LINE.match(line)
-    text = said["value"].strip(" *_.") if said else ""
-    value = vocabulary.value(key, text) if key and len(text) <= _LONGEST_VALUE else None
-    if not text and key:
-        return
-    if value is None or (key in profile.values and profile.values[key] != value):
-        profile.unknown.append(line.strip())
-        if key in profile.values:
-            conflicting.add(key)
-    else:
-        profile.values[key] = value
-
-
-def _key(line: str, vocabulary: Vocabulary) -> str | None:
-    """Return the key of a labelled line, '' for a slip of a known label, None for no such line."""
+def is_labelled(line: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line begins with a label of ours."""
     found = _LINE.match(line)
+    return found is not None and folded(found["label"]) in vocabulary.labels
+
+
+def _row(lines: Sequence[str], index: int, vocabulary: Vocabulary, *, begun: bool) -> _Row | None:
+    found = _LINE.match(lines[index])
     if found is None:
         return None
     label = folded(found["label"])
-    if label in vocabulary.labels:
-        return vocabulary.labels[label]
-    return "" if vocabulary.label_near(label) else None
+    key = vocabulary.labels.get(label)
+    is_sure = found["sign"].strip() in {":", "：", "="}
+    is_other = begun and len(label.split()) <= _WORDS_OF_A_LABEL
+    if key is None and not (is_sure and (is_other or vocabulary.label_near(label))):
+        return None
+    size = 1
+    while len(lines[index + size - 1]) >= _WRAPS_AT and _goes_on(lines, index + size):
+        size += 1
+    value = " ".join([found["value"], *lines[index + 1 : index + size]])
+    return _Row(key or "", value.strip(" \t*_."), lines[index].strip(), size)
+
+
+def _goes_on(lines: Sequence[str], index: int) -> bool:
+    return index < len(lines) and bool(lines[index].strip()) and not _LINE.match(lines[index])
+
+
+def _take(profile: Profile, row: _Row, vocabulary: Vocabulary, letter: str | None, clashing: set[str]) -> None:
+    text = row.value
+    if not folded(text):
+        return
+    if text.startswith("[") and text.endswith("]"):
+        if letter and folded(text) in folded(letter):
+            return
+        text = text[1:-1].strip() if letter else ""
+    value = vocabulary.value(row.key, text) if row.key and 0 < len(text) <= _LONGEST_VALUE else None
+    if value is None or profile.values.get(row.key, value) != value:
+        profile.unknown.append(row.written)
+        if row.key in profile.values:
+            clashing.add(row.key)
+    else:
+        profile.values[row.key] = value

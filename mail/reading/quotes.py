@@ -1,115 +1,81 @@
-"""What the person wrote, apart from what their mail program put below or above it: es, pt, en, fr."""
+"""Where a quoted letter begins: the marks of mail programs in es, pt, en and fr.
+
+Every pattern is linear on any line: runs that could overlap are possessive, and a line is looked at up to a cap.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from mail.reading.folding import folded
-
+LONGEST = 400
+"""Characters of a line that are looked at."""
 _JOINED_LINES = 4
+_HEADER_LINES = 12
 _DIVIDER = re.compile(
-    r"^[\s>*_-]*-{2,}\s*(mensaje original|mensagem original|original message|message d['’]origine|message original"
-    r"|mensaje reenviado|mensagem encaminhada|forwarded message|message transf[ée]r[ée]|original appointment)\b.*$",
+    r"[>*_\s-]*-{2,}\s*+(?:mensaje original|mensagem original|original message|message d['’]origine|message original"
+    r"|mensaje reenviado|mensagem encaminhada|mensagem reencaminhada|forwarded message|message transf[ée]r[ée]"
+    r"|original appointment|reply message|mensaje de respuesta)\b"
+    r"|(?:begin forwarded message|inicio del mensaje reenviado|in[íi]cio da mensagem (?:encaminhada|reenviada)"
+    r"|d[ée]but du message (?:r[ée]exp[ée]di[ée]|transf[ée]r[ée]))\s*+:?$"
+    r"|[_=]{10,}+$",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"^\s*[_=]{10,}\s*$")
 _HEADER = re.compile(
-    r"^\s*\*?\s*(from|sent|date|to|cc|subject|reply-to|de|para|fecha|enviado(?: el| por)?|asunto|copia|data|assunto"
-    r"|enviad[oa](?: em)?|enviada em|objet|envoy[ée]|[àa]|r[ée]pondre [àa])\s*:\s*\*?\s*\S?",
+    r"\*?\s*+(?:from|sent|date|to|cc|subject|reply-to|de|para|fecha|asunto|copia|data|assunto|objet|[àa]"
+    r"|enviad[oa](?: el| por| em)?|envoy[ée]|r[ée]pondre [àa]|responder a)\s*+:",
     re.IGNORECASE,
 )
-_STRONG_HEADER = re.compile(
-    r"^\s*\*?\s*(from|de|sent|enviado|enviada|subject|asunto|assunto|objet|envoy)", re.IGNORECASE
-)
+_FIRST_HEADER = re.compile(r"\*?\s*+(?:from|de|sent|enviado|enviada|subject|asunto|assunto|objet|envoy)", re.IGNORECASE)
 _BEGINS = re.compile(
-    r"^\s*(el|em|on|le|a|no dia|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|[^\s].{0,120}<[^>\s]+@[^>\s]+>)", re.IGNORECASE
+    r"(?:el|em|on|le|a|[àa]s|no dia)\b|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2} de "
+    r"|[^<>]{1,120}<[^<>\s@]++@[^<>\s@]++>",
+    re.IGNORECASE,
 )
 _WROTE = re.compile(
-    r"(escribi[óo]|escreveu|wrote|a [ée]crit|ha escrito|escrib[ií]a|schrieb)\s*(\([^)]*\))?\s*:?\s*$", re.IGNORECASE
-)
-_DATE_LINE = re.compile(r"^\s*\d{4}-\d{2}-\d{2}[ T]\d{1,2}:\d{2}.{0,120}[:>]\s*$")
-_FOOTER = re.compile(
-    r"^\s*(enviado (desde|do|de|a partir do|com|via|con) (mi|meu|my|el|o|outlook|yahoo|correo|e-?mail|gmail"
-    r"|iphone|samsung|android)\b.*"
-    r"|sent (from|via) (my|mail|outlook|yahoo|gmail|samsung|proton)\b.*|get outlook for .*|obtener outlook para .*"
-    r"|obter o outlook para .*|envoy[ée] (de|depuis) (mon|ma|outlook|yahoo)\b.*|t[ée]l[ée]charg\w* outlook .*"
-    r"|descarga(r)? outlook .*|baixe o outlook .*|yahoo mail (en|no|on|sur) .*)$",
+    r"(?:escribi[óo]|escreveu|wrote|a [ée]crit|ha escrito|escrib[ií]a|schrieb)(?: ?\([^()]{0,60}\))? ?:?$",
     re.IGNORECASE,
 )
+_TELLS_WHO_OR_WHEN = re.compile(r"[:@\d]")
+_DATED = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{1,2}:\d{2}[^<>]{0,80}(?:<[^<>\s@]{1,64}@[^<>\s@]{1,190}>)?:?$")
 
 
-def own_lines(text: str, *, markers: Sequence[str], invitation: str | None) -> list[str]:
-    """Return the person's own lines: above the quoted letter, else (answered below it) around it.
+def shape(line: str) -> str:
+    """Return of a line what the marks are looked for in."""
+    return line[:LONGEST].strip()
 
-    `markers` are our 'answer above this line' lines; lines equal to one of `invitation` are ours wherever they stand.
+
+def quote_at(shapes: Sequence[str], index: int) -> int:
+    """Return over how many lines a divider, a block of headers or an attribution goes here; 0 for none.
+
+    `shapes` are all the lines, each as `shape` returns it.
     """
-    lines = text.splitlines()
-    cut = _first_quoted(lines, {folded(marker) for marker in markers if marker})
-    ours = {folded(line) for line in (invitation or "").splitlines() if folded(line)}
-    own = _theirs(lines[:cut], ours)
-    if not own and cut < len(lines):
-        own = _theirs(lines[cut:], ours, below=True)
-    return own
+    line = shapes[index]
+    if _DIVIDER.match(line) or _DATED.match(line):
+        return 1 + _headers(shapes, index + 1)
+    return _headers(shapes, index) or _attribution(shapes, index)
 
 
-def without_footers(lines: Sequence[str]) -> list[str]:
-    """Return lines without 'Sent from my…' and without blank lines at either end."""
-    kept = [line for line in lines if not _FOOTER.match(line)]
-    while kept and not kept[0].strip():
-        kept.pop(0)
-    while kept and not kept[-1].strip():
-        kept.pop()
-    return kept
-
-
-def _theirs(lines: Sequence[str], ours: set[str], *, below: bool = False) -> list[str]:
-    kept = [line.rstrip() for line in lines if not line.lstrip().startswith(">") and folded(line) not in ours]
-    if below:
-        skipped = {
-            index
-            for index in range(len(kept))
-            for size in [_quote_at(kept, index)]
-            for index in range(index, index + size)
-        }
-        kept = [line for index, line in enumerate(kept) if index not in skipped]
-    return without_footers(kept)
-
-
-def _first_quoted(lines: Sequence[str], markers: set[str]) -> int:
-    for index, line in enumerate(lines):
-        if line.lstrip().startswith(">") or (markers and folded(line) in markers) or _quote_at(lines, index):
-            return index
-    return len(lines)
-
-
-def _quote_at(lines: Sequence[str], index: int) -> int:
-    """Return over how many lines a divider, a header block or an attribution begins here; 0 for none."""
-    line = lines[index]
-    if _DIVIDER.match(line) or _RULE.match(line) or _DATE_LINE.match(line):
-        return 1
-    return _header_block(lines, index) or _attribution(lines, index)
-
-
-def _header_block(lines: Sequence[str], index: int) -> int:
-    if not _STRONG_HEADER.match(lines[index]) or not _HEADER.match(lines[index]):
+def _headers(shapes: Sequence[str], index: int) -> int:
+    """'De: … / Enviado: … / Asunto: …': at least two different ones."""
+    if index >= len(shapes) or not _FIRST_HEADER.match(shapes[index]):
         return 0
-    size = 1
-    while index + size < len(lines) and (_HEADER.match(lines[index + size]) or not lines[index + size].strip()):
-        size += 1
-    labels = {folded(line).partition(":")[0] for line in lines[index : index + size] if _HEADER.match(line)}
-    return size if len(labels) >= 2 else 0
+    labels, end = set[str](), index
+    while end < min(len(shapes), index + _HEADER_LINES) and (_HEADER.match(shapes[end]) or not shapes[end]):
+        labels.add(shapes[end].partition(":")[0].strip("* ").casefold())
+        end += 1
+    return end - index if len(labels - {""}) >= 2 else 0
 
 
-def _attribution(lines: Sequence[str], index: int) -> int:
+def _attribution(shapes: Sequence[str], index: int) -> int:
     """'El mar, 3 mar 2026, Ana <ana@…> escribió:', perhaps broken over lines."""
-    if not _BEGINS.match(lines[index]):
+    if not _BEGINS.match(shapes[index]):
         return 0
     joined = ""
-    for size in range(1, _JOINED_LINES + 1):
-        if index + size > len(lines) or not lines[index + size - 1].strip():
+    for size, line in enumerate(shapes[index : index + _JOINED_LINES], start=1):
+        if not line or line.startswith(">"):
             return 0
-        joined = f"{joined} {lines[index + size - 1].strip()}".strip()
-        if _WROTE.search(joined) and (":" in joined or "@" in joined or any(mark.isdigit() for mark in joined)):
+        joined = f"{joined} {line}"[-LONGEST:]
+        if _WROTE.search(joined) and _TELLS_WHO_OR_WHEN.search(joined[:-1]):
             return size
     return 0

@@ -1,0 +1,51 @@
+"""Delivery reports: which addresses failed, with which status, for good or for now (RFC 3464, and older manners)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from email.message import Message
+from itertools import islice
+
+from flufl.bounce import all_failures
+
+from core.model.letter import Bounce
+from mail.reading.parts import MOST_PARTS, Part, header
+
+
+def bounce_of(message: Part) -> Bounce:
+    """Return which addresses failed and for how long; an unknown report is taken for a temporary one."""
+    told = [(header(block, "Final-Recipient"), block) for block in _blocks(message)]
+    recipients = [recipient.rpartition(";")[2].strip() for recipient, _ in told if recipient]
+    statuses = [_first_word(header(block, "Status")) for _, block in told if header(block, "Status")]
+    failed = any(header(block, "Action").lower() == "failed" for _, block in told)
+    status = statuses[-1] if statuses else None
+    temporary, permanent = _scanned(message)
+    for_good = (failed and not (status or "5").startswith("4")) or bool(permanent and not status)
+    return Bounce(
+        recipients=tuple(dict.fromkeys(recipients or [*permanent, *temporary])), status=status, permanent=for_good
+    )
+
+
+def _blocks(message: Part) -> Iterator[Part]:
+    """Yield the blocks of fields of the report: the parser gives each as a letter of headers alone."""
+    for part in islice(message.walk(), MOST_PARTS):
+        inner = part.get_payload()
+        if part.get_content_type() == "message/delivery-status" and isinstance(inner, list):
+            yield from (block for block in inner if isinstance(block, Message))
+
+
+def _first_word(value: str) -> str:
+    return value.split()[0]
+
+
+def _scanned(message: Part) -> tuple[list[str], list[str]]:
+    """Ask flufl.bounce, which knows many shapes and raises on some: what it can't read it says nothing about."""
+    try:
+        temporary, permanent = all_failures(message)
+    except Exception:  # noqa: BLE001 - third-party detectors over hostile input; no answer is a fine answer here
+        return [], []
+    return sorted(_text(item) for item in temporary), sorted(_text(item) for item in permanent)
+
+
+def _text(address: object) -> str:
+    return address.decode("ascii", "replace") if isinstance(address, bytes) else str(address)
