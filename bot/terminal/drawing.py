@@ -6,6 +6,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+from bot.terminal.understanding import TICK
 from core.call.definition import Call
 from core.dialogue.screen import Action, Block, BlockKind, Expects, Phrase, Screen, Style
 from templates.say import say
@@ -67,6 +68,8 @@ def _lines(screen: Screen, pen: _Pen) -> Iterator[str]:
     for block in (*screen.trail, *screen.blocks):
         yield from _block(block, pen)
     yield from _choices(screen, pen)
+    if any(action.verb == TICK for action in screen.actions):
+        yield from ("", *pen.wrap(pen.words("chat.terminal.several_numbers")))
     if blocking := sum(finding.blocks for finding in screen.missing):
         yield from ("", *pen.wrap(pen.words("chat.state.blocking", count=blocking), "· "))
     if screen.input.expects in (Expects.LONG_TEXT, Expects.LIST):

@@ -10,7 +10,7 @@ from templates.say import tapped
 from templates.words import Words
 
 _ANSWERS = frozenset({"choose", "skip", "keep", "clear"})
-_TICK = "toggle"
+TICK = "toggle"
 """Options that are ticked one by one when tapped; typed ones are the whole answer, which the dialogue reads itself."""
 
 _EVERYWHERE = (
@@ -30,7 +30,7 @@ def understood(screen: Screen, line: str, words: Words, call: Call) -> Event:
         return _chosen(screen, line[1:].strip(), words, call)
     meant = tapped(screen, line, words, call)
     free = screen.input.expects is not Expects.NOTHING
-    if meant is None or meant.verb == _TICK or (free and meant.verb not in _ANSWERS):
+    if meant is None or meant.verb == TICK or (free and meant.verb not in _ANSWERS):
         return Text(line, screen.revision)
     return _tap(meant, screen)
 

@@ -129,8 +129,9 @@ def _covers_values(telling: Telling) -> Told:
 
 
 def _single_value(telling: Telling) -> Told:
-    facts = telling.counted(value=telling.value(telling.parameters.attribute, telling.parameters.value))
-    return telling("review", "know_more", **facts) if telling.facts.get("to_review") else telling(**facts)
+    if telling.facts.get("to_review"):  # the value is not said: of one or two people it would tell who
+        return telling("review", "know_more", **telling.counted())
+    return telling(**telling.counted(value=telling.value(telling.parameters.attribute, telling.parameters.value)))
 
 
 SAID: Mapping[str, Callable[[Telling], Told]] = {
