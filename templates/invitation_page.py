@@ -9,7 +9,7 @@ from core.call.definition import Option
 from core.dialogue.reading.countries import codes
 from core.model.folding import folded
 from core.model.proposal import Attendance
-from core.usecases.invitation_page import InvitationPage
+from core.usecases.invitation_page import UNTOLD, InvitationPage
 from templates.pages import Frame, page
 from templates.say import country, listed
 from templates.words import Words
@@ -44,6 +44,7 @@ def invitation_page(frame: Frame, shown: InvitationPage) -> str:
         attendances=[(str(way), words(f"chat.attendance.{way}"), "") for way in Attendance],
         countries=countries(words.language),
         option_lines=option_lines,
+        untold=[(UNTOLD, words("chat.action.prefer_not"), "")],
     )
 
 

@@ -16,6 +16,9 @@ from core.usecases.answering.unreachable import mute
 from core.usecases.desk import Desk
 from core.usecases.notices import title_of
 
+UNTOLD = "-"
+"""The value by which somebody takes back what they had said of themselves (no option's key is a dash)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationPage:
@@ -68,10 +71,17 @@ async def answer_on_page(
     if found is None:
         return None
     participation, person, _, _ = found
-    answer = Answer(accept=accept, profile=profile, channel="page", language=language)
+    told = {key: value for key, value in profile.items() if value != UNTOLD}
+    answer = Answer(accept=accept, profile=told, taken_back=_untold(desk, profile), channel="page", language=language)
     outcome = await confirm(desk, work, participation, person, answer, desk.clock.now())
     after = await _found(desk, work, token)
     return _page(desk, *after, wrong=outcome.wrong) if after else None
+
+
+def _untold(desk: Desk, profile: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what is taken back: only what a yes can do without."""
+    asked = {item.key for item in desk.call.attributes if not item.required_to_confirm}
+    return tuple(key for key, value in profile.items() if value == UNTOLD and key in asked)
 
 
 async def mute_on_page(desk: Desk, work: UnitOfWork, token: str) -> bool:

@@ -116,6 +116,21 @@ async def test_gender_once_given_is_not_shown_again(house: House) -> None:
     assert (await kept(house)).attributes["gender"] == "male"
 
 
+async def test_gender_once_given_can_be_taken_back(house: House) -> None:
+    luis = await opened(house)
+    await luis.press("accept", **PROFILE, gender="male")
+    await luis.press("save", gender="-")
+    found = await kept(house)
+    assert (dict(found.attributes), found.status) == (PROFILE, "confirmed")
+
+
+async def test_what_a_yes_needs_cannot_be_taken_back(house: House) -> None:
+    luis = await opened(house)
+    await luis.press("accept", **PROFILE)
+    await luis.press("save", sector="-")
+    assert dict((await kept(house)).attributes) == PROFILE
+
+
 async def test_the_enter_key_says_neither_yes_nor_no(house: House) -> None:
     luis = await opened(house)
     form = luis.page.html.partition("answering")[2]
