@@ -120,6 +120,10 @@ class Tokens(Protocol):
         """Mark a one-time token as used; False where it already was (or is unknown)."""
         ...
 
+    async def forget(self, purpose: str, now: datetime) -> None:
+        """Drop the tokens of one purpose that have expired."""
+        ...
+
 
 class Sessions(Protocol):
     """Signed-in browsers."""
@@ -127,6 +131,9 @@ class Sessions(Protocol):
     async def get(self, fingerprint: str) -> Session | None: ...
     async def add(self, session: Session) -> None: ...
     async def remove(self, fingerprint: str) -> None: ...
+    async def forget(self, now: datetime) -> None:
+        """Drop the sessions that have ended."""
+        ...
 
 
 class Inbox(Protocol):

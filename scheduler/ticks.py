@@ -17,13 +17,14 @@ from core.ports import Store, UnitOfWork
 from core.usecases.desk import Desk
 from core.usecases.digest import digest
 from core.usecases.remind import remind
+from core.usecases.tidy import tidy
 
 log = logging.getLogger("convoca.scheduler")
 
 Duty = Callable[[Desk, UnitOfWork], Awaitable[int]]
 """A use case that does what is due and returns how many notices it queued."""
 
-DUTIES: tuple[Duty, ...] = (remind, digest)
+DUTIES: tuple[Duty, ...] = (remind, digest, tidy)
 
 
 class Scheduler:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -26,3 +28,6 @@ class SqlSessions:
 
     async def remove(self, fingerprint: str) -> None:
         await self._connection.execute(delete(sessions).where(sessions.c.fingerprint == fingerprint))
+
+    async def forget(self, now: datetime) -> None:
+        await self._connection.execute(delete(sessions).where(sessions.c.expires_at <= now))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.records import Invitation
@@ -35,3 +35,7 @@ class SqlTokens:
             update(tokens).where(tokens.c.fingerprint == fingerprint, tokens.c.used_at.is_(None)).values(used_at=now)
         )
         return used.rowcount == 1
+
+    async def forget(self, purpose: str, now: datetime) -> None:
+        ended = (tokens.c.purpose == purpose) & (tokens.c.expires_at <= now)
+        await self._connection.execute(delete(tokens).where(ended))

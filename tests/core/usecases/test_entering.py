@@ -6,9 +6,10 @@ from pathlib import Path
 
 from core.dialogue.screen import Phrase
 from core.model.records import LogEntry
-from core.model.token import SIGN_IN
+from core.model.token import SIGN_IN, fingerprint
 from core.store import SqlStore
 from core.usecases.sign_in import ask_for_link, is_secretary, link_is_good, sign_in, sign_out, who
+from core.usecases.tidy import tidy
 from tests.builders import House, token_of
 
 
@@ -147,3 +148,25 @@ async def test_no_secret_and_no_token_is_kept_in_clear(house: House, store: SqlS
     kept = b"".join(path.read_bytes() for path in Path(database).parent.glob("convoca.sqlite*"))
     assert token.encode() not in kept
     assert secret.encode() not in kept
+
+
+async def test_what_has_ended_is_forgotten_and_what_still_opens_is_not(house: House) -> None:
+    for address in ("ana@example.org", "bruno@example.org"):
+        await ask(house, address)
+    ana, bruno = [token_of(letter, SIGN_IN) for letter in await house.mail()]
+    secret = await enter(house, ana)
+    assert secret is not None
+    await run(house)
+    async with house.store.look() as work:
+        assert await work.tokens.get(fingerprint(bruno)) is not None
+        assert await work.sessions.get(fingerprint(secret)) is not None
+    house.clock.move(days=31)
+    await run(house)
+    async with house.store.look() as work:
+        assert [await work.tokens.get(fingerprint(token)) for token in (ana, bruno)] == [None, None]
+        assert await work.sessions.get(fingerprint(secret)) is None
+
+
+async def run(house: House) -> None:
+    async with house.work() as work:
+        assert await tidy(house.desk, work) == 0
