@@ -1,7 +1,8 @@
 """From a person's answer to the next screen, over the real web on a real SQLite file: p50 and p99, at 1 and 50 people.
 
 The yardstick is `GET /health` of the same server in the same run: one trip through uvicorn, Starlette and one read.
-The clients are a process of their own; each person answers 20 times (post, then the page that follows).
+The clients are a process of their own; each person answers 20 times (post, then the page that follows), either at once
+when the page is there or after reading it for some seconds, fast as that is.
 """
 
 from __future__ import annotations
@@ -22,13 +23,14 @@ from core.model.records import Person, Session
 from core.model.token import fingerprint
 from core.system import SystemClock, SystemIds
 
-PEOPLE = (1, 50)
+CASES = ((1, 0.0), (50, 0.0), (50, 4.0))
+"""So many people, each reading a page for so many seconds on average before the next answer."""
 ANSWERS = 20
 HOST = "127.0.0.1"
 
 _CLIENT = """
-import asyncio, json, re, sys, time, httpx
-base, secrets, answers = sys.argv[1], json.loads(sys.argv[2]), int(sys.argv[3])
+import asyncio, json, random, re, sys, time, httpx
+base, secrets, answers, reads = sys.argv[1], json.loads(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])
 screens, healths = [], []
 def field(page, name):
     return re.search(rf'name="{name}" value="([^"]*)"', page).group(1)
@@ -37,6 +39,7 @@ async def person(secret):
     async with httpx.AsyncClient(base_url=base, cookies=cookies, timeout=60, follow_redirects=True) as client:
         page = (await client.get("/chat")).text
         for number in range(answers):
+            await asyncio.sleep(random.uniform(0, 2 * reads))
             began = time.perf_counter()
             await client.get("/health")
             healths.append(time.perf_counter() - began)
@@ -79,19 +82,19 @@ async def _measure(folder: Path) -> None:
     clock, ids = SystemClock(), SystemIds()
     settings = load_settings(database=str(folder / "bench.sqlite"), web_listen=f"{HOST}:{free_port()}")
     print(f"web: ms from an answer to the next screen (post and the page after it), {ANSWERS} answers each")
-    print(f"{'people':>7} {'health p50':>11} {'screen p50':>11} {'p99':>8} {'p50 ratio':>10}")
+    print(f"{'people':>7} {'read s':>6} {'health p50':>11} {'screen p50':>11} {'p99':>8} {'p50 ratio':>10}")
     call, key = open_call(clock.now()), b"k" * 32
     async with running(settings, call, clock=clock, ids=ids, key=key, parts={Part.WEB}) as service:
-        for count in PEOPLE:
+        for count, reads in CASES:
             secrets = await _people(service, count)
-            command = [sys.executable, "-c", _CLIENT, service.links, json.dumps(secrets), str(ANSWERS)]
+            command = [sys.executable, "-c", _CLIENT, service.links, json.dumps(secrets), str(ANSWERS), str(reads)]
             process = await asyncio.create_subprocess_exec(*command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
             told, errors = await process.communicate()
             assert process.returncode == 0, errors.decode()
             figures = json.loads(told)
             health, screen = _point(figures["healths"], 0.5), _point(figures["screens"], 0.5)
             worst = _point(figures["screens"], 0.99)
-            print(f"{count:>7} {health:>11.1f} {screen:>11.1f} {worst:>8.1f} {screen / health:>10.1f}")
+            print(f"{count:>7} {reads:>6.0f} {health:>11.1f} {screen:>11.1f} {worst:>8.1f} {screen / health:>10.1f}")
 
 
 def main() -> None:

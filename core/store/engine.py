@@ -86,6 +86,7 @@ def _engine(url: URL, *, pool_size: int, read_only: bool) -> AsyncEngine:
     engine = create_async_engine(
         url,
         pool_size=pool_size,
+        max_overflow=0,  # a connection beyond the pool would be opened and thrown away for one transaction
         connect_args=arguments,
         pool_pre_ping=not is_sqlite(url),
         hide_parameters=True,  # the parameters of a failed statement are people's names and addresses
