@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from core.call.definition import Call, Option
 from core.dialogue.screen import Phrase
 from core.dialogue.wording import status_of
-from core.model.proposal import Answer, Contact
+from core.model.proposal import Answer, Contact, Proposal
 from core.model.records import Participation
 from core.rules.profile import missing_to_confirm
 from core.usecases.secretariat import ProposalRow
@@ -101,9 +101,9 @@ class Telling:
     def _counted(self, options: Sequence[Option], key: str | None) -> str:
         return self.name(options, key) if key else self.words("web.office.unknown")
 
-    def answers(self, row: ProposalRow) -> list[Told]:
+    def answers(self, proposal: Proposal) -> list[Told]:
         """Return the answers of a proposal in the order of its form; what is blank is left out."""
-        proposal, call = row.draft.proposal, self._call
+        call = self._call
         chosen = (
             ("session_type", self.name(call.session_types, proposal.session_type)),
             ("modality", self.name(call.modalities, proposal.modality)),

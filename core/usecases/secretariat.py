@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from core.call.document import parse_document
 from core.dialogue.reading.reading import read_address
 from core.dialogue.screen import Phrase
 from core.dialogue.world import Draft
-from core.model.proposal import ParticipationStatus
+from core.model.proposal import ParticipationStatus, Proposal
 from core.model.records import IncomingLetter, LogEntry, Notice, Participation, Person, ProposalRecord
 from core.ports import ProposalFilter, UnitOfWork
 from core.rules.gate import sendable
@@ -39,9 +40,13 @@ class ProposalRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalPage:
-    """One proposal whole, with the letters about it and its log."""
+    """One proposal whole, with the letters about it and its log.
+
+    `standing` is the version that was sent, where what was saved since differs from it.
+    """
 
     row: ProposalRow
+    standing: Proposal | None
     letters: Sequence[Notice]
     log: Sequence[LogEntry]
 
@@ -80,9 +85,15 @@ async def proposal_page(desk: Desk, work: UnitOfWork, proposal_id: str) -> Propo
     draft = draft_of(desk, record, proponent, participations, sent, desk.clock.now())
     return ProposalPage(
         row=_row(draft, {proponent.id: proponent}),
+        standing=_sent(desk, record) if draft.changed_since_sent else None,
         letters=await work.outbox.of_proposal(record.id),
         log=await work.log.of_proposal(record.id),
     )
+
+
+def _sent(desk: Desk, record: ProposalRecord) -> Proposal | None:
+    read = parse_document(desk.call, record.sent)
+    return read if isinstance(read, Proposal) else None
 
 
 async def people(desk: Desk, work: UnitOfWork, text: str) -> Sequence[PersonRow]:

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
+from core.call.document import dump_document
 from core.call.shipped import shipped_call
-from core.model.records import Participation, Person
+from core.model.records import Participation, Person, ProposalState
+from core.usecases.world import draft_at
 from templates.telling import Telling
 from tests.bot.web.conftest import SECRETARY
 from tests.bot.web.guest import Guest, House
@@ -195,3 +198,25 @@ async def test_the_pages_speak_the_clerks_language(house: House, language: str) 
     assert f'<html lang="{language}">' in page.html
     _, participation = await luis_of(house)
     assert (await guest.open(f"/secretariat/proposals/{participation.proposal_id}")).status == 200
+
+
+async def test_changes_after_sending_are_read_beside_the_version_that_stands(house: House) -> None:
+    guest = await reading(house)
+    before = guest.page.text
+    _, participation = await luis_of(house)
+    desk, now = house.desk, house.desk.clock.now()
+    async with house.store.work() as work:
+        record = await work.proposals.get(participation.proposal_id)
+        assert record is not None
+        ana = await work.people.get(record.proponent_id)
+        assert ana is not None
+        draft = await draft_at(desk, work, record, ana, now)
+        sent = dump_document(desk.call, draft.proposal)
+        values = {**record.values, "answers.title": "Otro título"}
+        state = ProposalState.SENT
+        await work.proposals.save(replace(record, state=state, number=1, sent=sent, sent_at=now, values=values))
+    page = await guest.open(guest.here)
+    assert "La versión enviada" not in before
+    standing, _, later = page.text.partition("La versión enviada")[2].partition("Lo último guardado")
+    assert (TITLE in standing, "Otro título" in standing) == (True, False)
+    assert (TITLE in later, "Otro título" in later) == (False, True)
