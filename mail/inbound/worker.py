@@ -27,12 +27,10 @@ AnsweredText = Callable[[UnitOfWork, IncomingLetter], Awaitable[str | None]]
 
 
 class Worker:
-    """Takes waiting letters one by one, oldest first; `handled` is called after each that was handled."""
+    """Takes waiting letters one by one, oldest first."""
 
-    def __init__(
-        self, store: Store, *, read: Read, answered: AnsweredText, handle: Handle, handled: Callable[[], None]
-    ) -> None:
-        self._store, self._read, self._answered, self._handle, self._handled = store, read, answered, handle, handled
+    def __init__(self, store: Store, *, read: Read, answered: AnsweredText, handle: Handle) -> None:
+        self._store, self._read, self._answered, self._handle = store, read, answered, handle
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -83,8 +81,6 @@ class Worker:
                 await self._handle(work, letter, reading)
         except Exception as failure:  # noqa: BLE001 - one bad letter must not stop the others'
             await self._failed(letter, type(failure).__name__)
-        else:
-            self._handled()
 
     async def _failed(self, letter: IncomingLetter, why: str) -> None:
         """Count the try; the reason names the kind of failure only, for its message could hold the letter's words."""

@@ -1,0 +1,125 @@
+"""Handling what was stored: in order, each with its own transaction, and what fails is put apart."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from core.model.letter import LetterKind, Reading
+from core.model.records import IncomingLetter
+from core.ports import UnitOfWork
+from core.store import SqlStore
+from mail.inbound.worker import TRIES, Worker
+from tests.support.records import a_letter
+
+BAD = "bad"
+
+
+class Desk:
+    """Reads and handles; fails on whichever letters it is told to."""
+
+    def __init__(self) -> None:
+        self.handled: list[str] = []
+        self.unreadable: set[str] = set()
+        self.unhandled: set[str] = set()
+        self.tried: list[str] = []
+
+    def read(self, letter: IncomingLetter, answered: str | None) -> Reading:
+        self.tried.append(letter.id)
+        if letter.id in self.unreadable:
+            raise RecursionError("ana@example.org")
+        return Reading(kind=LetterKind.REPLY, text=answered or "")
+
+    async def answered(self, work: UnitOfWork, letter: IncomingLetter) -> str | None:
+        return f"the letter that {letter.id} answers"
+
+    async def handle(self, work: UnitOfWork, letter: IncomingLetter, reading: Reading) -> None:
+        assert reading.text == f"the letter that {letter.id} answers"
+        await work.inbox.done(letter.id, "handled")
+        if letter.id in self.unhandled:
+            raise LookupError("ana@example.org")
+        self.handled.append(letter.id)
+
+    def worker(self, store: SqlStore) -> Worker:
+        return Worker(store, read=self.read, answered=self.answered, handle=self.handle)
+
+
+async def keep(store: SqlStore, ids: Sequence[str]) -> None:
+    async with store.work() as work:
+        await work.inbox.add([a_letter(letter_id) for letter_id in ids])
+
+
+async def left(store: SqlStore) -> tuple[list[str], list[str]]:
+    """Return the letters that wait and those that were put apart."""
+    async with store.look() as work:
+        waiting, apart = await work.inbox.waiting(100), await work.inbox.quarantined()
+    return [letter.id for letter in waiting], [letter.id for letter in apart]
+
+
+async def test_letters_are_handled_in_the_order_in_which_they_came(store: SqlStore) -> None:
+    ids = [f"l{number:02}" for number in range(45)]
+    await keep(store, ids)
+    desk = Desk()
+    assert await desk.worker(store).drain() == len(ids)
+    assert desk.handled == ids
+    assert await left(store) == ([], [])
+
+
+@pytest.mark.parametrize("fails", [lambda desk: desk.unreadable, lambda desk: desk.unhandled], ids=["read", "handle"])
+async def test_a_letter_that_keeps_failing_is_put_apart_and_stops_nobody(
+    store: SqlStore, fails: Callable[[Desk], set[str]], caplog: pytest.LogCaptureFixture
+) -> None:
+    await keep(store, ["first", BAD, "last"])
+    desk = Desk()
+    fails(desk).add(BAD)
+    await desk.worker(store).drain()
+    assert desk.handled == ["first", "last"]
+    assert desk.tried.count(BAD) == TRIES
+    assert await left(store) == ([], [BAD])
+    assert "ana@example.org" not in caplog.text
+
+
+async def test_what_a_failed_handling_wrote_is_undone(store: SqlStore) -> None:
+    await keep(store, [BAD])
+    desk = Desk()
+    desk.unhandled.add(BAD)
+    await desk.worker(store).drain()
+    async with store.look() as work:
+        (letter,) = await work.inbox.quarantined()
+    assert letter.note == "LookupError"
+
+
+async def test_what_was_stored_before_a_start_and_after_it_is_handled(store: SqlStore) -> None:
+    await keep(store, ["before"])
+    desk = Desk()
+    worker = desk.worker(store)
+    worker.start()
+    try:
+        await reached(desk, ["before"])
+        await keep(store, ["after"])
+        worker.wake()
+        await reached(desk, ["before", "after"])
+    finally:
+        await worker.stop()
+
+
+async def test_a_store_that_fails_is_tried_again(store: SqlStore, database: str) -> None:
+    await keep(store, ["l1"])
+    desk = Desk()
+    async with store.work() as work:
+        await work.inbox.add([a_letter("l2")])
+        worker = desk.worker(store)
+        worker.start()
+    await reached(desk, ["l1", "l2"])
+    await worker.stop()
+
+
+async def reached(desk: Desk, ids: list[str]) -> None:
+    """Wait until just these were handled."""
+    for _ in range(1_000):
+        if desk.handled == ids:
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError(desk.handled)
