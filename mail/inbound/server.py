@@ -14,6 +14,7 @@ from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from mail.inbound.intake import Intake
+from mail.inbound.receiving import received
 
 log = logging.getLogger("convoca.mail.inbound")
 
@@ -23,9 +24,11 @@ AT_MOST_CONNECTIONS = 64
 AT_MOST_REFUSALS = 20
 """Unknown recipients in one connection before it is closed: nobody may search for addresses."""
 PATIENCE_SECONDS = 60.0
+"""For a command, and for a letter from its first byte to its answer."""
 COMMANDS_A_CONNECTION = 100_000
 """Of each command: a relay keeps one connection for many letters."""
 NOT_NOW = "451 4.3.0 Not now, please try again later"
+TOO_LARGE = "552 5.3.4 The letter is too large"
 
 Expects = Callable[[str], Awaitable[bool]]
 """Whether an address (local@domain) is one of ours that takes letters."""
@@ -34,12 +37,12 @@ Expects = Callable[[str], Awaitable[bool]]
 class Door:
     """The handler of one server: who is let in, and what becomes of a letter."""
 
-    def __init__(self, intake: Intake, expects: Expects, *, is_lmtp: bool = False) -> None:
-        self._intake, self._expects, self._is_lmtp = intake, expects, is_lmtp
-        self.connections = 0
+    def __init__(self, intake: Intake, expects: Expects) -> None:
+        self._intake, self._expects = intake, expects
+        self.connections: set[Connection] = set()
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+        self, server: Connection, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """Take an address of ours; refuse any other for good, and close on who keeps guessing."""
         if len(envelope.rcpt_tos) >= AT_MOST_RECIPIENTS:
@@ -47,18 +50,18 @@ class Door:
         if await self._expects(address):
             envelope.rcpt_tos.append(address)
             return "250 2.1.5 OK"
-        refused = getattr(session, "refused", 0) + 1
-        session.refused = refused  # type: ignore[attr-defined]  # aiosmtpd leaves the session open for a handler's own
-        if refused > AT_MOST_REFUSALS and server.transport is not None:
-            server.transport.close()
+        server.refused += 1
+        if server.refused > AT_MOST_REFUSALS:
+            server.part("421 4.7.0 Too many unknown addresses")
         return "550 5.1.1 No such address here"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def take(self, envelope: Envelope, raw: bytes) -> str:
         """Store, commit, and only then say that it was accepted."""
-        raw = envelope.content
-        await self._intake.accept(envelope.mail_from or "", envelope.rcpt_tos, raw if isinstance(raw, bytes) else b"")
-        accepted = "250 2.0.0 Stored"
-        return "\r\n".join([accepted] * len(envelope.rcpt_tos)) if self._is_lmtp else accepted
+        try:
+            await self._intake.accept(envelope.mail_from or "", envelope.rcpt_tos, raw)
+        except Exception as failure:  # noqa: BLE001 - whatever it was, it is answered once for each recipient
+            return await self.handle_exception(failure)
+        return "250 2.0.0 Stored"
 
     async def handle_exception(self, error: Exception) -> str:
         """Something of ours failed: the sender tries again later, and learns nothing about it."""
@@ -66,38 +69,85 @@ class Door:
         return NOT_NOW
 
 
-class _Counting:
-    """Counts connections at the door; one too many hears 'not now' and is closed before it can say a word."""
+class Connection(SMTP):
+    """One connection; one too many hears 'not now' and is closed before it can say a word."""
 
     event_handler: Door
+    refused = 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.event_handler.connections += 1
-        if self.event_handler.connections > AT_MOST_CONNECTIONS and isinstance(transport, asyncio.WriteTransport):
-            transport.write(b"421 4.3.2 Too many connections, please try again later\r\n")
-            transport.close()
-        super().connection_made(transport)  # type: ignore[misc]  # SMTP's, which comes next in the classes below
+        """Count it in."""
+        super().connection_made(transport)
+        self.event_handler.connections.add(self)
+        if len(self.event_handler.connections) > AT_MOST_CONNECTIONS:
+            self.part("421 4.3.2 Too many connections, please try again later")
 
     def connection_lost(self, error: Exception | None) -> None:
-        self.event_handler.connections -= 1
-        super().connection_lost(error)  # type: ignore[misc]  # as above
+        """Count it out."""
+        self.event_handler.connections.discard(self)
+        super().connection_lost(error)
+
+    def part(self, why: str) -> None:
+        """Say why and hang up; whatever is said after it is not sent."""
+        if isinstance(self.transport, asyncio.WriteTransport):
+            self.transport.write(f"{why}\r\n".encode())
+            self.transport.close()
+
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - aiosmtpd's name
+        """Receive a letter and answer.
+
+        In place of aiosmtpd's, which keeps an object for each line (10 MB of empty lines took 600 MB) and all of a
+        line that never ends, and refuses lines of more than 998 characters.
+        """
+        envelope = self.envelope
+        if arg or envelope is None or not envelope.rcpt_tos:
+            await self.push("501 5.5.4 Syntax: DATA" if arg else "503 5.5.1 RCPT comes first")
+            return
+        await self.push("354 End data with <CR><LF>.<CR><LF>")
+        raw = await received(self._reader, LARGEST_LETTER)
+        answer = TOO_LARGE if raw is None else await self.event_handler.take(envelope, raw)
+        self.envelope = self._create_envelope()
+        await self.push("\r\n".join([answer] * self._answers_to(envelope)))
+
+    def _answers_to(self, envelope: Envelope) -> int:
+        return 1
+
+    def _getaddr(self, arg: str) -> tuple[str | None, str | None]:
+        """Read an address; (None, None), for a lasting refusal, where it is none or could not stand in a header."""
+        try:
+            address, rest = super()._getaddr(arg)
+        except (AttributeError, IndexError, UnboundLocalError):  # what the parser of addresses meets in broken ones
+            return None, None
+        return (address, rest) if address is None or address.isprintable() else (None, None)
+
+    def _timeout_cb(self) -> None:
+        """Out of patience: aiosmtpd's closing would wait for who never reads our answers."""
+        if isinstance(self.transport, asyncio.WriteTransport):
+            self.transport.abort()
 
 
-class _Smtp(_Counting, SMTP):
-    pass
+class LmtpConnection(Connection, LMTP):
+    """LMTP: a letter is answered once for each recipient (RFC 2033, 4.2), refusals too."""
 
-
-class _Lmtp(_Counting, LMTP):
-    pass
+    def _answers_to(self, envelope: Envelope) -> int:
+        return len(envelope.rcpt_tos)
 
 
 class MailServer:
     """A listening server."""
 
-    def __init__(self, intake: Intake, expects: Expects, *, hostname: str, lmtp: bool = False) -> None:
-        self._door = Door(intake, expects, is_lmtp=lmtp)
-        self._kind = _Lmtp if lmtp else _Smtp
-        self._hostname = hostname
+    def __init__(
+        self,
+        intake: Intake,
+        expects: Expects,
+        *,
+        hostname: str,
+        lmtp: bool = False,
+        patience: float = PATIENCE_SECONDS,
+    ) -> None:
+        self._door = Door(intake, expects)
+        self._kind = LmtpConnection if lmtp else Connection
+        self._hostname, self._patience = hostname, patience
         self._server: asyncio.Server | None = None
 
     @property
@@ -110,10 +160,12 @@ class MailServer:
         self._server = await asyncio.get_running_loop().create_server(self._protocol, host, port)
 
     async def close(self) -> None:
-        """Stop listening; a letter being received is not acknowledged, and comes again."""
+        """Stop listening and hang up; a letter being received is not acknowledged, and comes again."""
         if self._server is not None:
             self._server.close()
             self._server = None
+        for connection in tuple(self._door.connections):
+            connection.part("421 4.3.2 Closing, please try again later")
 
     def _protocol(self) -> SMTP:
         return self._kind(
@@ -121,7 +173,7 @@ class MailServer:
             data_size_limit=LARGEST_LETTER,
             hostname=self._hostname,
             ident="convoca",
-            timeout=PATIENCE_SECONDS,
+            timeout=self._patience,
             enable_SMTPUTF8=True,
             command_call_limit={"*": COMMANDS_A_CONNECTION},
             loop=asyncio.get_running_loop(),
