@@ -77,7 +77,8 @@ def _never_choke_on_words() -> None:
 
 
 def _complain(line: str) -> int:
-    sys.stderr.write(f"convoca: {line}\n")
+    shown = "".join(sign if sign.isprintable() else " " for sign in line)  # a name may hold line breaks
+    sys.stderr.write(f"convoca: {shown}\n")
     return CANNOT_BE_DONE
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import unquote, urlsplit
 
 from convoca.refusal import Refusal
-from convoca.settings import Settings, host_and_port
+from convoca.settings import Settings
 from core.model.records import Notice
 from core.model.token import BOUNCE, PAGE, REPLY, SIGN_IN, derive, local_part
 from core.usecases.desk import Desk
@@ -65,17 +65,18 @@ def rendering(desk: Desk, settings: Settings) -> Render:
 def relay_of(place: str, own_name: str | None = None) -> Relay:
     """Read CONVOCA_SMTP_RELAY: 'host:port', or 'smtp://name:password@host:port' ('smtps' for TLS from the start).
 
-    `own_name` is what we greet it with, where letters are to leave: the mail domain.
+    `own_name` is what we greet it with, where letters are to leave: the mail domain. Raises Refusal.
     """
-    if "://" not in place:
-        host, port = host_and_port(place)
-        return Relay(host=host, port=port, own_name=own_name)
-    url = urlsplit(place)
-    if url.scheme not in {"smtp", "smtps"} or not url.hostname:
+    try:
+        url = urlsplit(place if "://" in place else f"smtp://{place}")
+        port = url.port
+    except ValueError:  # half an IPv6 address, or no port that there is
+        raise Refusal("commands.settings.relay") from None
+    if url.scheme not in {"smtp", "smtps"} or not url.hostname or ("://" not in place and port is None):
         raise Refusal("commands.settings.relay")
     return Relay(
         host=url.hostname,
-        port=url.port or (465 if url.scheme == "smtps" else 25),
+        port=port or (465 if url.scheme == "smtps" else 25),
         own_name=own_name,
         use_tls=url.scheme == "smtps",
         username=unquote(url.username) if url.username else None,

@@ -37,6 +37,15 @@ def service_key(settings: Settings, ids: Ids) -> bytes:
         raise Refusal("commands.settings.key_unreadable", file=str(path), reason=wrong.strerror) from None
 
 
+def check_key(settings: Settings) -> bool:
+    """Whether there is a key already; makes none. Raises Refusal where the one in the file cannot serve."""
+    if settings.secret_key is not None:
+        return True
+    if not settings.is_sqlite:
+        raise Refusal("commands.settings.key_needed")
+    return key_file(settings).exists() and bool(_read(key_file(settings)))
+
+
 def _make(path: Path, ids: Ids) -> bytes:
     """Write a new key durably, readable by its owner alone; raises FileExistsError where one is there."""
     key = (ids.secret() + ids.secret()).encode()

@@ -142,5 +142,6 @@ def _place_told(name: str, place: str) -> Iterator[None]:
     """A place that is taken is told by the setting that names it."""
     try:
         yield
-    except OSError as wrong:
-        raise Refusal("commands.serve.port_taken", name=name, place=place, reason=wrong.strerror) from None
+    except (OSError, UnicodeError) as wrong:  # UnicodeError: a host that no name server could know
+        reason = wrong.strerror if isinstance(wrong, OSError) else wrong
+        raise Refusal("commands.serve.port_taken", name=name, place=place, reason=reason) from None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -17,8 +19,22 @@ from pydantic_settings import (
 )
 
 from convoca.refusal import Refusal
+from core.dialogue.reading.reading import read_address
 
 PREFIX = "CONVOCA_"
+_DOMAIN = re.compile(r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*")
+_MENDS: Mapping[str, str] = {
+    "web_listen": "place",
+    "smtp_listen": "place",
+    "lmtp_listen": "place",
+    "public_url": "url",
+    "mail_domain": "domain",
+    "mail_from": "address",
+    "secretariat": "addresses",
+    "secret_key": "secret",
+    "tick_seconds": "seconds",
+}
+"""Setting -> the words that say how it is written (`commands.settings.…`); the others are any text."""
 
 
 def host_and_port(place: str) -> tuple[str, int]:
@@ -59,15 +75,37 @@ class Settings(BaseSettings):
     def _place(cls, value: str | None) -> str | None:
         host, _, port = (value or "localhost:0").rpartition(":")
         if not host or not port.isdigit() or int(port) > 65_535:
-            raise ValueError("write it as host:port, for example 127.0.0.1:8080")
+            raise ValueError("not host:port")
         return value
 
     @field_validator("public_url")
     @classmethod
     def _url(cls, value: str) -> str:
-        if value and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).hostname):
-            raise ValueError("write it as https://name, without a path")
+        url = urlsplit(value.rstrip("/"))
+        if value and (url.scheme not in {"http", "https"} or not url.hostname or url.path or url.query or url.fragment):
+            raise ValueError("not https://name")
         return value.rstrip("/")
+
+    @field_validator("mail_domain")
+    @classmethod
+    def _domain(cls, value: str) -> str:
+        if not _DOMAIN.fullmatch(value):
+            raise ValueError("not a domain")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if value and read_address(value) != value:
+            raise ValueError("not a bare address")
+        return value
+
+    @field_validator("secretariat")
+    @classmethod
+    def _addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if any(read_address(address) != address for address in value):
+            raise ValueError("not bare addresses")
+        return value
 
     @classmethod
     def settings_customise_sources(
@@ -112,7 +150,8 @@ def load_settings(file: Path | None = None, **given: object) -> Settings:
         return FromFile(**given)  # type: ignore[arg-type]  # validated by pydantic right here
     except ValidationError as wrong:
         first = wrong.errors(include_input=False, include_url=False)[0]
-        name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
-        raise Refusal("commands.settings.wrong", name=name, reason=first["msg"]) from None
+        field = str(first["loc"][0])
+        mend = "unknown" if first["type"] == "extra_forbidden" else _MENDS.get(field, "wrong")
+        raise Refusal(f"commands.settings.{mend}", name=PREFIX + field.upper()) from None
     except tomllib.TOMLDecodeError as wrong:
         raise Refusal("commands.settings.not_toml", file=str(file), reason=str(wrong)) from None

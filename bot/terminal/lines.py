@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import sys
 from typing import Protocol, TextIO
 
@@ -67,4 +68,6 @@ def standard_lines() -> Lines:
     """Return a real terminal where both ends are one, else plain pipes."""
     if sys.stdin.isatty() and sys.stdout.isatty():
         return TypedLines()
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # bytes that are no text show as a sign that they are not
     return PipedLines(sys.stdin, sys.stdout)

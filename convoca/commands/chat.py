@@ -11,6 +11,7 @@ import typer
 from bot.terminal.lines import standard_lines
 from bot.terminal.talk import talk
 from convoca.calls import find_call
+from convoca.commands.call import Lang, Language
 from convoca.refusal import Refusal
 from convoca.secret import service_key
 from convoca.settings import Settings, load_settings
@@ -22,7 +23,6 @@ from core.system import SystemClock, SystemIds
 from core.usecases.converse import converse, look
 from core.usecases.desk import Desk
 from core.usecases.people import person_at
-from templates.words import SOURCE
 
 CHANNEL = "terminal"
 
@@ -34,7 +34,7 @@ def register(app: typer.Typer) -> None:
     def chat(
         address: Annotated[str, typer.Argument(help="The e-mail address of the person who proposes.")],
         settings: Annotated[Path | None, typer.Option(help="A TOML file of settings.")] = None,
-        lang: Annotated[str, typer.Option(help="Language of somebody new: es, pt or en.")] = SOURCE,
+        lang: Lang = Language.ES,
     ) -> None:
         """Build a proposal in the terminal; invitations wait until the address is proved by the link sent to it."""
         read = read_address(address)
@@ -45,9 +45,10 @@ def register(app: typer.Typer) -> None:
 
 async def _chat(settings: Settings, address: str, language: str) -> None:
     ids, clock, call = SystemIds(), SystemClock(), find_call(settings.call)
-    desk = Desk(call=call, clock=clock, ids=ids, key=service_key(settings, ids), secretariat=settings.secretariat)
     store = await open_store(settings.database)
     try:
+        key = service_key(settings, ids)  # after the store: only a database of ours gets a key beside it
+        desk = Desk(call=call, clock=clock, ids=ids, key=key, secretariat=settings.secretariat)
         async with store.work() as work:
             person = await person_at(desk, work, address, clock.now(), language=language)
 

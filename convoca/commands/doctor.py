@@ -13,19 +13,23 @@ from typing import Annotated
 import typer
 
 from convoca.calls import find_call
+from convoca.commands.call import Lang, Language
 from convoca.posting import relay_of
 from convoca.refusal import Refusal
-from convoca.secret import key_file
+from convoca.secret import check_key
 from convoca.settings import PREFIX, Settings, load_settings
 from convoca.storing import refusals_told
 from core.call.definition import Call
 from core.store.migrate import check
-from templates.words import SOURCE, Words
+from core.store.refusal import Trouble
+from templates.words import Words
 
 WRONG = 1
 OWN_DOMAINS = ("localhost", "localhost.localdomain")
 PATIENCE_SECONDS = 5.0
 TEST_SETTINGS = f"{PREFIX}TEST_"
+MENDED_AT_START = {f"database.{Trouble.ABSENT}": "database_new", f"database.{Trouble.OLDER}": "database_old"}
+"""What serving does by itself to a SQLite file, and the words for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ def register(app: typer.Typer) -> None:
     @app.command()
     def doctor(
         settings: Annotated[Path | None, typer.Option(help="A TOML file of settings.")] = None,
-        lang: Annotated[str, typer.Option(help="Language of the answer: es, pt or en.")] = SOURCE,
+        lang: Lang = Language.ES,
         as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     ) -> None:
         """Say what is configured and what is not; exit 1 if serving could not work."""
@@ -66,7 +70,8 @@ def look(file: Path | None, words: Words) -> list[Finding]:
     call, told = _call(settings, words)
     return [
         *told,
-        *asyncio.run(_database(settings, words)),
+        asyncio.run(_database(settings, words)),
+        *_key(settings, words),
         *_addresses(settings, words),
         *asyncio.run(_relay(settings, words)),
         *_unknown(words),
@@ -82,24 +87,33 @@ def _call(settings: Settings, words: Words) -> tuple[Call | None, list[Finding]]
     return call, [Finding("fine", words("commands.doctor.call", name=call.name.said_in(words.language)))]
 
 
-async def _database(settings: Settings, words: Words) -> list[Finding]:
+async def _database(settings: Settings, words: Words) -> Finding:
     path = Path(settings.database.rpartition("///")[2]) if settings.is_sqlite else None
-    if path is not None and not path.exists():
-        good = os.access(path.parent, os.W_OK)
-        key = "commands.doctor.database_new" if good else "commands.doctor.database_nowhere"
-        return [Finding("fine" if good else "wrong", words(key, file=str(path)))]
+    if path is not None and not _writable(path):
+        return Finding("wrong", words("commands.doctor.database_nowhere", file=str(path)))
     try:
         with refusals_told():
             await check(settings.database)
     except Refusal as no:
+        if path is not None and no.key in MENDED_AT_START:
+            return Finding("fine", words(f"commands.doctor.{MENDED_AT_START[no.key]}", file=str(path)))
+        return Finding("wrong", words(no.key, **no.facts))
+    return Finding("fine", words("commands.doctor.database"))
+
+
+def _writable(path: Path) -> bool:
+    """Whether the file can be written or made; SQLite also writes beside it."""
+    return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
+
+
+def _key(settings: Settings, words: Words) -> list[Finding]:
+    """A key that is missing beside a database that is there has been lost."""
+    try:
+        if check_key(settings) or not Path(settings.database.rpartition("///")[2]).exists():
+            return []
+    except Refusal as no:
         return [Finding("wrong", words(no.key, **no.facts))]
-    found = [Finding("fine", words("commands.doctor.database"))]
-    if settings.secret_key is None and not (settings.is_sqlite and key_file(settings).exists()):
-        state = "attention" if settings.is_sqlite else "wrong"
-        found.append(
-            Finding(state, words("commands.doctor.no_key" if settings.is_sqlite else "commands.settings.key_needed"))
-        )
-    return found
+    return [Finding("attention", words("commands.doctor.no_key"))]
 
 
 def _addresses(settings: Settings, words: Words) -> list[Finding]:

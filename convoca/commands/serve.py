@@ -12,12 +12,14 @@ from typing import Annotated
 import typer
 
 from convoca.calls import find_call
+from convoca.commands.call import Lang, Language
 from convoca.refusal import Refusal
 from convoca.secret import service_key
 from convoca.service import Part, running
 from convoca.settings import Settings, load_settings
+from convoca.storing import open_store
 from core.system import SystemClock, SystemIds
-from templates.words import SOURCE, Words
+from templates.words import Words
 
 
 def register(app: typer.Typer) -> None:
@@ -27,13 +29,13 @@ def register(app: typer.Typer) -> None:
     def serve(
         only: Annotated[str, typer.Option(help="Parts to run here: mail, couriers, scheduler, web.")] = "",
         settings: Annotated[Path | None, typer.Option(help="A TOML file of settings.")] = None,
-        lang: Annotated[str, typer.Option(help="Language of what is printed: es, pt or en.")] = SOURCE,
+        lang: Lang = Language.ES,
     ) -> None:
         """Run the service until it is told to stop (SIGTERM or Ctrl-C)."""
         words = Words(lang)
         parts = chosen_parts(only)
         logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-        for talkative in ("aiosmtpd", "mail.log", "apscheduler", "uvicorn.access"):
+        for talkative in ("aiosmtpd", "alembic", "mail.log", "apscheduler", "uvicorn"):
             logging.getLogger(talkative).setLevel(logging.WARNING)
         asyncio.run(_serve(load_settings(settings), parts, words))
 
@@ -54,6 +56,8 @@ async def _serve(settings: Settings, parts: frozenset[Part], words: Words) -> No
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
+    # Before the key is made, which lies beside the database: only a database of ours gets one.
+    await (await open_store(settings.database)).close()
     key = service_key(settings, ids)
     async with running(settings, call, clock=SystemClock(), ids=ids, key=key, parts=parts) as service:
         sys.stdout.write(words("commands.serve.ready", links=service.links) + "\n")
