@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from core.dialogue import effects as do
 from core.dialogue.engine import draw, entered, reduce, told
@@ -22,6 +23,9 @@ from core.usecases.proposing.submit import submit
 from core.usecases.proposing.withdraw import withdraw
 from core.usecases.world import NEWS_SHOWN, gather
 
+TOAST_LIFE = timedelta(minutes=2)
+"""How long a passing word ('saved') stands: who comes back later did not just do it."""
+
 
 class NobodyError(LookupError):
     """There is no such person: a way in let somebody through that it should not have."""
@@ -32,8 +36,12 @@ async def look(desk: Desk, work: UnitOfWork, person_id: str, channel: str) -> Sc
     person = await _person(work, person_id)
     kept = await work.conversations.get(person_id, channel)
     acted_at = kept.changed_at if kept else None
-    world = await gather(desk, work, person, desk.clock.now(), acted_at=acted_at)
-    return draw(world, State.from_json(kept.state if kept else {}))
+    now = desk.clock.now()
+    world = await gather(desk, work, person, now, acted_at=acted_at)
+    state = State.from_json(kept.state if kept else {})
+    if acted_at is not None and now - acted_at > TOAST_LIFE:
+        state = replace(state, toast=None)
+    return draw(world, state)
 
 
 async def converse(desk: Desk, work: UnitOfWork, person_id: str, channel: str, event: Event) -> Screen:

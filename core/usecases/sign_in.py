@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from core.dialogue.reading.reading import read_address
 from core.dialogue.screen import Phrase
 from core.model.records import Channel, Invitation, Person, Session
-from core.model.token import SIGN_IN, fingerprint, is_token
+from core.model.token import SIGN_IN, derive, fingerprint, is_token
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
 from core.usecases.link import send_link
@@ -19,7 +19,10 @@ from core.usecases.people import person_at
 SESSION_LIFE = timedelta(days=30)
 HOUR = timedelta(hours=1)
 LINKS_AN_HOUR = 5
-"""Links that one address is sent in an hour: more is somebody playing with another's mailbox."""
+"""Links that one address is sent in an hour and does not use: more is somebody playing with another's mailbox.
+
+Whoever the address belongs to is never locked out by that: each of the five opens, and a used one counts no more.
+"""
 
 
 async def ask_for_link(desk: Desk, work: UnitOfWork, address: str, language: str) -> Phrase | None:
@@ -29,8 +32,7 @@ async def ask_for_link(desk: Desk, work: UnitOfWork, address: str, language: str
     if not isinstance(read, str):
         return Phrase(read.said.key, read.said.facts)
     person = await person_at(desk, work, read, now, language=language)
-    since = [moment for moment in await _asked(work, person) if moment > now - HOUR]
-    if len(since) >= LINKS_AN_HOUR:
+    if await _unused(desk, work, person, now - HOUR) >= LINKS_AN_HOUR:
         return Phrase("acts.sign_in.too_many")
     await send_link(desk, work, person, "sign_in", now, language=language)
     return None
@@ -85,6 +87,11 @@ async def _standing(desk: Desk, work: UnitOfWork, token: str) -> Invitation | No
     return link if link is not None and good and link.expires_at > desk.clock.now() else None
 
 
-async def _asked(work: UnitOfWork, person: Person) -> list[datetime]:
-    notices = await work.outbox.of_person(person.id, Channel.MAIL, LINKS_AN_HOUR * 4)
-    return [notice.created_at for notice in notices if notice.kind == "sign_in"]
+async def _unused(desk: Desk, work: UnitOfWork, person: Person, since: datetime) -> int:
+    """Count the links that were sent since a moment and still open."""
+    unused = 0
+    for notice in await work.outbox.of_person(person.id, Channel.MAIL, LINKS_AN_HOUR * 4):
+        if notice.kind == "sign_in" and notice.token is not None and notice.created_at > since:
+            link = derive(desk.key, SIGN_IN, person.id, int(str(notice.token["generation"])))
+            unused += await _standing(desk, work, link) is not None
+    return unused

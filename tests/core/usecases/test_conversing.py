@@ -258,3 +258,11 @@ def test_every_refusal_has_its_words(language: str) -> None:
     keys += [f"acts.not_invited.{reason}" for reason in NotNow]
     assert [key for key in keys if not words.has(key)] == []
     assert CALL.languages == LANGUAGES
+
+
+async def test_a_passing_word_is_not_said_to_who_comes_back_later(house: House) -> None:
+    ana = await newcomer(house)
+    await tells_name_and_country(house, ana)
+    assert (await house.look(ana)).toast is not None
+    house.clock.move(minutes=3)
+    assert (await house.look(ana)).toast is None
