@@ -14,7 +14,7 @@ def problem_told(problem: Problem, words: Words) -> str:
     parts = [words(f"check.problem.{problem.kind}", **facts)]
     if "suggestion" in facts:
         parts.append(words("check.problem.suggestion", suggestion=facts["suggestion"]))
-    elif "known" in facts:
+    elif facts.get("known"):
         parts.append(words("check.problem.known", known=facts["known"]))
     said = " ".join(parts)
     return words("check.problem.at", place=problem.place, problem=said) if problem.place else said

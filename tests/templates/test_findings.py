@@ -222,3 +222,9 @@ def test_no_problem_of_a_document_goes_unsaid() -> None:
     further = {"at", "suggestion", "known"}
     kinds = {key.split(".")[2] for key in catalogue("es") if key.startswith("check.problem.")} - further
     assert kinds == {problem.kind for problem in PROBLEMS}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_nothing_is_known_no_empty_list_is_told(language: str) -> None:
+    problem = Problem("unknown_key", "participants[0].attributes", {"name": "x", "known": ""})
+    assert problem_told(problem, Words(language)).count(":") == 1
