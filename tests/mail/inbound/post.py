@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from typing import Any
+
+from convoca.example.clock import HandClock
+from core.ports import Store
+from core.system import SystemIds
+from mail.inbound.intake import Intake
+from mail.inbound.server import Expects, MailServer
+from tests.support.records import NOON
 
 HOST = "127.0.0.1"
 ANA, BEA = "r+ana@convoca.test", "r+bea@convoca.test"
@@ -21,18 +29,29 @@ class Line:
 
     async def answer(self) -> str:
         """Return the next whole answer, '' where the server hung up."""
-        lines = [await self._reader.readline()]
-        while lines[-1][3:4] == b"-":
-            lines.append(await self._reader.readline())
+        async with asyncio.timeout(20):
+            lines = [await self._reader.readline()]
+            while lines[-1][3:4] == b"-":
+                lines.append(await self._reader.readline())
         return b"".join(lines).decode()
 
     async def say(self, line: str) -> str:
         return await self.send(line.encode() + b"\r\n")
 
-    async def send(self, raw: bytes) -> str:
+    async def push(self, raw: bytes) -> None:
+        """Send, and listen to nothing."""
         self._writer.write(raw)
         await self._writer.drain()
+
+    async def send(self, raw: bytes) -> str:
+        await self.push(raw)
         return await self.answer()
+
+    async def begin(self, *recipients: str) -> None:
+        """Say all that comes before a letter to known recipients."""
+        for command in ("MAIL FROM:<ana@example.org>", *(f"RCPT TO:<{recipient}>" for recipient in recipients)):
+            assert (await self.say(command)).startswith("250")
+        assert (await self.say("DATA")).startswith("354")
 
 
 class Post:
@@ -53,16 +72,44 @@ class Post:
         finally:
             writer.close()
 
-    async def deliver(self, *recipients: str, raw: bytes = LETTER, hello: str = "EHLO there.example") -> str:
-        """Deliver a letter; return the answer after its end (or the first refusal of a recipient)."""
-        async with self.line(hello) as line:
-            await line.say("MAIL FROM:<ana@example.org>")
-            for recipient in recipients or (ANA,):
-                answer = await line.say(f"RCPT TO:<{recipient}>")
-                if not answer.startswith("250"):
-                    return answer
-            assert (await line.say("DATA")).startswith("354")
+    async def heard(self) -> str:
+        """Open a connection, say nothing; return all that the server says until it hangs up."""
+        reader, writer = await asyncio.open_connection(HOST, self.port)
+        said = await reader.read()
+        writer.close()
+        return said.decode()
+
+    async def deliver(self, *recipients: str, raw: bytes = LETTER) -> str:
+        """Deliver a letter, to Ana where nobody is named; return the answer after its end."""
+        async with self.line() as line:
+            await line.begin(*(recipients or (ANA,)))
             return await line.send(raw + b".\r\n")
+
+
+@asynccontextmanager
+async def storing(store: Store, stored: Callable[[], None] = lambda: None) -> AsyncIterator[Intake]:
+    """Run an intake over a store."""
+    intake = Intake(store, HandClock(NOON), SystemIds(), stored=stored)
+    intake.start()
+    try:
+        yield intake
+    finally:
+        await intake.stop()
+
+
+async def is_known(address: str) -> bool:
+    return address in KNOWN
+
+
+@asynccontextmanager
+async def served(intake: Intake, *, expects: Expects = is_known, **given: Any) -> AsyncIterator[Post]:
+    """Open a server of ours; `given` are settings of MailServer."""
+    server = MailServer(intake, expects, hostname="mail.convoca.test", **given)
+    await server.open(HOST, 0)
+    try:
+        yield Post(server.port)
+    finally:
+        await server.close()
 
 
 def kept(database: str) -> Sequence[tuple[str, bytes]]:
