@@ -7,7 +7,6 @@ from typing import cast
 
 from core.call import rule_kinds as kinds
 from core.call.definition import FieldKind
-from core.model.proposal import ParticipationStatus, Proposal
 from templates.findings.telling import Telling, Told, short
 from templates.say import moment
 
@@ -72,14 +71,9 @@ def _one_role_per_person(telling: Telling) -> Told:
 
 def _confirmations(telling: Telling) -> Told:
     missing = telling.facts["required"] - telling.facts["found"]
-    cure = "cure" if telling.proposal is None or _anybody_asked(telling.proposal) else "nobody"
     if telling.parameters.role is None:
-        return telling("message", cure, missing=missing)
-    return telling("role", cure, missing=missing, role=telling.name(telling.call.roles, telling.parameters.role))
-
-
-def _anybody_asked(proposal: Proposal) -> bool:
-    return any(person.status is ParticipationStatus.INVITED for person in proposal.participants)
+        return telling(missing=missing)
+    return telling("role", missing=missing, role=telling.name(telling.call.roles, telling.parameters.role))
 
 
 def _diversity(telling: Telling) -> Told:
