@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -108,6 +109,15 @@ class Serving:
         except URLError:
             return False
 
+    def rows(self, query: str) -> list[tuple[object, ...]]:
+        """What stands in its database."""
+        connection = sqlite3.connect(self.folder / "convoca.sqlite", timeout=20)
+        try:
+            with connection:
+                return connection.execute(query).fetchall()
+        finally:
+            connection.close()
+
     def memory(self) -> int:
         """Bytes that it has held at most since it was started."""
         assert self.process is not None
@@ -153,8 +163,9 @@ async def to_the_title(browser: Browser) -> None:
 
 
 async def invite(browser: Browser, name: str, address: str) -> None:
-    """Put a speaker on the list, from wherever the people are one tap away."""
-    await browser.press("people|")
+    """Put a speaker on the list, which is shown or one tap away."""
+    if browser.page.form_with(button="add|") is None:
+        await browser.press("people|")
     await browser.press("add|")
     await write(browser, name)
     await browser.press("toggle|speaker")

@@ -6,7 +6,6 @@ import asyncio
 import re
 import signal
 import socket
-import sqlite3
 
 import pytest
 
@@ -34,15 +33,6 @@ async def ask_for_a_link(serving: Serving) -> None:
     await browser.open("/")
     page = await browser.press("ask", address=ANA)
     assert page.status == 200
-
-
-def notices(serving: Serving, query: str) -> list[tuple[object, ...]]:
-    connection = sqlite3.connect(serving.folder / "convoca.sqlite", timeout=20)
-    try:
-        with connection:
-            return connection.execute(query).fetchall()
-    finally:
-        connection.close()
 
 
 @pytest.mark.parametrize(
@@ -102,13 +92,13 @@ async def test_a_relay_that_is_not_there_delays_letters_and_nothing_else(serving
     serving.start()
     await ask_for_a_link(serving)
     for _ in range(500):
-        if notices(serving, "SELECT error FROM outbox WHERE error <> ''"):
+        if serving.rows("SELECT error FROM outbox WHERE error <> ''"):
             break
         await asyncio.sleep(0.02)
-    assert notices(serving, "SELECT state, attempts, error FROM outbox") == [("waiting", 0, "unreachable")]
+    assert serving.rows("SELECT state, attempts, error FROM outbox") == [("waiting", 0, "unreachable")]
     relay = Mailbox()
     await relay.open(HOST, serving.relay)
-    notices(serving, "UPDATE outbox SET next_at = created_at")  # the minute of its pause has gone by
+    serving.rows("UPDATE outbox SET next_at = created_at")  # the minute of its pause has gone by
     await arrived(relay, ANA)
     await relay.close()
     assert serving.stop() == 0

@@ -1,0 +1,171 @@
+"""`convoca doctor`: each thing that serving needs, when it is there and when it is not."""
+
+from __future__ import annotations
+
+import json
+import socket
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from convoca.__main__ import main
+from templates.words import LANGUAGES, Words
+from tests.convoca.process import HOST, environment, told
+
+WORDS = Words("es")
+GOOD = {
+    "mail_domain": "convoca.example", "public_url": "https://convoca.example", "secretariat": "ana@foro.example",
+}  # fmt: skip
+CLOSED = f"{HOST}:1"
+
+
+class Doctor(Protocol):
+    """Looks with these settings; returns the exit status and what was found, apart from what the call leaves open."""
+
+    def __call__(self, **settings: object) -> tuple[int, list[tuple[str, str]]]: ...
+
+
+@pytest.fixture
+def relay() -> Iterator[str]:
+    """A place where somebody listens."""
+    with socket.create_server((HOST, 0)) as listening:
+        yield f"{HOST}:{listening.getsockname()[1]}"
+
+
+@pytest.fixture
+def doctor(tmp_path: Path, relay: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Doctor:
+    def look(**settings: object) -> tuple[int, list[tuple[str, str]]]:
+        with monkeypatch.context() as patch:
+            for name, value in environment(tmp_path, **{**GOOD, "smtp_relay": relay, **settings}).items():
+                patch.setenv(name, value)
+            status = main(["doctor", "--json"])
+        said = capsys.readouterr()
+        assert said.err == ""
+        found = [(item["state"], item["text"]) for item in json.loads(said.out)["findings"]]
+        to_confirm = WORDS("commands.doctor.to_confirm", key="\0", question="").partition("\0")[0]
+        return status, [item for item in found if not item[1].startswith(to_confirm)]
+
+    return look
+
+
+def said(key: str, **facts: object) -> str:
+    return WORDS(f"commands.doctor.{key}", **facts)
+
+
+def made(folder: Path) -> Path:
+    """A database and a key as a first start leaves them."""
+    assert main(["db", "upgrade"]) == 0
+    file = folder / "convoca.sqlite"
+    file.with_suffix(".key").write_text("k" * 64, "ascii")
+    return file
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+    monkeypatch.setenv("CONVOCA_DATABASE", str(tmp_path / "convoca.sqlite"))
+    made(tmp_path)
+    capsys.readouterr()
+    return tmp_path / "convoca.sqlite"
+
+
+def test_where_all_is_well_everything_is_fine(doctor: Doctor, file: Path, relay: str) -> None:
+    status, found = doctor()
+    assert (status, {state for state, _ in found}) == (0, {"fine"})
+    assert [text for _, text in found][1:] == [said("database"), said("relay", place=relay)]
+
+
+def test_before_the_first_start_all_is_well_too_and_nothing_is_made(doctor: Doctor, tmp_path: Path) -> None:
+    status, found = doctor()
+    assert (status, {state for state, _ in found}) == (0, {"fine"})
+    assert found[1] == ("fine", said("database_new", file=str(tmp_path / "convoca.sqlite")))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "key", "facts"),
+    [
+        ({"mail_domain": "localhost"}, "no_domain", {}),
+        ({"public_url": ""}, "no_url", {"links": "http://127.0.0.1:8080"}),
+        ({"public_url": "http://convoca.example"}, "not_https", {}),
+        ({"secretariat": ""}, "no_secretariat", {}),
+        ({"smtp_relay": CLOSED}, "no_relay", {"place": CLOSED}),
+        ({"web_litsen": "127.0.0.1:80"}, "unknown", {"name": "CONVOCA_WEB_LITSEN"}),
+    ],
+)
+def test_what_would_hamper_the_service_wants_attention(
+    doctor: Doctor, file: Path, settings: dict[str, str], key: str, facts: dict[str, str]
+) -> None:
+    status, found = doctor(**settings)
+    assert (status, [item for item in found if item[0] != "fine"]) == (0, [("attention", said(key, **facts))])
+
+
+@pytest.mark.parametrize(
+    ("settings", "text"),
+    [
+        ({"call": "nope"}, WORDS("call.refused.unknown", name="nope", known="fib, igf-2023, lacigf-2025")),
+        ({"smtp_relay": "mail.example"}, WORDS("commands.settings.relay")),
+        ({"web_listen": "8080"}, WORDS("commands.settings.place", name="CONVOCA_WEB_LISTEN")),
+        ({"database": "mysql://ana:hush@db.example/x", "secret_key": "k" * 32}, WORDS("database.unreadable_url")),
+    ],
+)
+def test_what_would_keep_the_service_from_running_is_wrong(
+    doctor: Doctor, file: Path, settings: dict[str, str], text: str
+) -> None:
+    status, found = doctor(**settings)
+    assert (status, [item for item in found if item[0] != "fine"]) == (1, [("wrong", text)])
+
+
+def test_a_server_wants_a_key_of_its_own(doctor: Doctor) -> None:
+    status, found = doctor(database=f"postgresql://ana:hush@{HOST}:1/convoca")
+    assert status == 1
+    assert ("wrong", WORDS("commands.settings.key_needed")) in found
+    assert "hush" not in str(found)
+
+
+def test_a_folder_that_is_not_there_is_wrong(doctor: Doctor, tmp_path: Path) -> None:
+    database = tmp_path / "nowhere" / "convoca.sqlite"
+    status, found = doctor(database=database)
+    assert (status, found[1]) == (1, ("wrong", said("database_nowhere", file=str(database))))
+
+
+def test_a_file_that_is_no_database_is_wrong_and_stays(doctor: Doctor, tmp_path: Path) -> None:
+    file = tmp_path / "convoca.sqlite"
+    file.write_text("my notes " * 200, "utf-8")
+    status, found = doctor()
+    assert (status, found[1]) == (1, ("wrong", WORDS("database.not_ours", database=str(file))))
+    assert file.read_text("utf-8") == "my notes " * 200
+
+
+@pytest.mark.parametrize(("version", "status", "state"), [("0001", 0, "fine"), ("9999", 1, "wrong")])
+def test_an_older_database_is_mended_at_the_start_and_a_newer_one_is_not_touched(
+    doctor: Doctor, file: Path, version: str, status: int, state: str
+) -> None:
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE convoca_version SET version_num = ?", (version,))
+    connection.close()
+    old, newer = said("database_old", file=str(file)), WORDS("database.newer", database=str(file))
+    ended, found = doctor()
+    assert (ended, found[1]) == (status, (state, old if state == "fine" else newer))
+
+
+def test_a_key_that_is_lost_wants_attention_and_a_damaged_one_is_wrong(doctor: Doctor, file: Path) -> None:
+    key = file.with_suffix(".key")
+    key.write_text("half", "ascii")
+    status, found = doctor()
+    assert (status, found[2]) == (1, ("wrong", WORDS("commands.settings.key_short", file=str(key))))
+    key.unlink()
+    status, found = doctor()
+    assert (status, found[2]) == (0, ("attention", said("no_key")))
+    assert not key.exists()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_call_leaves_open_is_said_in_ones_own_language(tmp_path: Path, language: str) -> None:
+    found = told(tmp_path, "doctor", "--lang", language, settings={**GOOD, "smtp_relay": CLOSED})
+    assert (found.status, found.err) == (0, "")
+    words = Words(language)
+    asked = words("commands.doctor.to_confirm", key="consent", question="").rstrip()
+    assert f"{words('commands.doctor.attention')}: {asked}" in found.out
