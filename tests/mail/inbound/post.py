@@ -41,7 +41,8 @@ class Line:
     async def push(self, raw: bytes) -> None:
         """Send, and listen to nothing."""
         self._writer.write(raw)
-        await self._writer.drain()
+        async with asyncio.timeout(20):
+            await self._writer.drain()
 
     async def send(self, raw: bytes) -> str:
         await self.push(raw)

@@ -6,7 +6,7 @@ import asyncio
 import itertools
 from collections.abc import Sequence
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mail.inbound.receiving import received
@@ -32,12 +32,14 @@ async def arriving(raw: bytes, at: Sequence[int], *, at_most: int = 10_000) -> t
     for begin, end in itertools.pairwise(cuts):
         reader.feed_data(raw[begin:end])
         await asyncio.sleep(0)
-    letter = await receiving
+    letter = await asyncio.wait_for(receiving, 20)
     reader.feed_eof()
     return letter, await reader.read()
 
 
 @given(LETTERS, AT)
+@example(b"x" * (HOLDS + 1) + b".\r\n", [HOLDS + 2])
+@example(b"x" * (HOLDS + 1) + b".yes\r\n", [HOLDS + 2])
 def test_a_letter_arrives_as_it_was_however_it_is_cut(letter: bytes, at: list[int]) -> None:
     assert asyncio.run(arriving(sent(letter) + b"QUIT\r\n", at)) == (letter, b"QUIT\r\n")
 
