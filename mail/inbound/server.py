@@ -15,6 +15,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from mail.inbound.intake import Intake
 from mail.inbound.receiving import received
+from mail.reading.parts import headers_too_long
 
 log = logging.getLogger("convoca.mail.inbound")
 
@@ -29,6 +30,8 @@ COMMANDS_A_CONNECTION = 100_000
 """Of each command: a relay keeps one connection for many letters."""
 NOT_NOW = "451 4.3.0 Not now, please try again later"
 TOO_LARGE = "552 5.3.4 The letter is too large"
+LONG_HEADERS = "554 5.6.0 The headers of this letter are too long to be read"
+"""Told now, by the server that holds the letter, to whoever wrote it: later nobody could tell them."""
 
 Expects = Callable[[str], Awaitable[bool]]
 """Whether an address (local@domain) is one of ours that takes letters."""
@@ -105,7 +108,10 @@ class Connection(SMTP):
             return
         await self.push("354 End data with <CR><LF>.<CR><LF>")
         raw = await received(self._reader, LARGEST_LETTER)
-        answer = TOO_LARGE if raw is None else await self.event_handler.take(envelope, raw)
+        if raw is None or headers_too_long(raw):
+            answer = TOO_LARGE if raw is None else LONG_HEADERS
+        else:
+            answer = await self.event_handler.take(envelope, raw)
         self.envelope = self._create_envelope()
         await self.push("\r\n".join([answer] * self._answers_to(envelope)))
 

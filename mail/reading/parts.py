@@ -36,7 +36,7 @@ def parse(raw: bytes) -> Part:
     """Parse a letter within the caps; raise UnreadableError for one beyond them."""
     if len(raw) > LARGEST:
         raise UnreadableError("too_large")
-    if len(raw) > LONGEST_HEADERS and _END_OF_HEADERS.search(raw, 0, LONGEST_HEADERS) is None:
+    if headers_too_long(raw):
         raise UnreadableError("headers_too_long")
     # Nested containers recurse in the parser: they are counted in the bytes, before it sees them.
     if _more_than(DEEPEST, _CONTAINERS, raw):
@@ -47,6 +47,11 @@ def parse(raw: bytes) -> Part:
         return BytesParser(policy=policy.compat32).parsebytes(raw)
     except (RecursionError, ValueError, LookupError, AssertionError, TypeError) as wrong:
         raise UnreadableError("not_mail") from wrong
+
+
+def headers_too_long(raw: bytes) -> bool:
+    """Whether no end of the headers is in sight where it should be: nobody can read such a letter."""
+    return len(raw) > LONGEST_HEADERS and _END_OF_HEADERS.search(raw, 0, LONGEST_HEADERS) is None
 
 
 def _more_than(most: int, pattern: re.Pattern[bytes], raw: bytes) -> bool:

@@ -186,14 +186,15 @@ async def test_an_empty_reply_is_asked_back(town: Town) -> None:
     assert stands(town, invitation) == ("invited", "done", raw)
 
 
-async def test_a_subject_of_two_megabytes_is_kept_whole_and_confirms_nobody(town: Town) -> None:
+async def test_a_subject_of_two_megabytes_is_refused_and_confirms_nobody(town: Town) -> None:
     invitation = await town.invited()
     subject = "\r\n ".join(["x" * 900] * 2300)
     head = f"From: {invitation.address}\r\nTo: {invitation.reply_to}\r\nSubject: Re: {subject}\r\n"
     raw = f"{head}Content-Type: text/plain; charset=utf-8\r\n\r\nSí, acepto\r\n".encode()
-    assert town.post(raw, invitation.reply_to, sender=invitation.address) == {}
-    await settled(town)
-    assert stands(town, invitation) == ("invited", "done", raw)
+    with pytest.raises(smtplib.SMTPDataError) as refused:
+        town.post(raw, invitation.reply_to, sender=invitation.address)
+    assert refused.value.smtp_code == 554
+    assert b"headers" in refused.value.smtp_error
 
 
 async def test_a_letter_to_nobody_is_refused_at_the_door_and_the_next_is_taken(town: Town) -> None:

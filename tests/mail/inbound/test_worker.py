@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -18,13 +20,16 @@ BAD = "bad"
 
 
 class Desk:
-    """Reads and handles; fails on whichever letters it is told to."""
+    """Reads and handles; fails on whichever letters it is told to, always or a number of times."""
 
     def __init__(self) -> None:
         self.handled: list[str] = []
         self.unreadable: set[str] = set()
         self.unhandled: set[str] = set()
+        self.failures: Counter[str] = Counter()
         self.tried: list[str] = []
+        self.begun, self.go_on = asyncio.Event(), asyncio.Event()
+        self.go_on.set()
 
     def read(self, letter: IncomingLetter, answered: str | None) -> Reading:
         self.tried.append(letter.id)
@@ -38,7 +43,10 @@ class Desk:
     async def handle(self, work: UnitOfWork, letter: IncomingLetter, reading: Reading) -> None:
         assert reading.text == f"the letter that {letter.id} answers"
         await work.inbox.done(letter.id, "handled")
-        if letter.id in self.unhandled:
+        self.begun.set()
+        await self.go_on.wait()
+        self.failures[letter.id] -= 1
+        if letter.id in self.unhandled or self.failures[letter.id] >= 0:
             raise LookupError("ana@example.org")
         self.handled.append(letter.id)
 
@@ -105,21 +113,68 @@ async def test_what_was_stored_before_a_start_and_after_it_is_handled(store: Sql
         await worker.stop()
 
 
-async def test_a_store_that_fails_is_tried_again(store: SqlStore, database: str) -> None:
-    await keep(store, ["l1"])
+async def test_a_letter_that_failed_and_then_did_not_is_handled(store: SqlStore) -> None:
+    await keep(store, ["first", BAD, "last"])
     desk = Desk()
-    async with store.work() as work:
-        await work.inbox.add([a_letter("l2")])
-        worker = desk.worker(store)
-        worker.start()
-    await reached(desk, ["l1", "l2"])
+    desk.failures[BAD] = TRIES - 1
+    await desk.worker(store).drain()
+    assert desk.handled == ["first", "last", BAD]
+    assert await left(store) == ([], [])
+
+
+async def test_a_letter_under_way_when_it_is_stopped_is_handled_whole_at_the_next_start(store: SqlStore) -> None:
+    await keep(store, ["l1", "l2"])
+    stopped = Desk()
+    stopped.go_on.clear()
+    worker = stopped.worker(store)
+    worker.start()
+    await stopped.begun.wait()
     await worker.stop()
+    assert stopped.handled == []
+    assert await left(store) == (["l1", "l2"], [])
+    started = Desk()
+    assert await started.worker(store).drain() == 2
+    assert started.handled == ["l1", "l2"]
+
+
+async def test_failures_are_counted_across_starts(store: SqlStore) -> None:
+    await keep(store, [BAD])
+    async with store.work() as work:
+        for _ in range(TRIES - 1):
+            await work.inbox.failed_once(BAD, "before the restart")
+    desk = Desk()
+    desk.unhandled.add(BAD)
+    await desk.worker(store).drain()
+    assert desk.tried == [BAD]
+    assert await left(store) == ([], [BAD])
+
+
+async def test_a_store_that_fails_is_told_and_tried_again(
+    store: SqlStore, database: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    await keep(store, ["l1", "l2"])
+    with sqlite3.connect(database) as other:
+        other.execute("ALTER TABLE inbox RENAME TO elsewhere")
+    desk = Desk()
+    worker = desk.worker(store)
+    worker.start()
+    try:
+        await until(lambda: "inbox: OperationalError" in caplog.messages)
+        with sqlite3.connect(database) as other:
+            other.execute("ALTER TABLE elsewhere RENAME TO inbox")
+        worker.wake()
+        await reached(desk, ["l1", "l2"])
+    finally:
+        await worker.stop()
+    assert await left(store) == ([], [])
 
 
 async def reached(desk: Desk, ids: list[str]) -> None:
     """Wait until just these were handled."""
-    for _ in range(1_000):
-        if desk.handled == ids:
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError(desk.handled)
+    await until(lambda: desk.handled == ids)
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not holds():
+            await asyncio.sleep(0.01)
