@@ -13,7 +13,7 @@ from core.model.letter import LetterKind, Reading
 from core.model.records import IncomingLetter
 from core.ports import UnitOfWork
 from core.store import SqlStore
-from mail.inbound.worker import TRIES, Worker
+from mail.inbound.worker import IDLE_SECONDS, TRIES, Worker
 from tests.support.records import a_letter
 
 BAD = "bad"
@@ -109,6 +109,21 @@ async def test_what_was_stored_before_a_start_and_after_it_is_handled(store: Sql
         await keep(store, ["after"])
         worker.wake()
         await reached(desk, ["before", "after"])
+    finally:
+        await worker.stop()
+
+
+async def test_each_letter_is_handled_when_it_is_told_of_not_at_the_next_look(store: SqlStore) -> None:
+    ids = [f"l{number}" for number in range(8)]
+    desk = Desk()
+    worker = desk.worker(store)
+    worker.start()
+    try:
+        async with asyncio.timeout(len(ids) * IDLE_SECONDS / 2):
+            for number, letter_id in enumerate(ids):
+                await keep(store, [letter_id])
+                worker.wake()
+                await reached(desk, ids[: number + 1])
     finally:
         await worker.stop()
 
