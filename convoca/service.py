@@ -126,7 +126,7 @@ async def _mail(stack: AsyncExitStack, settings: Settings, service: Service) -> 
 def _schedule(stack: AsyncExitStack, settings: Settings, service: Service) -> None:
     service.scheduler = Scheduler(service.desk, service.store, seconds=settings.tick_seconds)
     service.scheduler.start()
-    stack.callback(service.scheduler.stop)
+    stack.push_async_callback(service.scheduler.stop)
 
 
 async def _web(stack: AsyncExitStack, settings: Settings, service: Service) -> None:

@@ -6,6 +6,7 @@ made good by the next one, and what was already sent is known from the ledger.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
@@ -34,6 +35,9 @@ class Scheduler:
         self._desk = desk
         self._store = store
         self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._under_way = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._scheduler.add_listener(_tell_of_failure, EVENT_JOB_ERROR)
         for duty in DUTIES:
             trigger = IntervalTrigger(seconds=seconds)
@@ -49,8 +53,15 @@ class Scheduler:
 
     async def tick(self, duty: Duty) -> None:
         """Do what one duty finds due, in one transaction."""
-        async with self._store.work() as work:
-            await duty(self._desk, work)
+        self._under_way += 1
+        self._idle.clear()
+        try:
+            async with self._store.work() as work:
+                await duty(self._desk, work)
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._idle.set()
 
     async def run_once(self) -> None:
         """Run every duty now, one after the other."""
@@ -61,8 +72,11 @@ class Scheduler:
         """Begin ticking in the running event loop."""
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Stop ticking; a tick under way ends in its own transaction, whole or not at all."""
+    async def stop(self) -> None:
+        """Stop ticking; returns when no tick is under way any more (APScheduler alone would cut them off)."""
+        self._scheduler.pause()
+        await asyncio.sleep(0)  # a tick that was just begun counts itself
+        await self._idle.wait()
         self._scheduler.shutdown(wait=False)
 
 

@@ -102,7 +102,8 @@ class Courier:
             except Exception as failure:  # noqa: BLE001 - a locked or full store is told, and tried again
                 log.error("outbox: %s", type(failure).__name__)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), IDLE_SECONDS)
+                async with asyncio.timeout(IDLE_SECONDS):  # wait_for of 3.11 can swallow a cancellation
+                    await self._wake.wait()
 
     async def _claim(self) -> Sequence[Notice]:
         now = self._clock.now()

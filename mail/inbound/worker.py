@@ -66,7 +66,8 @@ class Worker:
             except Exception as failure:  # noqa: BLE001 - a locked or full store is told, and tried again
                 log.error("inbox: %s", type(failure).__name__)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), IDLE_SECONDS)
+                async with asyncio.timeout(IDLE_SECONDS):  # wait_for of 3.11 can swallow a cancellation
+                    await self._wake.wait()
 
     async def _waiting(self) -> list[IncomingLetter]:
         async with self._store.look() as work:
@@ -76,7 +77,8 @@ class Worker:
         try:
             async with self._store.look() as work:
                 answered = await self._answered(work, letter)
-            reading = await asyncio.wait_for(asyncio.to_thread(self._read, letter, answered), READING_SECONDS)
+            async with asyncio.timeout(READING_SECONDS):
+                reading = await asyncio.to_thread(self._read, letter, answered)
             async with self._store.work() as work:
                 await self._handle(work, letter, reading)
         except Exception as failure:  # noqa: BLE001 - one bad letter must not stop the others'

@@ -44,7 +44,7 @@ async def test_ticks_do_what_is_due_and_only_once(house: House) -> None:
     scheduler.start()
     async with asyncio.timeout(20):
         await watch_for(house, 2)
-    scheduler.stop()
+    await scheduler.stop()
     for _ in range(3):
         await scheduler.run_once()
     assert await house.kinds(BRUNO) == ["invitation", "invitation_reminder"]
@@ -59,7 +59,21 @@ async def test_a_tick_that_fails_is_told_without_anybodys_words_and_the_next_one
     with caplog.at_level(logging.ERROR):
         scheduler.start()
         await broken.asked_often
-        scheduler.stop()
+        await scheduler.stop()
     ours = [record.getMessage() for record in caplog.records if record.name == "convoca.scheduler"]
     assert "tick remind failed: RuntimeError" in ours
     assert "ana@example.org" not in " ".join(ours)
+
+
+async def test_stopping_waits_for_the_tick_under_way(house: House) -> None:
+    await house.team(await house.ana())
+    house.clock.move(days=3)
+    scheduler = Scheduler(house.desk, house.store, seconds=0.02)
+    async with house.store.work():
+        scheduler.start()
+        await asyncio.sleep(0.1)
+        stopping = asyncio.create_task(scheduler.stop())
+        await asyncio.sleep(0.1)
+        assert not stopping.done()
+    await stopping
+    assert await house.kinds(BRUNO) == ["invitation", "invitation_reminder"]
