@@ -2,8 +2,9 @@
 
 from tests.telegram.fake.chats import Chat, Message
 from tests.telegram.fake.faults import Faults, Gate
-from tests.telegram.fake.groups import Group
-from tests.telegram.fake.people import Person, Seat
+from tests.telegram.fake.people.groups import Group, GroupSeat
+from tests.telegram.fake.people.person import Person
+from tests.telegram.fake.people.seat import Seat
 from tests.telegram.fake.telegram import FakeTelegram, fake_telegram
 from tests.telegram.fake.world import BOT_ID, BOT_NAME, Call, Impatient, Query
 
@@ -16,6 +17,7 @@ __all__ = [
     "Faults",
     "Gate",
     "Group",
+    "GroupSeat",
     "Impatient",
     "Message",
     "Person",

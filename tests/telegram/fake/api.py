@@ -5,16 +5,17 @@ from __future__ import annotations
 import hmac
 import inspect
 import math
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.telegram.fake import looking, profile, queries, sending
 from tests.telegram.fake.chats import Json
+from tests.telegram.fake.doing import looking, profile, queries, sending
+from tests.telegram.fake.doing.polling import Polling
+from tests.telegram.fake.doing.webhook import Webhook
 from tests.telegram.fake.faults import Fails, Fate, Loses
-from tests.telegram.fake.methods import METHODS, named
-from tests.telegram.fake.polling import Polling
-from tests.telegram.fake.refusals import Refused, flooded
-from tests.telegram.fake.webhook import Webhook
+from tests.telegram.fake.schema.methods import METHODS, named
+from tests.telegram.fake.schema.refusals import Refused, flooded
 from tests.telegram.fake.world import DONE, LOST, Call, Impatient, World
 
 WRITING = frozenset(
@@ -24,6 +25,7 @@ WRITING = frozenset(
 SLACK = 0.01
 """Seconds that a call may come before its time: clocks are not that exact."""
 REASONS = {500: "Internal Server Error", 502: "Bad Gateway", 429: "Too Many Requests"}
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{35}")
 
 Handler = Callable[[World, Json], Any]
 
@@ -83,7 +85,8 @@ class Api:
 
     def check_token(self, token: str) -> None:
         if not hmac.compare_digest(token.encode(), self.world.token.encode()):
-            raise Refused(401, "Unauthorized", fault_of_caller=True)
+            known = _TOKEN.fullmatch(token)
+            raise Refused(*((401, "Unauthorized") if known else (404, "Not Found")), fault_of_caller=True)
 
     def _method(self, token: str, name: str) -> str:
         self.check_token(token)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.telegram.fake.keyboards import Rows
-from tests.telegram.fake.text import Said
+from tests.telegram.fake.schema.keyboards import Rows
+from tests.telegram.fake.schema.text import Said
 
 Json = dict[str, Any]
 PATIENCE = 20.0

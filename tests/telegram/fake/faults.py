@@ -99,7 +99,7 @@ class Gate:
     def release(self) -> None:
         self._open.set()
 
-    async def pass_through(self) -> None:
+    async def opened(self) -> None:
         self._came.set()
         await self._open.wait()
 

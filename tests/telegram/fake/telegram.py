@@ -12,8 +12,8 @@ from tests.telegram.fake.api import Api
 from tests.telegram.fake.chats import Chat
 from tests.telegram.fake.clock import Clock
 from tests.telegram.fake.faults import Drops, Fails, Faults, Gate, Loses, Slow
-from tests.telegram.fake.groups import Group
-from tests.telegram.fake.people import Person
+from tests.telegram.fake.people.groups import Group
+from tests.telegram.fake.people.person import Person
 from tests.telegram.fake.server import HOST, listening
 from tests.telegram.fake.world import Call, Impatient, Profile, Query, World
 
@@ -71,6 +71,7 @@ class FakeTelegram:
 
     def person(self, user_id: int, first_name: str, language_code: str | None = "es") -> Person:
         """A person with a telephone, whose private chat with the bot has not begun."""
+        assert user_id not in self.world.users, "there is such a person already"
         user = {"id": user_id, "is_bot": False, "first_name": first_name}
         if language_code:
             user["language_code"] = language_code
@@ -119,6 +120,10 @@ class FakeTelegram:
         self.world.script.add(method, gate)
         return gate
 
+    def restart_numbering(self) -> None:
+        """Let the numbers of updates begin anew, as after an idle week: perhaps lower than before."""
+        self.world.updates.restart_numbering()
+
     def repeat_update(self) -> None:
         """Deliver the newest confirmed update once more."""
         self.world.updates.repeat()
@@ -131,9 +136,10 @@ async def fake_telegram(
     """Open a fake Telegram on loopback, in this event loop."""
     world = World(Clock(clock), faults or Faults(), seed)
     api = Api(world)
-    async with listening(api) as port:
-        try:
+    try:
+        async with listening(api) as port:
             yield FakeTelegram(world, api, port)
-        finally:
-            api.polling.end("the fake Telegram closes")
-            await api.webhook.close()
+    finally:
+        await api.webhook.close()
+    if world.crashes:
+        raise ExceptionGroup("the fake Telegram itself failed", world.crashes)

@@ -10,27 +10,13 @@ from tests.telegram.fake.chats import Changes, Json
 from tests.telegram.fake.clock import Clock
 from tests.telegram.fake.faults import Faults
 
-KINDS = frozenset({"message", "edited_message", "callback_query", "my_chat_member", "chat_member"})
-ALL_KINDS = KINDS | frozenset(
+ALL_KINDS = frozenset(
     [
-        "channel_post",
-        "edited_channel_post",
-        "business_connection",
-        "business_message",
-        "edited_business_message",
-        "deleted_business_messages",
-        "message_reaction",
-        "message_reaction_count",
-        "inline_query",
-        "chosen_inline_result",
-        "shipping_query",
-        "pre_checkout_query",
-        "purchased_paid_media",
-        "poll",
-        "poll_answer",
-        "chat_join_request",
-        "chat_boost",
-        "removed_chat_boost",
+        *("message", "edited_message", "channel_post", "edited_channel_post", "business_connection"),
+        *("business_message", "edited_business_message", "deleted_business_messages", "message_reaction"),
+        *("message_reaction_count", "inline_query", "chosen_inline_result", "callback_query", "shipping_query"),
+        *("pre_checkout_query", "purchased_paid_media", "poll", "poll_answer", "my_chat_member", "chat_member"),
+        *("chat_join_request", "chat_boost", "removed_chat_boost"),
     ]
 )
 ONLY_WHEN_ASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
@@ -60,7 +46,7 @@ class Updates:
 
     def __init__(self, clock: Clock, faults: Faults, random: Random) -> None:
         self.changes = Changes()
-        self.allowed = KINDS - ONLY_WHEN_ASKED
+        self.allowed = ALL_KINDS - ONLY_WHEN_ASKED
         self.delivered: list[int] = []
         """The ids given out, one for each time."""
         self._clock, self.faults, self._random = clock, faults, random
@@ -102,7 +88,7 @@ class Updates:
         for update in alive:
             if update.id < offset:
                 self.confirm(update)
-        again, self._again = self._again, []
+        again, self._again = self._again[:limit], self._again[limit:]
         given = [*again, *(update for update in alive if update.id >= offset)][:limit]
         self.delivered += [update.id for update in given]
         return given

@@ -9,7 +9,7 @@ from typing import Any
 from tests.telegram.fake.chats import PATIENCE, Changes, Chat, Json, Message
 from tests.telegram.fake.clock import Clock
 from tests.telegram.fake.faults import Faults, Script
-from tests.telegram.fake.refusals import Refused, forbidden, not_now
+from tests.telegram.fake.schema.refusals import Refused, forbidden, not_now
 from tests.telegram.fake.updates import Updates
 
 BOT_ID = 7_000_000_001
@@ -102,6 +102,8 @@ class World:
         self.violations: list[Call] = []
         self.impatient: list[Impatient] = []
         self.logged_out = False
+        self.crashes: list[Exception] = []
+        """What went wrong in the fake itself."""
         self.changes = Changes()
         self._messages = 0
 

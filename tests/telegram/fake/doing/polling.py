@@ -6,7 +6,7 @@ import asyncio
 from typing import Any
 
 from tests.telegram.fake.chats import Json
-from tests.telegram.fake.refusals import broken, conflict
+from tests.telegram.fake.schema.refusals import broken, conflict
 from tests.telegram.fake.updates import ALL_KINDS
 from tests.telegram.fake.world import World
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from tests.telegram.fake.chats import Chat, Json, Message
-from tests.telegram.fake.keyboards import Rows, check_markup, inline_rows
-from tests.telegram.fake.refusals import Refused, broken, not_now
-from tests.telegram.fake.text import Said, said
+from tests.telegram.fake.schema.keyboards import Rows, check_markup, inline_rows
+from tests.telegram.fake.schema.refusals import Refused, broken, not_now
+from tests.telegram.fake.schema.text import Said, said
 from tests.telegram.fake.world import BOT, StoredFile, World
 
 LARGEST_UPLOAD = 50 * 1024 * 1024

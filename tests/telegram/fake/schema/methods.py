@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.telegram.fake.refusals import Refused, broken
-from tests.telegram.fake.shapes import (
+from tests.telegram.fake.schema.refusals import Refused, broken
+from tests.telegram.fake.schema.shapes import (
     Check,
     any_of,
     array,

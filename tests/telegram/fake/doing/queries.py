@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.telegram.fake.chats import Json
-from tests.telegram.fake.refusals import broken, not_now
+from tests.telegram.fake.schema.refusals import broken, not_now
 from tests.telegram.fake.world import World
 
 LIFE = 150.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.telegram.fake.chats import Json
-from tests.telegram.fake.refusals import broken, not_now
+from tests.telegram.fake.schema.refusals import broken, not_now
 from tests.telegram.fake.world import BOT, BOT_ID, World
 
 LARGEST_DOWNLOAD = 20 * 1024 * 1024

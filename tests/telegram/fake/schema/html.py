@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from tests.telegram.fake.refusals import Refused, broken
+from tests.telegram.fake.schema.refusals import Refused, broken
 
 Entity = dict[str, Any]
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.telegram.fake.refusals import broken
+from tests.telegram.fake.schema.refusals import broken
 
 Check = Callable[[Any, str], Any]
 """Takes a value and its name; returns the value, or raises Refused."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from tests.telegram.fake.chats import Json
-from tests.telegram.fake.keyboards import reachable
-from tests.telegram.fake.refusals import broken
+from tests.telegram.fake.schema.keyboards import reachable
+from tests.telegram.fake.schema.refusals import broken
 from tests.telegram.fake.world import World
 
 MOST_COMMANDS = 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.telegram.fake.refusals import broken
+from tests.telegram.fake.schema.refusals import broken
 
 MOST_BUTTONS = 100
 WIDEST_ROW = 8

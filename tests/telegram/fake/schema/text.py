@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.telegram.fake.html import Entity, parse, utf16
-from tests.telegram.fake.refusals import broken
+from tests.telegram.fake.schema.html import Entity, parse, utf16
+from tests.telegram.fake.schema.refusals import broken
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024

@@ -1,23 +1,21 @@
-"""A person at the telephone: sees what the chat shows now, and can tap only that."""
+"""Somebody at the telephone in a chat: sees what it shows now, and can tap only that."""
 
 from __future__ import annotations
 
 import itertools
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
 
 from tests.telegram.fake.chats import Chat, Json, Message
-from tests.telegram.fake.drawing import drawn
-from tests.telegram.fake.looking import member
-from tests.telegram.fake.profile import commands_shown
-from tests.telegram.fake.text import LONGEST_TEXT, Said
-from tests.telegram.fake.world import BOT, BOT_NAME, Query, World
+from tests.telegram.fake.people.drawing import drawn
+from tests.telegram.fake.schema.text import LONGEST_TEXT, Said
+from tests.telegram.fake.world import BOT_NAME, Query, World
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class Seat:
+class Seat(ABC):
     """Somebody in one chat: the private one with the bot, or a group."""
 
     def __init__(self, world: World, chat: Chat, user: Json) -> None:
@@ -97,7 +95,8 @@ class Seat:
         assert message.sender["id"] == self.id, "one edits one's own messages"
         message.said, message.edited = said_by_person(text), self._world.clock.now()
         self.chat.changes.tell()
-        self._tell("edited_message", message.json())
+        if self._heard_by_bot(message):
+            self._tell("edited_message", message.json())
 
     async def deletes(self, message: Message) -> None:
         """Take a message out of the chat, for the bot too; the bot is not told."""
@@ -116,15 +115,16 @@ class Seat:
         button = next(each for each in itertools.chain(*message.rows) if each["text"] == label)
         if "callback_data" in button:
             return self._taps(message, button["callback_data"])
-        await self._follows(button.get("url", ""))
+        await self.follows(button.get("url", ""))
         return None
 
     async def taps_old(self, message: Message, data: str) -> Query:
         """Tap what was on a message once: the tap of a screen that has not caught up, or of an ill-meaning client."""
         return self._taps(message, data)
 
-    async def _follows(self, url: str) -> None:
-        """Open a link; only a deep link to the bot does something here."""
+    @abstractmethod
+    async def follows(self, url: str) -> None:
+        """Open a link; only one to the bot does something here."""
 
     def _says(self, text: str, reply_to: Message | None) -> Message:
         return self._arrived(said=said_by_person(text), reply_to=reply_to)
@@ -134,6 +134,7 @@ class Seat:
 
     def _arrived(self, **parts: Any) -> Message:
         assert not self.chat.blocked, "who has blocked the bot cannot write to it"
+        assert self.chat.migrated_to is None, "the group is a supergroup now: type there"
         if self.chat.type == "private":
             self.chat.started = True
         message = self._world.add_message(self.chat, self.user, **parts)
@@ -167,64 +168,6 @@ class Seat:
     def _stored(self, name: str) -> Json:
         stored = self._world.add_file(name, b"bytes of a picture or a sound")
         return {"file_id": stored.id, "file_unique_id": f"u{stored.id}", "file_size": stored.size}
-
-
-class Person(Seat):
-    """A person in the private chat with the bot."""
-
-    @property
-    def toasts(self) -> list[str]:
-        """The short notices that answered taps, oldest first."""
-        return [query.toast for query in self._world.queries.values() if query.person == self.id and query.toast]
-
-    @property
-    def unanswered(self) -> list[Query]:
-        """The taps whose button still spins."""
-        return [each for each in self._world.queries.values() if each.person == self.id and not each.answered]
-
-    @property
-    def commands(self) -> dict[str, str]:
-        """What the menu of this chat offers, with its descriptions."""
-        language = self.user.get("language_code", "")
-        return {each["command"]: each["description"] for each in commands_shown(self._world, self.chat.id, language)}
-
-    async def opens(self, payload: str = "") -> Message:
-        """Press Start, perhaps behind a deep link."""
-        assert_payload(payload)
-        if self.chat.blocked:
-            await self.unblocks()
-        return self._says(f"/start {payload}".strip(), None)
-
-    async def blocks(self) -> None:
-        assert not self.chat.blocked, "the bot is blocked already"
-        self.chat.blocked = True
-        self._membership("member", "kicked")
-
-    async def unblocks(self) -> None:
-        assert self.chat.blocked, "the bot is not blocked"
-        self.chat.blocked = False
-        self._membership("kicked", "member")
-
-    def _membership(self, old: str, new: str) -> None:
-        change = {
-            "chat": self.chat.json(),
-            "from": self.user,
-            "date": int(self._world.clock.now()),
-            "old_chat_member": member(BOT, old),
-            "new_chat_member": member(BOT, new),
-        }
-        self._tell("my_chat_member", change)
-
-    async def _follows(self, url: str) -> None:
-        parts = urlsplit(url)
-        if parts.hostname == "t.me" and parts.path.strip("/") == BOT_NAME:
-            await self.opens(parse_qs(parts.query).get("start", [""])[0])
-
-
-def assert_payload(payload: str) -> None:
-    """A deep link carries at most 64 of A-Z a-z 0-9 _ -; clients cut no corner here."""
-    assert len(payload) <= 64, f"a deep link's payload has at most 64 characters: {payload!r}"
-    assert all(each.isascii() and (each.isalnum() or each in "_-") for each in payload), f"no payload: {payload!r}"
 
 
 def said_by_person(text: str) -> Said:

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 import httpx
 
 from tests.telegram.fake.chats import Json
-from tests.telegram.fake.polling import Polling, check_kinds
-from tests.telegram.fake.refusals import broken
+from tests.telegram.fake.doing.polling import Polling, check_kinds
+from tests.telegram.fake.schema.refusals import broken
 from tests.telegram.fake.updates import Update
 from tests.telegram.fake.world import Hook, World
 

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from tests.telegram.fake.chats import Chat, Json, Message
-from tests.telegram.fake.drawing import drawn
-from tests.telegram.fake.looking import member
-from tests.telegram.fake.people import Person, Seat
+from tests.telegram.fake.doing.looking import member
+from tests.telegram.fake.people.drawing import drawn
+from tests.telegram.fake.people.person import Person
+from tests.telegram.fake.people.seat import Seat
 from tests.telegram.fake.world import BOT, World
+
+
+class GroupSeat(Seat):
+    """Somebody in a group; a link opens the person's private chat."""
+
+    def __init__(self, world: World, chat: Chat, person: Person) -> None:
+        super().__init__(world, chat, person.user)
+        self._person = person
+
+    async def follows(self, url: str) -> None:
+        await self._person.follows(url)
 
 
 class Group:
@@ -26,10 +38,10 @@ class Group:
     def screen(self) -> str:
         return "\n\n".join(map(drawn, self.messages))
 
-    def joins(self, person: Person, status: str = "member") -> Seat:
+    def joins(self, person: Person, status: str = "member") -> GroupSeat:
         """Let somebody in, as member, administrator or creator; returns the person's seat in the group."""
         self.chat.members[person.id] = (person.user, status)
-        return Seat(self._world, self.chat, person.user)
+        return GroupSeat(self._world, self.chat, person)
 
     async def adds_bot(self, by: Person) -> None:
         self._membership(by, "left", "member")
