@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from core.model.chats import Chat, IncomingUpdate
 from core.model.records import (
     ConversationRecord,
     IncomingLetter,
@@ -106,6 +107,50 @@ class Conversations(Protocol):
 
     async def get(self, person_id: str, channel: str) -> ConversationRecord | None: ...
     async def save(self, conversation: ConversationRecord) -> None: ...
+
+
+class Updates(Protocol):
+    """What came in from a messenger: stored before it is acknowledged, handled later."""
+
+    async def add(self, updates: Sequence[IncomingUpdate]) -> None:
+        """Store many in one statement; an id already there is no error and no second row."""
+        ...
+
+    async def waiting(self, limit: int) -> Sequence[IncomingUpdate]:
+        """Return the oldest that wait, in the order in which they were stored."""
+        ...
+
+    async def done(self, update_ids: Sequence[int], *, person_id: str | None = None) -> int:
+        """Mark as handled; return how many were not before. `person_id` is whose they were (erasing blanks them)."""
+        ...
+
+    async def failed_once(self, update_id: int, note: str) -> int:
+        """Count a failed try; return how many there have been."""
+        ...
+
+    async def quarantine(self, update_id: int, note: str) -> None: ...
+
+
+class Chats(Protocol):
+    """Chats of a messenger, and what each is to show."""
+
+    async def get(self, chat_id: int) -> Chat | None: ...
+    async def put(self, chat: Chat) -> None:
+        """Store or replace."""
+        ...
+
+    async def of_person(self, person_id: str) -> Sequence[Chat]: ...
+    async def to_draw(self, now: datetime, limit: int) -> Sequence[Chat]:
+        """Return chats that show less than is wanted and may be tried, in no order."""
+        ...
+
+    async def call_for(self, person_id: str) -> int:
+        """Want a fresh card in every open chat of a person; return in how many."""
+        ...
+
+    async def move(self, chat_id: int, to: int) -> None:
+        """Follow a chat that got a new id."""
+        ...
 
 
 class Tokens(Protocol):
@@ -249,6 +294,8 @@ class UnitOfWork(Protocol):
     tokens: Tokens
     sessions: Sessions
     inbox: Inbox
+    updates: Updates
+    chats: Chats
     outbox: Outbox
     log: Log
     ledger: Ledger

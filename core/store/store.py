@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.ports import (
+    Chats,
     Conversations,
     Erasure,
     Inbox,
@@ -20,10 +21,12 @@ from core.ports import (
     Proposals,
     Sessions,
     Tokens,
+    Updates,
 )
 from core.store.engine import database_url, empty_journal, is_sqlite, reading_engine, writing_engine
 from core.store.erasing.erasure import SqlErasure
 from core.store.migrate import check, upgrade
+from core.store.repositories.chats import SqlChats
 from core.store.repositories.conversations import SqlConversations
 from core.store.repositories.inbox import SqlInbox
 from core.store.repositories.ledger import SqlLedger
@@ -34,6 +37,7 @@ from core.store.repositories.people import SqlPeople
 from core.store.repositories.proposals import SqlProposals
 from core.store.repositories.sessions import SqlSessions
 from core.store.repositories.tokens import SqlTokens
+from core.store.repositories.updates import SqlUpdates
 
 
 class SqlUnitOfWork:
@@ -47,6 +51,8 @@ class SqlUnitOfWork:
         self.tokens: Tokens = SqlTokens(connection)
         self.sessions: Sessions = SqlSessions(connection)
         self.inbox: Inbox = SqlInbox(connection)
+        self.updates: Updates = SqlUpdates(connection)
+        self.chats: Chats = SqlChats(connection)
         self.outbox: Outbox = SqlOutbox(connection)
         self.log: Log = SqlLog(connection)
         self.ledger: Ledger = SqlLedger(connection)

@@ -6,6 +6,8 @@ A change here needs a migration in `migrations/versions/`; a test compares the t
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -147,6 +149,45 @@ inbox = Table(
     Index(None, "person_id"),
     sqlite_autoincrement=True,
 )
+
+updates = Table(
+    "updates",
+    metadata,
+    Column("seq", Rising, primary_key=True, autoincrement=True),
+    Column("id", BigInteger, nullable=False, unique=True),
+    Column("chat", BigInteger),
+    Column("received_at", Moment, nullable=False),
+    Column("raw", JsonValue, nullable=False),
+    Column("state", OneOf(InboxState), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("note", Words, nullable=False),
+    Column("person_id", Words),
+    Index(None, "state", "seq"),
+    Index(None, "person_id"),
+    sqlite_autoincrement=True,
+)
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("language", Words, nullable=False),
+    Column("person_id", Words, ForeignKey("people.id")),
+    Column("linked_at", Moment),
+    Column("entry", JsonValue, nullable=False),
+    Column("card", BigInteger),
+    Column("wanted", Integer, nullable=False),
+    Column("shown", Integer, nullable=False),
+    Column("is_fresh", Boolean, nullable=False),
+    Column("always_fresh", Boolean, nullable=False),
+    Column("silent_until", Moment),
+    Column("failures", Integer, nullable=False),
+    Column("closed_at", Moment),
+    Index(None, "person_id"),
+)
+TO_DRAW = chats.c.wanted > chats.c.shown
+Index("ix_chats_to_draw", chats.c.silent_until, sqlite_where=TO_DRAW, postgresql_where=TO_DRAW)
 
 outbox = Table(
     "outbox",

@@ -10,11 +10,12 @@ from sqlalchemy import ColumnElement, RowMapping, Table, delete, literal, or_, s
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.proposal import ParticipationStatus
-from core.model.records import OutboxState, ProposalState
+from core.model.records import InboxState, OutboxState, ProposalState
 from core.store.erasing.letters import letter_without
 from core.store.erasing.sweep import sweep
 from core.store.erasing.traces import Traces
 from core.store.tables import (
+    chats,
     conversations,
     inbox,
     ledger,
@@ -25,6 +26,7 @@ from core.store.tables import (
     proposals,
     sessions,
     tokens,
+    updates,
 )
 from core.store.text import address_key, person_key
 
@@ -45,6 +47,7 @@ class SqlErasure:
         await self._proposals(person_id, traces, now)
         await self._person(person_id, traces, now)
         await self._notices(person_id, traces)
+        await self._messenger(person_id)
         await sweep(self._connection, inbox, partial(letter_without, person_id, traces))
         await self._journals(person_id, traces, now)
         self.happened = True
@@ -120,6 +123,13 @@ class SqlErasure:
             error="",
         )
         await sweep(self._connection, outbox, partial(_facts_without, traces))
+
+    async def _messenger(self, person_id: str) -> None:
+        """What they wrote in a chat stays as rows without words, and the chat is forgotten."""
+        theirs = select(chats.c.id).where(chats.c.person_id == person_id)
+        from_them = or_(updates.c.person_id == person_id, updates.c.chat.in_(theirs))
+        await self._change(updates, from_them, raw={}, chat=None, note="", state=InboxState.DONE, person_id=None)
+        await self._connection.execute(delete(chats).where(chats.c.person_id == person_id))
 
     async def _journals(self, person_id: str, traces: Traces, now: datetime) -> None:
         """Lines about them or by them lose their facts; the ledger loses the keys that spell an address."""

@@ -1,0 +1,56 @@
+"""What the store keeps of a messenger: its chats, and what came in from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from core.model.records import InboxState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingUpdate:
+    """One thing that came in, stored before it is acknowledged; the same `id` twice is one row.
+
+    `raw` is what came, as decoded JSON. `chat` is None where it belongs to no chat.
+    """
+
+    id: int
+    chat: int | None
+    received_at: datetime
+    raw: Mapping[str, object]
+    state: InboxState = InboxState.WAITING
+    attempts: int = 0
+    note: str = ""
+    person_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    """One chat: who it belongs to, and what it shows.
+
+    A chat shows one card. `wanted` rises with every reason to draw it anew; what is drawn is computed when it is sent,
+    so that many reasons make one drawing. `shown` is the `wanted` that the card answers to.
+    """
+
+    id: int
+    opened_at: datetime
+    language: str = "es"
+    person_id: str | None = None
+    linked_at: datetime | None = None
+    entry: Mapping[str, object] = field(default_factory=dict)
+    """How far somebody who is not linked yet has come (the entry's own JSON)."""
+    card: int | None = None
+    """The message that shows the card."""
+    wanted: int = 0
+    shown: int = 0
+    is_fresh: bool = False
+    """Draw below what was written since: a new message instead of a change of the last one."""
+    always_fresh: bool = False
+    """A person's own wish: screen readers do not tell of changed messages."""
+    silent_until: datetime | None = None
+    """The messenger asked to wait, or did not answer: nothing is tried before."""
+    failures: int = 0
+    closed_at: datetime | None = None
+    """They blocked us, or the chat is gone: letters reach them instead."""

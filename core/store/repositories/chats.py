@@ -1,0 +1,54 @@
+"""Chats of a messenger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.model.chats import Chat
+from core.store.rows import record_of, row_of
+from core.store.tables import TO_DRAW, chats
+from core.store.upsert import insert
+
+
+class SqlChats:
+    """Chats as rows."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, chat_id: int) -> Chat | None:
+        found = await self._connection.execute(select(chats).where(chats.c.id == chat_id))
+        row = found.mappings().one_or_none()
+        return None if row is None else record_of(Chat, row)
+
+    async def put(self, chat: Chat) -> None:
+        values = row_of(chat)
+        row = insert(self._connection, chats).values(values)
+        replaced = {name: row.excluded[name] for name in values if name != "id"}
+        await self._connection.execute(row.on_conflict_do_update(index_elements=["id"], set_=replaced))
+
+    async def of_person(self, person_id: str) -> Sequence[Chat]:
+        found = await self._connection.execute(select(chats).where(chats.c.person_id == person_id).order_by(chats.c.id))
+        return [record_of(Chat, row) for row in found.mappings()]
+
+    async def to_draw(self, now: datetime, limit: int) -> Sequence[Chat]:
+        may_be_tried = or_(chats.c.silent_until.is_(None), chats.c.silent_until <= now)
+        found = await self._connection.execute(
+            select(chats).where(TO_DRAW, chats.c.closed_at.is_(None), may_be_tried).order_by(chats.c.id).limit(limit)
+        )
+        return [record_of(Chat, row) for row in found.mappings()]
+
+    async def call_for(self, person_id: str) -> int:
+        called = await self._connection.execute(
+            update(chats)
+            .where(chats.c.person_id == person_id, chats.c.closed_at.is_(None))
+            .values(wanted=chats.c.wanted + 1, is_fresh=True)
+        )
+        return called.rowcount
+
+    async def move(self, chat_id: int, to: int) -> None:
+        await self._connection.execute(update(chats).where(chats.c.id == chat_id).values(id=to, card=None))

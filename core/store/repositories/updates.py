@@ -1,0 +1,52 @@
+"""What came in from a messenger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.model.chats import IncomingUpdate
+from core.model.records import InboxState
+from core.store.rows import changed_one, record_of, row_of
+from core.store.tables import updates
+from core.store.upsert import insert
+
+
+class SqlUpdates:
+    """Updates as rows, raw, in the order in which they were stored."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, incoming: Sequence[IncomingUpdate]) -> None:
+        if incoming:
+            rows = insert(self._connection, updates).on_conflict_do_nothing(index_elements=["id"])
+            await self._connection.execute(rows, [row_of(item) for item in incoming])
+
+    async def waiting(self, limit: int) -> Sequence[IncomingUpdate]:
+        waits = select(updates).where(updates.c.state == InboxState.WAITING).order_by(updates.c.seq).limit(limit)
+        found = await self._connection.execute(waits)
+        return [record_of(IncomingUpdate, row) for row in found.mappings()]
+
+    async def done(self, update_ids: Sequence[int], *, person_id: str | None = None) -> int:
+        handled = await self._connection.execute(
+            update(updates)
+            .where(updates.c.id.in_(update_ids), updates.c.state != InboxState.DONE)
+            .values(state=InboxState.DONE, person_id=person_id)
+        )
+        return handled.rowcount
+
+    async def failed_once(self, update_id: int, note: str) -> int:
+        counted = await self._connection.execute(
+            update(updates)
+            .where(updates.c.id == update_id)
+            .values(attempts=updates.c.attempts + 1, note=note)
+            .returning(updates.c.attempts)
+        )
+        return int(counted.scalar_one())
+
+    async def quarantine(self, update_id: int, note: str) -> None:
+        apart = update(updates).where(updates.c.id == update_id).values(state=InboxState.QUARANTINED, note=note)
+        changed_one(await self._connection.execute(apart), f"update {update_id}")
