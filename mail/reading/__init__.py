@@ -45,9 +45,9 @@ def _reply(
     profile = read_profile(lines, vocabulary, letter)
     spoken = [line for index, line in enumerate(lines) if index not in profile.lines]
     stop = wants_stop(spoken)
-    decision, why_so = decide(spoken, _said_besides(lines, body.other, vocabulary, letter))
-    if body.struck:
-        decision, why_so = Decision.UNCLEAR, "struck_out"
+    decision, why_so = decide(spoken, [*profile.about_coming, *_said_besides(lines, body.other, vocabulary, letter)])
+    if body.struck or sender is None:
+        decision, why_so = Decision.UNCLEAR, "struck_out" if body.struck else "sender_not_plain"
     answering = decision_line(spoken)
     return Reading(
         kind=LetterKind.REPLY,
@@ -59,7 +59,7 @@ def _reply(
         message_id=identity,
         language=language_of(spoken[answering]) if answering is not None else None,
         stop=stop,
-        reasons=(told_by, "asks_us_to_stop" if stop else why_so, *(() if sender else ("sender_not_plain",))),
+        reasons=(told_by, "asks_us_to_stop" if stop else why_so),
     )
 
 

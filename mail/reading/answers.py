@@ -6,12 +6,33 @@ of our letters may equal one of these phrases.
 
 from __future__ import annotations
 
+import re
+
 from mail.reading.folding import folded
 
 
 def _phrases(*written: str) -> frozenset[str]:
     """Return the phrases of texts in which they stand apart by bars or line breaks."""
     return frozenset(folded(each) for text in written for each in text.replace("\n", "|").split("|") if each.strip())
+
+
+def _combined(beginnings: str, endings: str) -> frozenset[str]:
+    """Return every beginning alone and with every ending."""
+    return frozenset(folded(f"{begin} {end}") for begin in beginnings.split("|") for end in ("", *endings.split("|")))
+
+
+_AS = re.compile(
+    r" (?:como|en calidad de|na qualidade de|as(?: an?| the)?|comme) (?:el |la |o |a )?"
+    r"(?:ponente|panelista|oradora?|expositora?"
+    r"|moderador[a]?|moderacion|relator[a]?|relatoria|tallerista|facilitador[a]?|palestrante|oficineir[oa]|speaker"
+    r"|panelist|moderator|rapporteur|facilitator|intervenant[e]?|moderateur|rapporteur)"
+    r"(?: virtual| en linea| on ?line| remot[oa])?$"
+)
+
+
+def without_role(bare: str) -> str:
+    """Return a folded phrase without 'como ponente' at its end."""
+    return _AS.sub("", bare)
 
 
 YES = _phrases(
@@ -23,6 +44,7 @@ YES = _phrases(
     confirmo que participaré|sí señor|sí señora|sí ok|ok acepto|ok confirmo|acepto encantado|acepto encantada""",
     """sim|sim aceito|aceito|sim confirmo|aceito participar|confirmo minha participação|sim participo|sim participarei
     confirmo a minha participação|sim confirmo minha participação|aceito o convite|sim aceito o convite
+    aceito com gosto|aceito com muito gosto|sim com gosto|sim com muito gosto
     com prazer aceito|sim com prazer|sim com muito prazer|aceito com prazer|aceito com muito prazer|sim claro
     claro que sim|com certeza sim|sim com certeza|sim aceito participar|sim quero participar|aceite|ok aceito""",
     """yes|yes i accept|i accept|accept|accepted|i confirm|yes i confirm|confirmed|confirm|yes please
@@ -61,6 +83,12 @@ NO = _phrases(
     malheureusement je ne peux pas|je ne participe pas|je ne pourrai pas participer|je ne peux pas participer
     je décline linvitation|je ne participerai pas|malheureusement je ne pourrai pas|je ne souhaite pas participer
     malheureusement je ne pourrai pas participer""",
+) | _combined(
+    "i cannot|i cant|i can not|i am not able to|i am unable to|im unable to|i will not be able to|i wont be able to"
+    "|unfortunately i cannot|unfortunately i cant|unfortunately i am unable to|unfortunately i will not be able to"
+    "|sorry i cannot|sorry i cant|i regret i cannot",
+    "participate|attend|take part|accept|make it|join|join you|participate this time|take part this time"
+    "|accept the invitation|accept this invitation",
 )
 STOP = _phrases(
     """no me escriban más|no me escriba más|no volver a escribirme|no vuelvan a escribirme
@@ -72,19 +100,31 @@ STOP = _phrases(
     please do not write to me again|never write to me again|stop writing to me""",
     "ne mécrivez plus|ne mécrivez plus svp|désabonner|se désabonner",
 )
-COURTESY = _phrases(
-    """gracias|muchas gracias|mil gracias|muchísimas gracias|gracias por la invitación|gracias por invitarme
-    muchas gracias por la invitación|muchas gracias por invitarme|gracias por pensar en mí|saludos|un saludo
-    saludos cordiales|un abrazo|abrazos|muy amable|muy amables|buen día|buenos días|buenas tardes
-    gracias por todo|gracias por la consideración""",
-    """obrigado|obrigada|muito obrigado|muito obrigada|obrigado pelo convite|obrigada pelo convite
-    muito obrigado pelo convite|muito obrigada pelo convite|abraço|um abraço|abraços|saudações|bom dia
-    boa tarde|agradeço o convite|agradeço""",
-    """thanks|thank you|many thanks|thanks a lot|thank you very much|thanks for the invitation|best|regards
-    thank you for the invitation|thanks for inviting me|thank you for inviting me|best regards|kind regards|cheers
-    thanks so much|thank you so much|thx""",
-    "merci|merci beaucoup|merci pour linvitation|merci beaucoup pour linvitation|cordialement|merci bien",
-    "agradezco la invitación|agradezco mucho la invitación|le agradezco|les agradezco|se lo agradezco",
+COURTESY = (
+    _phrases(
+        """saludos|un saludo|saludos cordiales|cordiales saludos|un abrazo|abrazos|muy amable|muy amables|buen día
+        buenos días|buenas tardes|buenas noches|agradezco la invitación|agradezco mucho la invitación|le agradezco
+        les agradezco|se lo agradezco|le agradezco mucho|les agradezco mucho|atentamente|cordialmente""",
+        "abraço|um abraço|abraços|saudações|bom dia|boa tarde|boa noite|agradeço o convite|agradeço|atenciosamente",
+        "best|regards|best regards|kind regards|cheers|thx|sincerely|all the best",
+        "cordialement|merci bien|bien à vous",
+    )
+    | _combined(
+        "gracias|muchas gracias|mil gracias|muchísimas gracias",
+        "por la invitación|por su invitación|por su amable invitación|por la amable invitación|por invitarme|por todo"
+        "|por pensar en mí|por considerarme|por la consideración|por tenerme en cuenta|por su confianza"
+        "|por escribirme|por la propuesta|de nuevo",
+    )
+    | _combined(
+        "obrigado|obrigada|muito obrigado|muito obrigada",
+        "pelo convite|pelo gentil convite|por me convidar|por pensar em mim|pela lembrança|pela consideração",
+    )
+    | _combined(
+        "thanks|thank you|many thanks|thanks a lot|thank you very much|thanks so much|thank you so much",
+        "for the invitation|for your invitation|for the kind invitation|for your kind invitation|for inviting me"
+        "|for thinking of me|for considering me|again",
+    )
+    | _combined("merci|merci beaucoup", "pour linvitation|pour votre invitation|de votre invitation|davoir pensé à moi")
 )
 WARM = _phrases(
     """con gusto|con mucho gusto|encantado|encantada|claro|será un honor|será un placer|un honor|un placer|genial
@@ -98,6 +138,7 @@ WARM = _phrases(
 )
 """What only goes with a yes; alone it says nothing that is plain enough."""
 SORRY = _phrases(
+    "con pesar|com pesar|with regret",
     "lamentablemente|desafortunadamente|lo siento|lo siento mucho|lo lamento|lo lamento mucho|qué pena|una pena",
     "infelizmente|sinto muito|lamento|lamento muito|desculpe|uma pena",
     "unfortunately|sorry|im sorry|i am sorry|im afraid not|regrettably|very sorry",

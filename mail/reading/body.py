@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
@@ -9,6 +10,12 @@ from email.message import Message
 from mail.reading.folding import cleaned
 from mail.reading.markup import read_html
 from mail.reading.parts import MOST_PARTS, Part, is_attachment, parameter, text_of
+
+_SIGNED = re.compile(
+    r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[\w-]+: .*\n)*+\n(?P<words>(?:(?!-----BEGIN PGP).*\n)*+)"
+    r"-----BEGIN PGP SIGNATURE-----$",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +46,14 @@ def _read(part: Part) -> tuple[str, bool]:
     if part.get_content_subtype() == "html":
         text, struck = read_html(text_of(part))
         return cleaned(text), struck
-    text = cleaned(text_of(part))
+    text = _unsigned(cleaned(text_of(part)))
     return (_unflowed(text) if parameter(part, "format") == "flowed" else text), False
+
+
+def _unsigned(text: str) -> str:
+    """Return the words of a text that is signed in the old way, within it (OpenPGP)."""
+    found = _SIGNED.search(text)
+    return text if found is None else found["words"]
 
 
 def _texts(part: Part, wanted: str) -> Iterator[Part]:

@@ -48,6 +48,10 @@ _LEGAL = re.compile(
     r"|prohib\w{2,6}|proib\w{2,4}|prohibit\w{0,4}|unauthori[sz]ed|autoriza\w{2,3}|divulga\w{2,5}|disclosure"
     r"|datos personales|dados pessoais|personal data|virus|mensaje|mensagem|adjuntos|anexos|attachments?)\b"
 )
+_NOTICE = re.compile(
+    r"(?:aviso (?:legal|de (?:confidencialidad|privacidad|privacidade))|nota de confidencialidad|confidencialidad\b"
+    r"|confidencialidade|confidentiality|disclaimer|legal notice|avis de confidentialite|aviso de confidencialidade)"
+)
 _PAPER = re.compile(
     r"\b(?:antes de imprimir|no imprima|nao imprima|before printing|do not print|dont print|avant dimprimer"
     r"|libre de virus|livre de virus|virus free|sem virus|external email|correo externo)\b"
@@ -93,6 +97,6 @@ def _without_small_print(lines: Sequence[str]) -> Iterator[str]:
             paragraph.append(line)
             continue
         bare = folded(" ".join(paragraph))
-        if not _PAPER.search(bare) and len(set(_LEGAL.findall(bare))) < 3:
+        if not _PAPER.search(bare) and not _NOTICE.match(bare) and len(set(_LEGAL.findall(bare))) < 3:
             yield from paragraph
         paragraph = []

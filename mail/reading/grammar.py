@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from core.model.letter import Decision
-from mail.reading.answers import COURTESY, NO, SORRY, STOP, WARM, YES
+from mail.reading.answers import COURTESY, NO, SORRY, STOP, WARM, YES, without_role
 from mail.reading.doubts import takes_back
 from mail.reading.folding import folded
 from mail.reading.greetings import after_greeting
@@ -39,8 +39,9 @@ def wants_stop(lines: Sequence[str]) -> bool:
 
 
 def decision_line(lines: Sequence[str]) -> int | None:
-    """Return the index of the first line that is no greeting and not blank, None where there is none."""
-    return next((index for index, line in enumerate(lines) if _speaks(after_greeting(line))), None)
+    """Return the index of the first line that is not blank and no mere courtesy, None where there is none."""
+    spoken = [index for index, line in enumerate(lines) if _speaks(after_greeting(line))]
+    return next((index for index in spoken if not _is_courtesy(after_greeting(lines[index]))), None)
 
 
 def decide(leading: Sequence[str], others: Sequence[str] = ()) -> tuple[Decision, str]:
@@ -66,6 +67,15 @@ def _said(lines: Sequence[str]) -> list[str]:
     return [words for line in lines if _speaks(words := after_greeting(line))]
 
 
+def _is_courtesy(line: str) -> bool:
+    """Whether a line says only 'muchas gracias por la invitación', which answers nothing yet."""
+    return (
+        len(line) <= _LONGEST_ANSWER
+        and all(not bare or bare in COURTESY for bare in map(folded, _SEGMENTS.split(line)))
+        and not any(_is_picture(mark) for mark in line)
+    )
+
+
 def _speaks(line: str) -> bool:
     """Whether a line says something, be it only by a picture."""
     return bool(folded(line)) or any(_is_picture(mark) for mark in line)
@@ -85,6 +95,7 @@ def _answer(line: str) -> Decision | None:
 
 
 def _of_phrase(bare: str) -> Decision | None:
+    bare = without_role(bare)
     return _LISTED.get(bare) or next((_LISTED[rest] for rest in _without_courtesy(bare) if rest in _LISTED), None)
 
 
@@ -101,7 +112,7 @@ def _without_courtesy(bare: str) -> Iterator[str]:
 def _of_segments(segments: Sequence[str]) -> Decision | None:
     decisions: set[Decision] = set()
     for bare in segments:
-        decision = _of_phrase(bare)
+        decision = _of_phrase(bare) or _declining_after_all(bare)
         if decision:
             decisions.add(decision)
         elif bare in WARM or bare in SORRY:
@@ -109,6 +120,13 @@ def _of_segments(segments: Sequence[str]) -> Decision | None:
         elif bare and bare not in COURTESY:
             return None
     return _together(decisions, segments)
+
+
+def _declining_after_all(bare: str) -> Decision | None:
+    """'Gracias, pero no puedo': a 'but' before a no leaves it a no."""
+    _, but, rest = bare.partition(" ")
+    is_but = bare.split(" ")[0] in {"pero", "mas", "but", "mais"} and but
+    return Decision.DECLINE if is_but and _of_phrase(rest) is Decision.DECLINE else None
 
 
 def _together(decisions: set[Decision], segments: Sequence[str]) -> Decision | None:

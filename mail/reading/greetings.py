@@ -14,6 +14,9 @@ _GREETING = re.compile(
     r"(?P<names>[^,.:;!?]{0,50})(?P<end>[,.:;!]+|$)",
     re.IGNORECASE,
 )
+_NAME = r"[A-ZÁÀÂÃÉÊÍÓÔÕÚÜÑÇ][^\W\d_]*"
+_CALLED = re.compile(rf"\s*(?P<names>{_NAME}(?: (?:(?:de|del|la|da|do) )?{_NAME}){{0,4}})\s*(?:[,:]+|$)")
+"""Somebody's name alone, after 'Hola,'."""
 _NO_NAMES = {
     *("no", "nao", "non", "not", "si", "sim", "yes", "oui", "que", "cant", "cannot", "wont", "dont", "puedo", "podre"),
     *("posso", "poderei", "acepto", "aceito", "accept", "confirmo", "confirm", "declino", "imposible", "impossivel"),
@@ -24,11 +27,15 @@ _MOST_NAMES = 5
 
 
 def after_greeting(line: str) -> str:
-    """Return the line without 'Hola Ana,': what follows may be the answer itself."""
+    """Return the line without 'Hola Ana,' or 'Hola, Ana:': what follows may be the answer itself."""
     found = _GREETING.match(line[:_LONGEST])
-    if found is None:
+    if found is None or not _are_names(found["names"]):
         return line
-    names = folded(found["names"]).split()
-    if len(names) > _MOST_NAMES or not _NO_NAMES.isdisjoint(names):
-        return line
-    return line[found.end() :]
+    rest = line[found.end() :]
+    called = _CALLED.match(rest[:_LONGEST])
+    return rest[called.end() :] if called and _are_names(called["names"]) else rest
+
+
+def _are_names(words: str) -> bool:
+    names = folded(words).split()
+    return len(names) <= _MOST_NAMES and _NO_NAMES.isdisjoint(names)

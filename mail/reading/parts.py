@@ -124,6 +124,8 @@ def is_attachment(part: Part) -> bool:
 
 def _charset(part: Part) -> str:
     try:
-        return str(part.get_content_charset() or "utf-8")
+        charset = str(part.get_content_charset() or "utf-8")
     except (LookupError, ValueError, AttributeError):
         return "utf-8"
+    # As every mail program and browser reads it: Windows text is often labelled so.
+    return "cp1252" if charset in {"iso-8859-1", "latin-1", "latin1"} else charset

@@ -12,6 +12,7 @@ from mail.reading.vocabulary import Vocabulary
 _LINE = re.compile(
     r"^[\s*_•·-]*(?P<label>[^\W\d_][^:：=\n]{0,39}?)[*_]*\s?(?P<sign>[:：=]|\s[-–—]\s)(?!//)(?P<value>.*)$"
 )
+_BRACKETED = re.compile(r"\[[^\[\]\n]{0,200}\]")
 _SIGNATURE = re.compile(r"^\s*(?:--|—|––)\s*$")
 _LONGEST_VALUE = 200
 _MOST_LINES = 40
@@ -23,10 +24,14 @@ _WORDS_OF_A_LABEL = 4
 
 @dataclass(slots=True)
 class Profile:
-    """`values` by key; `unknown` are lines as written whose label or value was not understood; `lines` are theirs."""
+    """`values` by key; `unknown` are lines as written whose label or value was not understood; `lines` are theirs.
+
+    `about_coming` are those of the unknown that were to tell how somebody takes part: they may take back a yes.
+    """
 
     values: dict[str, str] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
+    about_coming: list[str] = field(default_factory=list)
     lines: set[int] = field(default_factory=set)
 
 
@@ -82,7 +87,8 @@ def _row(lines: Sequence[str], index: int, vocabulary: Vocabulary, *, begun: boo
     while len(lines[index + size - 1]) >= _WRAPS_AT and _goes_on(lines, index + size):
         size += 1
     value = " ".join([found["value"], *lines[index + 1 : index + size]])
-    return _Row(key or "", value.strip(" \t*_."), lines[index].strip(), size)
+    surplus = " \t*_." if key in vocabulary.values else " \t*_"
+    return _Row(key or "", value.strip(surplus), lines[index].strip(), size)
 
 
 def _goes_on(lines: Sequence[str], index: int) -> bool:
@@ -94,12 +100,14 @@ def _take(profile: Profile, row: _Row, vocabulary: Vocabulary, letter: str | Non
     if not folded(text):
         return
     if text.startswith("[") and text.endswith("]"):
-        if letter and folded(text) in folded(letter):
+        if letter and any(folded(text) == folded(stood) for stood in _BRACKETED.findall(letter)):
             return
         text = text[1:-1].strip() if letter else ""
     value = vocabulary.value(row.key, text) if row.key and 0 < len(text) <= _LONGEST_VALUE else None
     if value is None or profile.values.get(row.key, value) != value:
         profile.unknown.append(row.written)
+        if row.key == "attendance":
+            profile.about_coming.append(text)
         if row.key in profile.values:
             clashing.add(row.key)
     else:

@@ -33,7 +33,7 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 _WROTE = re.compile(
-    r"(?:escribi[óo]|escreveu|wrote|a [ée]crit|ha escrito|escrib[ií]a|schrieb)(?: ?\([^()]{0,60}\))? ?:?$",
+    r"(?:escribi[óo]|escreveu|wrote|a [ée]crit|ha escrito|escrib[ií]a|schrieb)(?: ?\(.{0,90}\))? ?:?$",
     re.IGNORECASE,
 )
 _TELLS_WHO_OR_WHEN = re.compile(r"[:@\d]")

@@ -16,8 +16,8 @@ _BROKEN_HEADERS = (
     errors.MalformedHeaderDefect,
 )
 _ADDRESS = r"[^\s<>()\[\]\\,;:@\"]+@[^\s<>()\[\]\\,;:@\"]+"
-_BARE = re.compile(rf"^\s*({_ADDRESS})\s*$")
-_NAMED = re.compile(rf"^\s*(?:\"(?:[^\"\\\r\n]|\\.)*\"|(?:[^<>@,;:()\"\\]|\([^<>@()\"\\]*\))*)\s*<({_ADDRESS})>\s*$")
+_BARE = re.compile(rf"^\s*({_ADDRESS})\s*(?:\([^()<>@\"\\]*\)\s*)?$")
+_NAMED = re.compile(rf"^\s*(?:\"(?:[^\"\\\r\n]|\\.)*\"|(?:[^<>@;:()\"\\]|\([^<>@()\"\\]*\))*)\s*<({_ADDRESS})>\s*$")
 
 
 def sender_of(message: Part) -> str | None:

@@ -15,6 +15,9 @@ from templates.words import Words
 _NEAR = 0.8
 """Likeness from which a label that nobody uses is taken for a slip of one that is known: then it is asked back."""
 
+_OF_TWO_COUNTRIES = frozenset({"congo"})
+"""What people call either of two countries; then it is asked back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -63,7 +66,8 @@ def vocabulary_of(call: Call, countries: Mapping[str, Iterable[str]]) -> Vocabul
 
 def _values(attribute: Attribute, countries: Mapping[str, Iterable[str]]) -> dict[str, str]:
     if attribute.is_country:
-        return {folded(name): code for code, names in countries.items() for name in (code, *names)}
+        named = {folded(name): code for code, names in countries.items() for name in (code, *names)}
+        return {name: code for name, code in named.items() if name not in _OF_TWO_COUNTRIES}
     known: dict[str, str] = {}
     for option in attribute.options:
         names = (option.key, *option.name.by_language.values(), *option.aliases)
