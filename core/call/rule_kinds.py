@@ -44,13 +44,18 @@ class OnExceed(StrEnum):
     WARN = "warn"
 
 
-def refers_to(what: str, default: Any = MISSING) -> Any:
+PROSE = ("text", "long_text")
+"""Kinds of field whose answer is a text."""
+
+
+def refers_to(what: str, default: Any = MISSING, *, kinds: tuple[str, ...] = ()) -> Any:
     """Declare a parameter whose texts must be keys of the call.
 
     `what` is 'role', 'attribute', 'answer', 'rule', 'value' (an option of the rule's own `attribute`), 'structure'
-    (a key of the proposal document itself) or 'contact' (a key of its proponent).
+    (a key of the proposal document itself) or 'contact' (a key of its proponent). `kinds` are the kinds that the field
+    ('answer') or the rule ('rule') may have; empty means any.
     """
-    return field(default=default, metadata={"refers_to": what})
+    return field(default=default, metadata={"refers_to": what, "kinds": kinds})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +117,7 @@ class DurationJustified(RuleParameters):
     """Types that choose a duration say why (U01)."""
 
     kind: ClassVar[str] = "duration_justified"
-    answer: str = refers_to("answer", "duration_justification")
+    answer: str = refers_to("answer", "duration_justification", kinds=PROSE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +175,7 @@ class DiversityMissingDimension(RuleParameters):
     """Where `of` (a diversity rule's name) is met, tell each dimension that is not (V13)."""
 
     kind: ClassVar[str] = "diversity_missing_dimension"
-    of: str = refers_to("rule", "diversity")
+    of: str = refers_to("rule", "diversity", kinds=("diversity",))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +211,7 @@ class AudienceInteraction(RuleParameters):
     kind: ClassVar[str] = "audience_interaction"
     required: int
     from_minutes: int
-    answer: str = refers_to("answer", "interaction_minutes")
+    answer: str = refers_to("answer", "interaction_minutes", kinds=("integer",))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +219,7 @@ class OnlineParticipation(RuleParameters):
     """A hybrid proposal says how online people take part (M03)."""
 
     kind: ClassVar[str] = "online_participation"
-    answer: str = refers_to("answer", "participation_strategy")
+    answer: str = refers_to("answer", "participation_strategy", kinds=PROSE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

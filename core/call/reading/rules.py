@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
-from dataclasses import MISSING, Field
+from collections.abc import Collection, Mapping
+from dataclasses import MISSING, Field, dataclass
 from enum import StrEnum
 from typing import Any, get_type_hints
 
-from core.call.definition import Attribute, Rule
+from core.call.definition import Attribute, FieldKind, Rule
 from core.call.reading.table import Names, Table
 from core.call.rule_kinds import KINDS, OnExceed, ProposalLimit, RuleParameters, ValueCount
 from core.model.finding import Severity, Stage
@@ -22,9 +22,19 @@ _STRUCTURE = Names("always", ("session_type", "modality", "duration", "topic", "
 _CONTACT = Names("proponent", ("name", "email", "country", "organisation", "phone"), "unknown_choice")
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the file holds that rules may refer to, whatever its own faults are."""
+
+    names: Mapping[str, Names]
+    kinds: Mapping[str, Mapping[str, str]]
+    """'answer' and 'rule' -> key -> kind; a kind that does not exist is told where it stands, and left out here."""
+    attributes: Mapping[str, Attribute]
+
+
 def read_rules(call: Table, attributes: Mapping[str, Attribute]) -> tuple[Rule, ...]:
     """Return the rules in the file's order, which is the order in which findings are told."""
-    known = {
+    names = {
         "role": call.names("roles"),
         "attribute": call.names("attributes"),
         "answer": call.names("fields"),
@@ -32,11 +42,21 @@ def read_rules(call: Table, attributes: Mapping[str, Attribute]) -> tuple[Rule, 
         "structure": _STRUCTURE,
         "contact": _CONTACT,
     }
-    found = (_rule(name, table, known, attributes) for name, table in call.tables("rules", required=True))
+    kinds = {"answer": _kinds(call, "fields", tuple(FieldKind)), "rule": _kinds(call, "rules", tuple(KINDS))}
+    known = _Known(names, kinds, attributes)
+    found = (_rule(name, table, known) for name, table in call.tables("rules", required=True))
     return tuple(rule for rule in found if rule is not None)
 
 
-def _rule(name: str, table: Table, known: Mapping[str, Names], attributes: Mapping[str, Attribute]) -> Rule | None:
+def _kinds(call: Table, section: str, every: Collection[str]) -> Mapping[str, str]:
+    """Return the kind of each entry of a section: what it says, else its name."""
+    entries = call.values.get(section)
+    tables = entries.items() if isinstance(entries, dict) else ()
+    found = {key: str(table.get("kind", key)) for key, table in tables if isinstance(table, dict)}
+    return {key: kind for key, kind in found.items() if kind in every}
+
+
+def _rule(name: str, table: Table, known: _Known) -> Rule | None:
     kind = table.text("kind", name)
     if kind not in KINDS:
         if isinstance(table.values.get("kind", name), str):
@@ -44,7 +64,7 @@ def _rule(name: str, table: Table, known: Mapping[str, Names], attributes: Mappi
         return None
     enabled = table.flag("enabled", default=True)
     source = table.text("source", "")
-    parameters = _parameters(table, KINDS[kind], known, attributes)
+    parameters = _parameters(table, KINDS[kind], known)
     if isinstance(parameters, ProposalLimit):
         severity: Mapping[Stage, Severity] = _SEVERITY_OF_LIMIT[parameters.on_exceed]
     else:
@@ -64,30 +84,27 @@ def _severity(table: Table) -> Mapping[Stage, Severity]:
     return found
 
 
-def _parameters(
-    table: Table, kind: type[RuleParameters], known: Mapping[str, Names], attributes: Mapping[str, Attribute]
-) -> RuleParameters:
+def _parameters(table: Table, kind: type[RuleParameters], known: _Known) -> RuleParameters:
     values: dict[str, Any] = {}
     hints = get_type_hints(kind)
     for parameter in dataclasses.fields(kind):
         optional = parameter.default is not MISSING
         if optional and not table.has(parameter.name):
             table.raw(parameter.name)
-            if parameter.metadata.get("refers_to") in ("answer", "rule") and isinstance(parameter.default, str):
-                table.refer(parameter.default, known[parameter.metadata["refers_to"]])
+            if parameter.metadata.get("kinds"):
+                table.refer(str(parameter.default), known.names[parameter.metadata["refers_to"]])
+                _check_kind(table, parameter, str(parameter.default), known)
             continue
-        values[parameter.name] = _parameter(table, parameter, hints[parameter.name], known, attributes)
+        values[parameter.name] = _parameter(table, parameter, hints[parameter.name], known)
     found = kind(**values)
     _check(table, found)
     return found
 
 
-def _parameter(
-    table: Table, parameter: Field[Any], hint: Any, known: Mapping[str, Names], attributes: Mapping[str, Attribute]
-) -> object:
+def _parameter(table: Table, parameter: Field[Any], hint: Any, known: _Known) -> object:
     """Return one parameter, read by its declared type."""
     key, target = parameter.name, parameter.metadata.get("refers_to")
-    names = _options(table, attributes) if target == "value" else known.get(target or "", Names("", ()))
+    names = _options(table, known.attributes) if target == "value" else known.names.get(target or "", Names("", ()))
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return table.choice(key, hint)
     if hint == Mapping[str, int]:
@@ -98,7 +115,19 @@ def _parameter(
         return table.references(key, names, required=True)
     if hint in (int, int | None):
         return table.whole(key)
-    return table.reference(key, names)
+    value = table.reference(key, names)
+    _check_kind(table, parameter, value, known, key)
+    return value
+
+
+def _check_kind(table: Table, parameter: Field[Any], value: str, known: _Known, *path: str) -> None:
+    """Note a field or a rule of a kind with which this rule can do nothing."""
+    wanted = parameter.metadata.get("kinds")
+    kinds = known.kinds[parameter.metadata["refers_to"]] if wanted else {}
+    if wanted and value in kinds and kinds[value] not in wanted:
+        fitting = ", ".join(key for key, kind in kinds.items() if kind in wanted)
+        facts = {"value": value, "found": kinds[value], "wanted": ", ".join(wanted)}
+        table.flaw("wrong_kind", *path, **facts, **({"known": fitting} if fitting else {}))
 
 
 def _options(table: Table, attributes: Mapping[str, Attribute]) -> Names:

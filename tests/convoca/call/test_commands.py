@@ -199,6 +199,9 @@ SPOILT = [
     tiny(('severity.submission = "blocks"', "severity = {}"), ("minutes = 75", "minutes = 0")),
     tiny(('languages = ["es"]', 'languages = ["es", "es"]'), ('short_name = "Tiny"', 'short_name = "a\\u0007"')),
     tiny(('contact = "hola@foro.example"', 'contact = "x"'), ("[topics.access]", "[topics.B]")),
+    tiny(
+        more='[rules.field_length]\n[rules.diversity_missing_dimension]\nof = "field_length"\n',
+    ),
 ]
 
 

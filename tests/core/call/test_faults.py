@@ -122,6 +122,48 @@ def test_a_rule_with_a_fault_names_the_place(more: str, key: str, problem: str) 
     assert (found.key, found.problem) == (f"rules.{name}.{key}".rstrip("."), problem)
 
 
+def field(key: str, kind: str) -> str:
+    """Return a field as a file says it."""
+    return f'[fields.{key}]\nkind = "{kind}"\ngroup = "content"\nlabel.es = "x"\n'
+
+
+DIVERSITY = rule("d", 'kind = "diversity"', 'dimensions = ["sector"]', "required = 1")
+SAID_YES = rule("confirmations", "required = 1")
+INTERACTION = ("required = 20", "from_minutes = 75")
+
+
+@pytest.mark.parametrize(
+    ("more", "wrong", "key", "fitting"),
+    [
+        (DIVERSITY + SAID_YES, rule("diversity_missing_dimension", 'of = "confirmations"'), "of", "d"),
+        (DIVERSITY, rule("diversity_missing_dimension", 'of = "diversity_missing_dimension"'), "of", "d"),
+        (SAID_YES, rule("diversity_missing_dimension", 'of = "confirmations"'), "of", None),
+        (
+            rule("diversity", 'kind = "confirmations"', "required = 1"),
+            rule("diversity_missing_dimension"),
+            "",
+            None,
+        ),
+        ("", rule("audience_interaction", *INTERACTION, 'answer = "title"'), "answer", None),
+        (
+            field("interaction_minutes", "text") + field("people", "integer"),
+            rule("audience_interaction", *INTERACTION),
+            "",
+            "people",
+        ),
+        (field("people", "integer"), rule("duration_justified", 'answer = "people"'), "answer", "title"),
+        (field("tools", "list"), rule("online_participation", 'answer = "tools"'), "answer", "title"),
+    ],
+)
+def test_a_rule_leans_only_on_what_it_can_read(more: str, wrong: str, key: str, fitting: str | None) -> None:
+    text = tiny(more=more + wrong)
+    [found] = faults_of(text)
+    name = wrong[len("[rules.") :].partition("]")[0]
+    assert (found.key, found.problem) == (f"rules.{name}.{key}".rstrip("."), "wrong_kind")
+    assert found.line == line_of(text, wrong) + (wrong[: wrong.index(f"\n{key} =") + 1].count("\n") if key else 0)
+    assert found.facts.get("known") == fitting
+
+
 TWICE = '[topics.b]\nname.es = "B"\naliases = ["X"]\n[topics.c]\nname.es = "C"\naliases = ["x"]\n'
 SHORT = '[fields.b]\nkind = "list"\ngroup = "content"\nlabel.es = "B"\nminimum_items = 3\nmaximum_items = 2\n'
 

@@ -19,8 +19,8 @@ SAID: list[tuple[str, kinds.RuleParameters]] = [
     ('answer = "title"', kinds.DurationJustified(answer="title")),
     ('answer = "title"', kinds.OnlineParticipation(answer="title")),
     (
-        'answer = "title"\nrequired = 20\nfrom_minutes = 75',
-        kinds.AudienceInteraction(answer="title", required=20, from_minutes=75),
+        'answer = "minutes"\nrequired = 20\nfrom_minutes = 75',
+        kinds.AudienceInteraction(answer="minutes", required=20, from_minutes=75),
     ),
     (
         'pairs = [["speaker", "moderator"]]',
@@ -54,11 +54,14 @@ SAID: list[tuple[str, kinds.RuleParameters]] = [
 ]
 
 
+MINUTES = '[fields.minutes]\nkind = "integer"\ngroup = "content"\nlabel.es = "Minutos"\n'
+
+
 @pytest.mark.parametrize(("written", "parameters"), SAID, ids=lambda value: getattr(value, "kind", ""))
 def test_a_rule_of_any_name_takes_the_parameters_of_its_kind(written: str, parameters: kinds.RuleParameters) -> None:
     limit = isinstance(parameters, kinds.ProposalLimit)
     weight = "" if limit else 'severity.submission = "warns"\nseverity.screening = "blocks"\n'
-    call = call_of(tiny(more=f'[rules.ours]\nkind = "{parameters.kind}"\nsource = "L9"\n{written}\n{weight}'))
+    call = call_of(tiny(more=f'{MINUTES}[rules.ours]\nkind = "{parameters.kind}"\nsource = "L9"\n{written}\n{weight}'))
     found = call.rule("ours")
     assert found is not None
     assert (found.parameters, found.kind, found.source) == (parameters, parameters.kind, "L9")
