@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
 
 from tests.telegram.fake.api import Api
 from tests.telegram.fake.chats import Chat
@@ -31,7 +32,13 @@ class FakeTelegram:
 
     def bot(self) -> ExtBot[None]:
         """Return python-telegram-bot's client of this server, not yet initialised."""
-        return ExtBot(self.token, base_url=self.base_url, base_file_url=self.base_file_url)
+        return ExtBot(
+            self.token,
+            base_url=self.base_url,
+            base_file_url=self.base_file_url,
+            request=_plain(connection_pool_size=256),
+            get_updates_request=_plain(connection_pool_size=1),
+        )
 
     @property
     def violations(self) -> list[Call]:
@@ -54,6 +61,11 @@ class FakeTelegram:
         return [query for query in self.world.queries.values() if not query.answered]
 
     @property
+    def webhook_error(self) -> str | None:
+        """What went wrong with the last post that the webhook did not take."""
+        return self._api.webhook.last_error[1] if self._api.webhook.last_error else None
+
+    @property
     def profile(self) -> Profile:
         return self.world.profile
 
@@ -64,6 +76,10 @@ class FakeTelegram:
     async def until_called(self, method: str, times: int = 1) -> None:
         """Wait until the method did as often what it was asked."""
         await self.world.until_called(method, times)
+
+    async def until_polled(self) -> None:
+        """Wait until a long poll is open: the bot's side has taken all that there was."""
+        await self.until(lambda: self._api.polling.is_open)
 
     async def until(self, holds: Callable[[], object], seconds: float = 20.0) -> None:
         """Wait for something that changes with a call."""
@@ -127,6 +143,11 @@ class FakeTelegram:
     def repeat_update(self) -> None:
         """Deliver the newest confirmed update once more."""
         self.world.updates.repeat()
+
+
+def _plain(connection_pool_size: int) -> HTTPXRequest:
+    """Return a client that loads no certificates, which takes longer than most tests."""
+    return HTTPXRequest(connection_pool_size, httpx_kwargs={"verify": False, "trust_env": False})
 
 
 @asynccontextmanager

@@ -48,6 +48,10 @@ class Polling:
             given = world.updates.take(values.get("offset", 0), limit)
         return [update.json() for update in given]
 
+    @property
+    def is_open(self) -> bool:
+        return self._ending is not None
+
     def end(self, reason: str) -> None:
         """Answer the open poll with a conflict, if there is one."""
         if self._ending is not None and not self._ending.done():
@@ -57,6 +61,7 @@ class Polling:
         """Wait until there is an update; raises Refused when another poll or a webhook takes over."""
         ending: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._ending = ending
+        self._world.changes.tell()
         updates = self._world.updates
         waiting = asyncio.create_task(updates.changes.until(lambda: updates.waiting, seconds))
         try:

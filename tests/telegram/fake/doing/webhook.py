@@ -33,7 +33,7 @@ class Webhook:
     def __init__(self, world: World, polling: Polling) -> None:
         self._world, self._polling = world, polling
         self._posting: asyncio.Task[None] | None = None
-        self._last_error: tuple[int, str] | None = None
+        self.last_error: tuple[int, str] | None = None
 
     async def set_webhook(self, world: World, values: Json) -> bool:
         if not values["url"]:
@@ -67,8 +67,8 @@ class Webhook:
         }
         if hook:
             told["max_connections"] = hook.max_connections
-        if hook and self._last_error:
-            told["last_error_date"], told["last_error_message"] = self._last_error
+        if hook and self.last_error:
+            told["last_error_date"], told["last_error_message"] = self.last_error
         return told
 
     async def close(self) -> None:
@@ -125,7 +125,7 @@ class Webhook:
             wait = min(wait * 2, LONGEST_WAIT) if wait else FIRST_WAIT
 
     def _failed(self, reason: str) -> None:
-        self._last_error = (int(self._world.clock.now()), reason)
+        self.last_error = (int(self._world.clock.now()), reason)
         self._world.changes.tell()
 
 
