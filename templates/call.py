@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from babel.dates import format_date, format_datetime
@@ -102,16 +102,17 @@ class _Telling:
 
     def _moment(self, item: Moment) -> str:
         name = item.name.said_in(self._language)
-        if item.at is None or item.day is None:
+        told = item.last_second
+        if told is None or item.day is None:
             key = "unknown_date" if item.written == "unknown" else "unknown_relative"
             return self._say(key, name=name, written=item.written)
         day = format_date(item.day, "full", locale=self._language)
+        if item.ends:
+            return self._say("day_until", name=name, day=day, **self._hour(told))
         if not item.whole_day:
-            return self._say("at_hour", name=name, day=day, **self._hour(item.at))
-        if item.at.date() > item.day:
-            return self._say("day_until", name=name, day=day, **self._hour(item.at - timedelta(minutes=1)))
+            return self._say("at_hour", name=name, day=day, **self._hour(told))
         if item.key.endswith(("_opens", "_starts")):
-            return self._say("day_from", name=name, day=day, **self._hour(item.at))
+            return self._say("day_from", name=name, day=day, **self._hour(told))
         return self._say("day_only", name=name, day=day)
 
     def _hour(self, at: datetime) -> dict[str, str]:

@@ -108,13 +108,12 @@ def country(code: str, language: str) -> str:
 
 
 def moment(value: Moment, words: Words, call: Call) -> str:
-    """Return a moment of the call: a day without an hour as the day, the end of a whole day as its last minute."""
-    if value.at is None:
+    """Return a moment of the call: a day without an hour as the day, an end as its last minute."""
+    if value.last_second is None:
         return value.written
-    ends_a_day = value.day is not None and value.at.astimezone(ZoneInfo(call.zone)).date() != value.day
-    if value.whole_day and value.day and not ends_a_day:
+    if value.whole_day and value.day and not value.ends:
         return words("chat.day", day=day(value.day, words.language), place=_zone_place(call.zone, words.language))
-    return instant(value.at - timedelta(minutes=1) if ends_a_day else value.at, words, call)
+    return instant(value.last_second, words, call)
 
 
 def instant(at: datetime, words: Words, call: Call) -> str:

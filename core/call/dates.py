@@ -14,7 +14,7 @@ from core.call.faults import Path
 from core.call.reading.table import Names, Table, nearest
 
 UNKNOWN = "unknown"
-_RELATIVE = re.compile(r"([a-z0-9][a-z0-9_]*)\s*([+-])\s*(\d{1,4})\s*([dw])")
+_RELATIVE = re.compile(r"([a-z0-9][a-z0-9_-]*?)\s*([+-])\s*(\d{1,4})\s*([dw])")
 _END = re.compile(r".*_(closes|ends|deadline|locks)")
 _LOOKS_LIKE_A_DATE = re.compile(r"\d{4}-\d")
 _OPENINGS = {"_opens": "_closes", "_starts": "_ends"}
@@ -58,15 +58,21 @@ def start_of(day: date, zone: ZoneInfo) -> datetime:
 
 
 def _moved(moment: Moment, step: timedelta, zone: ZoneInfo) -> Moment:
-    if moment.at is None or moment.day is None:
+    named = moment.last_second
+    if named is None or moment.day is None:
         return moment
     day = moment.day + step
     if moment.whole_day:
-        ends_after = moment.at > start_of(moment.day, zone)
-        at = start_of(day + timedelta(days=1) if ends_after else day, zone)
+        at = start_of(day + timedelta(days=1) if moment.ends else day, zone)
         return dataclasses.replace(moment, at=at, day=day, written=day.isoformat())
-    at = _exact(datetime.combine(day, moment.at.time()), zone)
-    return dataclasses.replace(moment, at=at, day=at.date(), written=at.isoformat())
+    exact = _exact(datetime.combine(day, named.time()), zone)
+    at = _after(exact, zone) if moment.ends else exact
+    return dataclasses.replace(moment, at=at, day=exact.date(), written=exact.isoformat())
+
+
+def _after(named: datetime, zone: ZoneInfo) -> datetime:
+    """Return the first instant after the second that holds an instant."""
+    return (named.replace(microsecond=0).astimezone(UTC) + timedelta(seconds=1)).astimezone(zone)
 
 
 def _exact(local: datetime, zone: ZoneInfo) -> datetime:
@@ -79,9 +85,11 @@ class _Instant:
     """A moment without its name."""
 
     written: str
+    named: date | datetime | None = None
+    """The day or the exact time that it names, to which relative dates add; None while unknown."""
     at: datetime | None = None
     day: date | None = None
-    whole_day: bool = False
+    ends: bool = False
 
 
 class _Reading:
@@ -96,7 +104,15 @@ class _Reading:
 
     def moment(self, key: str) -> Moment:
         found, name = self._instant(key), self.tables[key].words("name")
-        return Moment(key=key, name=name, at=found.at, written=found.written, day=found.day, whole_day=found.whole_day)
+        return Moment(
+            key=key,
+            name=name,
+            at=found.at,
+            written=found.written,
+            day=found.day,
+            whole_day=found.named is not None and not isinstance(found.named, datetime),
+            ends=found.ends,
+        )
 
     def _instant(self, key: str) -> _Instant:
         if key not in self._found:
@@ -106,14 +122,14 @@ class _Reading:
         return self._found[key]
 
     def _resolve(self, key: str, table: Table) -> _Instant:
-        ends = table.flag("end_of_day", default=bool(_END.fullmatch(key)))
+        table.flag("end_of_day", default=False)
         value = table.raw("at")
         written = value.strip() if isinstance(value, str) else str(value)[:60]
         try:
             if isinstance(value, str):
-                return self._from_text(table, written, ends=ends)
+                return self._from_text(key, table, written)
             if isinstance(value, date):
-                return self._absolute(value, ends=ends)
+                return self._absolute(key, table, value)
         except OverflowError:
             table.flaw("impossible_date", "at", written=written)
             return _Instant(written)
@@ -123,21 +139,21 @@ class _Reading:
             table.flaw("missing_key", "at", name="at")
         return _Instant(UNKNOWN)
 
-    def _from_text(self, table: Table, written: str, *, ends: bool) -> _Instant:
+    def _from_text(self, key: str, table: Table, written: str) -> _Instant:
         relative = _RELATIVE.fullmatch(written)
         if written == UNKNOWN:
             return _Instant(UNKNOWN)
         if relative:
-            return self._relative(table, relative, ends=ends)
+            return self._relative(key, table, relative)
         try:
             read = date if len(written) <= len("2025-08-24") else datetime
-            return self._absolute(read.fromisoformat(written), ends=ends)
+            return self._absolute(key, table, read.fromisoformat(written))
         except ValueError:
             problem = "impossible_date" if _LOOKS_LIKE_A_DATE.match(written) else "not_a_date"
             table.flaw(problem, "at", written=written[:60])
             return _Instant(written)
 
-    def _relative(self, table: Table, parts: re.Match[str], *, ends: bool) -> _Instant:
+    def _relative(self, key: str, table: Table, parts: re.Match[str]) -> _Instant:
         anchor, sign, count, unit = parts.groups()
         written = parts.group()
         if anchor in self._under_way:
@@ -147,25 +163,30 @@ class _Reading:
             table.refer(anchor, self._names, "at")
             return _Instant(written)
         found = self._instant(anchor)
-        if found.at is None or found.day is None:
+        if found.named is None:
             return _Instant(written)
         step = timedelta(days=int(count) * (7 if unit == "w" else 1) * (1 if sign == "+" else -1))
-        value = found.day + step if found.whole_day else found.at.replace(tzinfo=None) + step
-        return dataclasses.replace(self._absolute(value, ends=ends), written=written)
+        local = found.named.replace(tzinfo=None) if isinstance(found.named, datetime) else found.named
+        return dataclasses.replace(self._absolute(key, table, local + step), written=written)
 
-    def _absolute(self, value: date, *, ends: bool) -> _Instant:
+    def _absolute(self, key: str, table: Table, value: date) -> _Instant:
         """Raise OverflowError where the calendar ends."""
+        inclusive = bool(_END.fullmatch(key))
         if isinstance(value, datetime):
-            at = value.astimezone(self._zone) if value.tzinfo else _exact(value, self._zone)
-            return _Instant(value.isoformat(), at, at.date())
-        at = start_of(value + timedelta(days=1) if ends else value, self._zone)
-        return _Instant(value.isoformat(), at, value, whole_day=True)
+            named = value.astimezone(self._zone) if value.tzinfo else _exact(value, self._zone)
+            at = _after(named, self._zone) if inclusive else named
+            return _Instant(value.isoformat(), named, at, named.date(), inclusive)
+        whole = table.values.get("end_of_day", inclusive) is True
+        ends = inclusive or whole
+        first = start_of(value + timedelta(days=1) if whole else value, self._zone)
+        last = value if whole or not ends else value - timedelta(days=1)
+        return _Instant(value.isoformat(), value, first, last, ends)
 
 
 def _check_order(table: Table, moments: Mapping[str, Moment]) -> None:
     for key, opening in moments.items():
         for suffix, end in _OPENINGS.items():
             closing = moments.get(key.removesuffix(suffix) + end) if key.endswith(suffix) else None
-            if closing and opening.at and closing.at and closing.at <= opening.at:
+            if closing and opening.at and closing.last_second and closing.last_second <= opening.at:
                 path: Path = ("dates", closing.key, "at")
                 table.flaw("closes_before_opens", *path, opens=opening.written, closes=closing.written)

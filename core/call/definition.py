@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from core.call.rule_kinds import RuleParameters
@@ -112,18 +112,30 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """A date of the call, resolved. `at` is None while unknown; `closes` moments end the whole day."""
+    """A date of the call, resolved. `at` is None while unknown.
+
+    An end (`ends`) includes the day or the second that it names: `at` is the first instant AFTER it, so that
+    `now >= at` means that it is over, whether the file gives a day or an hour.
+    """
 
     key: str
     name: LocalText
     at: datetime | None
-    """Aware, in the call's zone; for a whole-day end the first instant AFTER the day."""
+    """Aware, in the call's zone."""
     written: str
     """As the file says it: a date, a relative expression or 'unknown'."""
     day: date | None = None
-    """The calendar day people are told, in the call's zone."""
+    """The calendar day people are told, in the call's zone; of an end, the last day that counts."""
     whole_day: bool = False
-    """True where the file gives a day without an hour; `at` is then its first instant, or the end of the day."""
+    """True where the file gives a day without an hour."""
+    ends: bool = False
+
+    @property
+    def last_second(self) -> datetime | None:
+        """The moment as people are told it: of an end the last second that counts ('23:59:59'), else `at`."""
+        if self.at is None or not self.ends:
+            return self.at
+        return (self.at.astimezone(UTC) - timedelta(seconds=1)).astimezone(self.at.tzinfo)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, cast
 
 import pytest
@@ -14,9 +15,13 @@ from core.call.document import Problem
 from core.call.rule_kinds import KINDS, DistinctMaximum, LimitPer, Scope
 from core.call.shipped import shipped_call, shipped_ids
 from core.model.finding import Finding, Severity, Stage
+from core.model.proposal import Proposal
+from core.rules.gate import check
+from templates.call import as_text
 from templates.documents import problem_told
 from templates.findings import Told, told
 from templates.words import LANGUAGES, Words, catalogue
+from tests.core.call.tiny import call_of, tiny
 from tests.core.rules.gate.proposals import LACIGF, a_proposal, findings, somebody, with_answers, with_people
 
 FIB, IGF = shipped_call("fib"), shipped_call("igf-2023")
@@ -170,6 +175,24 @@ def test_the_window_is_told_in_days_that_people_know() -> None:
     message = told(finding, LACIGF, Words("es")).message
     assert message.startswith("Las propuestas se envían desde el 29 de julio de 2025")
     assert "24 de agosto de 2025, 23:59" in message
+
+
+@pytest.mark.parametrize(
+    ("at", "last", "said"),
+    [
+        ("2025-08-24T18:30:00", "2025-08-24T18:30:00-03:00", "until 24 August 2025, 18:30 (Argentina"),
+        ("2025-08-24T23:59:59Z", "2025-08-24T20:59:59-03:00", "until 24 August 2025, 20:59 (Argentina"),
+        ("2025-08-24\nend_of_day = false", "2025-08-23T23:59:59-03:00", "until 23 August 2025, 23:59 (Argentina"),
+    ],
+)
+def test_the_words_and_the_facts_of_a_close_agree_to_the_minute(at: str, last: str, said: str) -> None:
+    call = call_of(tiny(("at = 2025-08-24", f"at = {at}"), ("at = 2025-07-29", 'at = "unknown"')))
+    [found] = check(call, Proposal(call="tiny"), now=datetime(2025, 9, 1, tzinfo=UTC))
+    assert found.facts["closes"] == last
+    assert said in told(found, call, Words("en")).message
+    day, hour = said.removeprefix("until ").split(" (")[0].split(", ")
+    assert f"{hour} inclusive" in as_text(call, "es")
+    assert day.split()[0] in as_text(call, "es")
 
 
 @pytest.mark.parametrize("per", LimitPer)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from datetime import timedelta
 
 from core.call.definition import Field, Moment, Rule
 from core.call.rule_kinds import AudienceInteraction, DurationJustified, OnlineParticipation, RequiredField
@@ -19,18 +18,13 @@ def submission_window(case: Case, rule: Rule, _: object) -> Iterator[Finding]:
     ahead = opens is not None and opens.at is not None and case.now < opens.at
     over = closes is not None and closes.at is not None and case.now >= closes.at
     if ahead or over:
-        yield case.found(rule, "submission_window", opens=_told(opens), closes=_told_end(closes))
+        yield case.found(rule, "submission_window", opens=_told(opens), closes=_told(closes))
 
 
 def _told(moment: Moment | None) -> str | None:
-    return moment.at.isoformat() if moment is not None and moment.at is not None else None
-
-
-def _told_end(moment: Moment | None) -> str | None:
-    """The last second that still counts: people read '23:59:59', not the next day's midnight."""
-    if moment is None or moment.at is None:
-        return None
-    return (moment.at - timedelta(seconds=1)).isoformat() if moment.whole_day else moment.at.isoformat()
+    """Of the close, the last second that still counts: people read '23:59:59', not the next day's midnight."""
+    told = moment.last_second if moment is not None else None
+    return told.isoformat() if told is not None else None
 
 
 def required_field(case: Case, rule: Rule, asked: RequiredField) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from core.call.shipped import shipped_call, shipped_ids
 from tests.core.call.tiny import call_of, line_of, tiny, told
 
 CLOSE = 'at = 2025-08-24\nname.es = "Cierre"'
+LATER = '[dates.results]\nat = "submission_closes + 1d"\nname.es = "x"\n'
 
 
 def moment(written: str, *, key: str = "submission_closes", zone: str = "America/Argentina/Cordoba") -> Moment:
@@ -62,14 +63,45 @@ def test_the_file_may_say_otherwise() -> None:
         ("2025-08-24T23:59:59Z", datetime(2025, 8, 24, 23, 59, 59, tzinfo=UTC)),
         ("2025-08-24T23:59:59+02:00", datetime(2025, 8, 24, 21, 59, 59, tzinfo=UTC)),
         ('"2025-08-24T18:30"', datetime(2025, 8, 24, 21, 30, tzinfo=UTC)),
-        ('"2025-08-24"', datetime(2025, 8, 25, 3, tzinfo=UTC)),
     ],
 )
 def test_an_hour_is_read_in_the_zone_of_the_call_unless_it_names_its_own(written: str, utc: datetime) -> None:
+    begins, ends = moment(written, key="camp"), moment(written)
+    assert begins.at == begins.last_second == ends.last_second == utc
+    assert begins.at is not None
+    assert begins.at.utcoffset() == timedelta(hours=-3)
+
+
+@pytest.mark.parametrize(
+    ("written", "first_instant_after"),
+    [
+        ("2025-08-24T18:30:00", "2025-08-24T18:30:01-03:00"),
+        ("2025-08-24T18:30:00.7", "2025-08-24T18:30:01-03:00"),
+        ("2025-08-24T23:59:59", "2025-08-25T00:00:00-03:00"),
+        ("2025-08-24T23:59:59Z", "2025-08-24T21:00:00-03:00"),
+        ("2025-08-24", "2025-08-25T00:00:00-03:00"),
+        ('"2025-08-24"', "2025-08-25T00:00:00-03:00"),
+    ],
+)
+def test_an_end_includes_the_day_or_the_second_that_it_names(written: str, first_instant_after: str) -> None:
     found = moment(written)
-    assert found.at == utc
     assert found.at is not None
-    assert found.at.utcoffset() == timedelta(hours=-3)
+    assert (found.at.isoformat(), found.day, found.ends) == (first_instant_after, date(2025, 8, 24), True)
+    last = found.at.astimezone(UTC) - timedelta(seconds=1)
+    assert found.last_second == last
+
+
+def test_an_end_may_stop_where_its_day_begins() -> None:
+    closes = call_of(tiny((CLOSE, f"{CLOSE}\nend_of_day = false"), more=LATER)).moments
+    assert closes["submission_closes"].at == datetime(2025, 8, 24, 3, tzinfo=UTC)
+    assert closes["submission_closes"].day == date(2025, 8, 23)
+    assert closes["results"].day == date(2025, 8, 25)
+
+
+def test_the_last_second_of_a_day_whose_midnight_the_clocks_skip() -> None:
+    found = moment("2025-09-06", zone="America/Santiago")
+    assert found.last_second is not None
+    assert found.last_second.isoformat() == "2025-09-06T23:59:59-04:00"
 
 
 @pytest.mark.parametrize(
@@ -88,7 +120,7 @@ def test_a_day_begins_at_its_first_instant(zone: str, day: str, first_instant: d
 
 
 def test_an_hour_that_the_clocks_skip_is_the_first_one_after() -> None:
-    found = moment("2025-09-07T00:30:00", zone="America/Santiago")
+    found = moment("2025-09-07T00:30:00", key="camp", zone="America/Santiago")
     assert found.at == datetime(2025, 9, 7, 4, 30, tzinfo=UTC)
 
 
@@ -98,10 +130,13 @@ def test_an_hour_that_the_clocks_skip_is_the_first_one_after() -> None:
         ('"submission_closes + 15d"', date(2025, 9, 8)),
         ('"submission_closes+2w"', date(2025, 9, 7)),
         ('"submission_opens - 1d"', date(2025, 7, 28)),
+        ('"early-bird + 3w"', date(2025, 8, 22)),
+        ('"early-bird-2d"', date(2025, 7, 30)),
     ],
 )
 def test_a_relative_date_counts_days_of_the_calendar(written: str, day: date) -> None:
-    call = call_of(tiny(more=f'[dates.results]\nat = {written}\nname.es = "x"\n'))
+    early = '[dates.early-bird]\nat = 2025-08-01\nname.es = "x"\n'
+    call = call_of(tiny(more=f'{early}[dates.results]\nat = {written}\nname.es = "x"\n'))
     found = call.moments["results"]
     assert (found.day, found.whole_day, found.written) == (day, True, written.strip('"'))
 
@@ -138,6 +173,8 @@ def test_a_date_relative_to_an_unknown_one_is_unknown() -> None:
         ("0001-01-01", "closes_before_opens"),
         ("9999-12-31", "impossible_date"),
         ("2025-07-28", "closes_before_opens"),
+        ("2025-07-29T00:00:00", "closes_before_opens"),
+        ("9999-12-31T23:59:59Z", "impossible_date"),
     ],
 )
 def test_a_date_that_cannot_be_is_told_with_its_line(written: str, problem: str) -> None:
@@ -169,12 +206,20 @@ def test_a_moved_call_keeps_what_is_between_its_days(days: int, call_id: str) ->
             assert after == before
             continue
         assert after.at is not None
+        assert after.last_second is not None
+        assert before.last_second is not None
         assert after.day == before.day + timedelta(days=days)
-        assert after.at.time() == before.at.time()
+        assert (after.at.time(), after.last_second.time()) == (before.at.time(), before.last_second.time())
         assert (after.at.date() - after.day) == (before.at.date() - before.day)
     assert {key: item.at for key, item in shift(moved, -days).moments.items()} == {
         key: item.at for key, item in call.moments.items()
     }
+
+
+def test_a_moved_end_still_includes_its_last_second() -> None:
+    closes = shift(shipped_call("igf-2023"), 10).moments["submission_closes"]
+    assert (closes.at, closes.day) == (datetime(2023, 5, 30, tzinfo=UTC), date(2023, 5, 29))
+    assert closes.written == "2023-05-29T23:59:59+00:00"
 
 
 def test_a_moved_call_changes_nothing_else() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from core.call.definition import FieldKind
 from core.call.shipped import shipped_call
 from core.model.finding import Stage
 from core.model.proposal import Contact, History, Participant, ParticipationStatus, Proposal
+from core.rules.window import is_closed
 from tests.core.rules.gate.proposals import ANA, ONLINE, somebody, told, told_by, with_people
 
 FIB, IGF = shipped_call("fib"), shipped_call("igf-2023")
@@ -55,6 +56,19 @@ def test_a_window_whose_opening_is_not_known_has_an_end_all_the_same() -> None:
     late = datetime(2025, 2, 17, 3, tzinfo=UTC)
     closed = {"opens": None, "closes": "2025-02-16T23:59:59-03:00"}
     assert told_by("submission_window", a_fib_workshop(), call=FIB, at=late) == [closed]
+
+
+def test_the_last_second_that_a_close_with_an_hour_names_still_counts() -> None:
+    for call, proposal, last in (
+        (FIB, a_fib_workshop(), "2025-02-16T23:59:59-03:00"),
+        (IGF, an_igf_panel(), "2023-05-19T23:59:59+00:00"),
+    ):
+        inside = datetime.fromisoformat(last) + timedelta(microseconds=999_999)
+        assert told_by("submission_window", proposal, call=call, at=inside) == []
+        assert not is_closed(call, inside)
+        after = inside + timedelta(microseconds=1)
+        assert told_by("submission_window", proposal, call=call, at=after) == [{"opens": None, "closes": last}]
+        assert is_closed(call, after)
 
 
 def test_every_sector_is_on_the_panel() -> None:
