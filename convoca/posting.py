@@ -8,8 +8,9 @@ from urllib.parse import unquote, urlsplit
 from convoca.refusal import Refusal
 from convoca.settings import Settings
 from core.model.records import Notice
-from core.model.token import BOUNCE, PAGE, REPLY, SIGN_IN, derive, local_part
+from core.model.token import BOUNCE, PAGE, REPLY, SIGN_IN, code_of, derive, local_part
 from core.usecases.desk import Desk
+from core.usecases.linking import CHAT_CODE
 from mail.composing.message import Envelope, compose
 from mail.courier.courier import Ready, Relay, Render
 from templates.letters import Links, render
@@ -24,6 +25,9 @@ def links_of(desk: Desk, settings: Settings, notice: Notice) -> Links:
     home = f"{settings.links}/"
     if notice.token is None:
         return Links(home=home)
+    if notice.kind == CHAT_CODE:
+        subject, generation = str(notice.token["subject"]), int(str(notice.token["generation"]))
+        return Links(home=home, code=code_of(desk.key, subject, generation))
     if notice.kind in _ENTERING:
         return Links(home=home, enter=f"{settings.links}/enter/{_token(desk, SIGN_IN, notice.token)}")
     return Links(home=home, page=f"{settings.links}/i/{_token(desk, PAGE, notice.token)}")
@@ -35,7 +39,7 @@ def rendering(desk: Desk, settings: Settings) -> Render:
 
     def ready(notice: Notice) -> Ready:
         letter = render(notice.kind, notice.language, notice.facts, desk.call, links_of(desk, settings, notice))
-        answerable = notice.token is not None and notice.kind not in _ENTERING
+        answerable = notice.token is not None and notice.kind not in {*_ENTERING, CHAT_CODE}
         token = notice.token or {}
         reply = f"{local_part(REPLY, _token(desk, REPLY, token))}@{domain}" if answerable else None
         bounces = f"{local_part(BOUNCE, _token(desk, BOUNCE, token))}@{domain}" if answerable else settings.sender

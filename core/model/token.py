@@ -19,11 +19,20 @@ PAGE = "page"
 """The link to the invitation's page."""
 SIGN_IN = "sign_in"
 """The one-time link that opens the chat."""
+CODE = "code"
+"""The digits that prove an address in a chat."""
+CODE_DIGITS = 6
 
 _BYTES = 16
 _TOKEN = re.compile(r"[a-z2-7]{26}")
 _PREFIX_OF = {REPLY: "r", BOUNCE: "b"}
 _PURPOSE_OF = {prefix: purpose for purpose, prefix in _PREFIX_OF.items()}
+
+
+def code_of(key: bytes, subject: str, generation: int) -> str:
+    """Return the six digits that prove an address in a chat (`subject` tells both): few, so they are tried rarely."""
+    message = "\x1f".join((CODE, subject, str(generation))).encode()
+    return f"{int.from_bytes(hmac.new(key, message, hashlib.sha256).digest()) % 10**CODE_DIGITS:0{CODE_DIGITS}}"
 
 
 def derive(key: bytes, purpose: str, subject: str, generation: int) -> str:

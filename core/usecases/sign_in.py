@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.dialogue.reading.reading import read_address
@@ -12,9 +11,9 @@ from core.model.token import SIGN_IN, derive, fingerprint, is_token
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
 from core.usecases.link import send_link
-from core.usecases.listing.waiting import invite_everywhere
 from core.usecases.notices import note
 from core.usecases.people import person_at
+from core.usecases.proving import proved
 
 SESSION_LIFE = timedelta(days=30)
 HOUR = timedelta(hours=1)
@@ -50,11 +49,7 @@ async def sign_in(desk: Desk, work: UnitOfWork, token: str) -> str | None:
     person = await work.people.get(link.subject) if link else None
     if link is None or person is None or not await work.tokens.use(link.fingerprint, now):
         return None
-    if person.proved_at is None:
-        person = replace(person, proved_at=now)
-        await work.people.save(person)
-        await work.outbox.release(person.id)
-        await invite_everywhere(desk, work, person, now)
+    await proved(desk, work, person, now)
     secret = desk.ids.secret()
     await work.sessions.add(
         Session(fingerprint=fingerprint(secret), person_id=person.id, created_at=now, expires_at=now + SESSION_LIFE)

@@ -29,6 +29,7 @@ class Letter:
 KINDS: Mapping[str, Callable[[Pen], Draft]] = {
     "sign_in": proponents.sign_in,
     "prove_address": proponents.prove_address,
+    "chat_code": proponents.chat_code,
     "invitation": people.invitation,
     "invitation_changed": people.invitation_changed,
     "invitation_reminder": people.invitation_reminder,

@@ -27,6 +27,8 @@ class Links:
     home: str
     page: str = ""
     enter: str = ""
+    code: str = ""
+    """Six digits that prove an address in a chat."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,21 @@ def prove_address(pen: Pen) -> Draft:
     return _entering(pen, "prove_address")
 
 
+def chat_code(pen: Pen) -> Draft:
+    """The code by which a chat is shown to belong to an address."""
+    code = f"{pen.links.code[:3]} {pen.links.code[3:]}"
+    return Draft(
+        subject=pen("chat_code.subject", code=code, call=pen.call.short_name),
+        preview=pen("chat_code.preview"),
+        blocks=(
+            Para(pen.greeting()),
+            Para(pen("chat_code.lead", call=pen.call.name.said_in(pen.language))),
+            Title(code),
+            Small(pen("chat_code.after")),
+        ),
+    )
+
+
 def receipt(pen: Pen) -> Draft:
     """Say that the proposal was sent, under which number, with a full copy."""
     return _receipt(pen, "receipt")

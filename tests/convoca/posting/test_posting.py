@@ -29,7 +29,7 @@ TOKEN = {"subject": "x1", "generation": 2}
 
 
 def queued(kind: str, facts: Mapping[str, object] | None = None, **given: object) -> Notice:
-    entering = kind in {"sign_in", "prove_address"}
+    entering = kind in {"sign_in", "prove_address", "chat_code"}
     notice = a_notice(
         kind=kind,
         address="bruno@example.org",

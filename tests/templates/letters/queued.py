@@ -13,6 +13,7 @@ LINKS = Links(
     home="https://convoca.test/",
     page="https://convoca.test/i/aaaabbbbccccddddeeeeffff22",
     enter="https://convoca.test/enter/22ffffeeeeddddccccbbbbaaaa",
+    code="042517",
 )
 LANGUAGES = ("es", "pt", "en")
 CLOSES = "2025-08-25T03:00:00+00:00"
@@ -122,6 +123,7 @@ QUIET_DAY: Mapping[str, object] = {
 WHOLE: Mapping[str, Mapping[str, object]] = {
     "sign_in": {"person_name": "Ana Gómez"},
     "prove_address": {"person_name": "Ana Gómez"},
+    "chat_code": {"person_name": "Ana Gómez"},
     "invitation": ASKED,
     "invitation_changed": {**KNOWN, "changed": ["roles", "modality", "attendance"]},
     "invitation_reminder": KNOWN,
@@ -145,6 +147,7 @@ WHOLE: Mapping[str, Mapping[str, object]] = {
 BARE: Mapping[str, Mapping[str, object]] = {
     "sign_in": {},
     "prove_address": {"person_name": None},
+    "chat_code": {"person_name": None},
     "invitation": BARELY_ASKED,
     "invitation_changed": {**BARELY_ASKED, "changed": ["roles"]},
     "invitation_reminder": BARELY_ASKED,

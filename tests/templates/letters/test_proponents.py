@@ -8,7 +8,7 @@ import pytest
 
 from templates.letters import render
 from tests.templates.letters.html import seen
-from tests.templates.letters.queued import CALL, DOCUMENT, LINKS, MISSING_TOPIC, WHOLE, a_letter
+from tests.templates.letters.queued import CALL, DOCUMENT, LANGUAGES, LINKS, MISSING_TOPIC, WHOLE, a_letter
 
 CLOSE = "24 de agosto de 2025, 23:59 (hora de Argentina; 25 de agosto de 2025, 02:59 UTC)"
 
@@ -19,6 +19,14 @@ def test_a_way_in_is_a_link_that_serves_once(kind: str) -> None:
     assert f"\n{LINKS.enter}\n" in letter.text
     assert seen(letter.html).hrefs == [LINKS.enter]
     assert "una sola vez y vence en dos horas" in letter.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_code_stands_in_the_subject_and_alone_on_its_line_and_nothing_can_be_clicked(language: str) -> None:
+    letter = a_letter("chat_code", language)
+    assert "042 517" in letter.subject
+    assert "042 517" in [line.strip() for line in letter.text.split("\n")]
+    assert seen(letter.html).hrefs == []
 
 
 @pytest.mark.parametrize("kind", ["receipt", "receipt_changes"])

@@ -1,0 +1,20 @@
+"""What follows once somebody has shown that an address is theirs, however they did."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from core.model.records import Person
+from core.ports import UnitOfWork
+from core.usecases.desk import Desk
+from core.usecases.listing.waiting import invite_everywhere
+
+
+async def proved(desk: Desk, work: UnitOfWork, person: Person, now: datetime) -> None:
+    """Note it, and let the letters and invitations go that waited for it; nothing where it was known before."""
+    if person.proved_at is None:
+        known = replace(person, proved_at=now)
+        await work.people.save(known)
+        await work.outbox.release(person.id)
+        await invite_everywhere(desk, work, known, now)
