@@ -90,6 +90,8 @@ REFUSED = [
     (buttons([button(callback_data="ñ" * 33)]), "button_data_invalid"),
     (buttons([{"text": "Web", "url": "http://localhost:8000/"}]), "wrong http url"),
     (buttons([{"text": "Web", "url": "igf.example"}]), "wrong http url"),
+    (buttons([{"text": "Aquí", "url": "https://t.me/convoca_test_bot?start=" + "a" * 65}]), "start_param_invalid"),
+    (html('<a href="https://t.me/convoca_test_bot?start=a.b">x</a>'), "start_param_invalid"),
     (buttons([button(style="blue")]), "invalid button style"),
     (buttons([button(color="blue")]), 'has no field "color"'),
     (buttons([button()] * 9), "button_row_too_wide"),
@@ -103,6 +105,7 @@ REFUSED = [
     # how the bot shows itself
     (commands(("Nueva", "Empezar")), "bot_command_invalid"),
     (commands(("mis-propuestas", "Ver")), "bot_command_invalid"),
+    (commands(("/nueva", "Empezar")), "bot_command_invalid"),
     (commands(("a" * 33, "Ver")), "bot_command_invalid"),
     (commands(("nueva", "Empezar"), ("nueva", "Otra vez")), "bot_command_invalid"),
     (commands(("nueva", "")), "bot_command_description_invalid"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -106,6 +107,7 @@ class World:
         """What went wrong in the fake itself."""
         self.changes = Changes()
         self._messages = 0
+        self._done: Counter[str] = Counter()
 
     def chat(self, chat_id: int | str) -> Chat:
         """Return the chat that the bot names; raises Refused."""
@@ -144,6 +146,7 @@ class World:
 
     def heard(self, call: Call, *, violation: bool) -> None:
         self.calls.append(call)
+        self._done[call.method] += call.outcome in (DONE, LOST)
         if violation:
             self.violations.append(call)
         self.changes.tell()
@@ -153,4 +156,4 @@ class World:
 
     def count(self, method: str) -> int:
         """Return how often the method did what it was asked."""
-        return sum(call.method == method and call.outcome in (DONE, LOST) for call in self.calls)
+        return self._done[method]

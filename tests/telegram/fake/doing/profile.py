@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tests.telegram.fake.chats import Json
-from tests.telegram.fake.schema.keyboards import reachable
+from tests.telegram.fake.schema.links import reachable
 from tests.telegram.fake.schema.refusals import broken
 from tests.telegram.fake.world import World
 
@@ -28,7 +28,7 @@ def set_my_commands(world: World, values: Json) -> bool:
     if len(commands) > MOST_COMMANDS:
         raise broken("BOT_COMMANDS_TOO_MUCH")
     for each in commands:
-        if not _COMMAND.fullmatch(each["command"].removeprefix("/")):
+        if not _COMMAND.fullmatch(each["command"]):
             raise broken("BOT_COMMAND_INVALID")
         if not 1 <= len(each["description"]) <= LONGEST_COMMAND_DESCRIPTION:
             raise broken("BOT_COMMAND_DESCRIPTION_INVALID")

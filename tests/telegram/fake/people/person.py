@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from urllib.parse import parse_qs, urlsplit
-
 from tests.telegram.fake.chats import Json, Message
 from tests.telegram.fake.doing.looking import member
 from tests.telegram.fake.doing.profile import commands_shown
 from tests.telegram.fake.people.seat import Seat
+from tests.telegram.fake.schema.links import PAYLOAD, deep_link
 from tests.telegram.fake.world import BOT, BOT_NAME, Query
-
-PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
 
 
 class Person(Seat):
@@ -52,9 +48,9 @@ class Person(Seat):
 
     async def follows(self, url: str) -> None:
         """Open a link; one to this bot presses Start with its payload."""
-        parts = urlsplit(url)
-        if parts.hostname == "t.me" and parts.path.strip("/") == BOT_NAME:
-            await self.opens(parse_qs(parts.query).get("start", [""])[0])
+        link = deep_link(url)
+        if link is not None and link[0] == BOT_NAME:
+            await self.opens(link[1])
 
     def _changed(self, old: str, new: str) -> Json:
         return {

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
+from tests.telegram.fake.schema.links import carries_too_much, reachable
 from tests.telegram.fake.schema.refusals import broken
 
 MOST_BUTTONS = 100
@@ -64,11 +64,5 @@ def _check_inline(button: Button) -> None:
         raise broken("BUTTON_COPY_TEXT_INVALID")
     if "url" in button and not reachable(button["url"]):
         raise broken(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")
-
-
-def reachable(url: str) -> bool:
-    """Tell whether Telegram takes the address: not a host without a dot, such as localhost."""
-    parts = urlsplit(url)
-    if parts.scheme == "tg":
-        return bool(parts.netloc)
-    return parts.scheme in ("http", "https") and "." in (parts.hostname or "").strip(".")
+    if carries_too_much(button.get("url", "")):
+        raise broken("START_PARAM_INVALID")

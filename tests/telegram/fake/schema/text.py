@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.telegram.fake.schema.html import Entity, parse, utf16
+from tests.telegram.fake.schema.links import carries_too_much
 from tests.telegram.fake.schema.refusals import broken
 
 LONGEST_TEXT = 4096
@@ -82,6 +83,8 @@ def _check_length(cleaned: Said, name: str) -> None:
         raise broken("message is too long")
     if name == "caption" and len(cleaned.text) > LONGEST_CAPTION:
         raise broken("message caption is too long")
+    if any(carries_too_much(entity.get("url", "")) for entity in cleaned.entities):
+        raise broken("START_PARAM_INVALID")
     if len(cleaned.entities) > MOST_ENTITIES:
         raise broken("ENTITIES_TOO_LONG")
 
