@@ -173,6 +173,8 @@ class _Reading:
         """Raise OverflowError where the calendar ends."""
         inclusive = bool(_END.fullmatch(key))
         if isinstance(value, datetime):
+            if table.values.get("end_of_day") is True:
+                table.flaw("end_of_day_with_hour", "end_of_day")
             named = value.astimezone(self._zone) if value.tzinfo else _exact(value, self._zone)
             at = _after(named, self._zone) if inclusive else named
             return _Instant(value.isoformat(), named, at, named.date(), inclusive)

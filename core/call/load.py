@@ -26,6 +26,7 @@ from core.call.reading.settings import (
     read_reminders,
     read_scale,
     read_selection,
+    read_sorts_of_modality,
     read_statuses,
     read_to_confirm,
 )
@@ -52,6 +53,7 @@ def _read(top: Table) -> Call:
     zone = read_zone(top) or ZoneInfo("UTC")
     roles, modalities = top.names("roles"), top.names("modalities")
     attributes = read_attributes(top)
+    hybrid, in_person = read_sorts_of_modality(top, modalities)
     call = Call(
         id=read_id(top),
         name=top.words("name"),
@@ -75,8 +77,8 @@ def _read(top: Table) -> Call:
         combinable_roles=top.pairs("combinable_roles", roles),
         counted_statuses=read_statuses(top),
         independent_aliases=top.texts("independent_aliases"),
-        hybrid_modalities=top.references("hybrid_modalities", modalities),
-        in_person_modalities=top.references("in_person_modalities", modalities),
+        hybrid_modalities=hybrid,
+        in_person_modalities=in_person,
         remote_host_role=top.reference("remote_host_role", roles, "") or None,
         speaker_role=top.reference("speaker_role", roles, "speaker"),
         selection=read_selection(top.table("selection", required=False)),

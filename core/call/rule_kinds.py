@@ -58,6 +58,11 @@ def refers_to(what: str, default: Any = MISSING, *, kinds: tuple[str, ...] = ())
     return field(default=default, metadata={"refers_to": what, "kinds": kinds})
 
 
+def at_least(least: int, default: Any = MISSING) -> Any:
+    """Declare a number with which a rule means something only from `least` on (others may be 0)."""
+    return field(default=default, metadata={"least": least})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleParameters:
     """Base of all parameters; a kind with nothing to set adds only its name."""
@@ -166,7 +171,7 @@ class Diversity(RuleParameters):
     kind: ClassVar[str] = "diversity"
     dimensions: tuple[str, ...] = refers_to("attribute")
     required: int
-    distinct: int = 2
+    distinct: int = at_least(1, 2)
     scope: Scope = Scope.ROLE_HOLDERS
 
 
@@ -233,7 +238,7 @@ class ProposalLimit(RuleParameters):
 
     kind: ClassVar[str] = "proposal_limit"
     per: LimitPer
-    maximum: int
+    maximum: int = at_least(1)
     on_exceed: OnExceed = OnExceed.BLOCK
 
 
@@ -260,7 +265,7 @@ class DistinctMaximum(RuleParameters):
 
     kind: ClassVar[str] = "distinct_maximum"
     attribute: str = refers_to("attribute")
-    maximum: int
+    maximum: int = at_least(1)
     scope: Scope = Scope.ROLE_HOLDERS
 
 
@@ -283,7 +288,7 @@ class CoversValues(RuleParameters):
     kind: ClassVar[str] = "covers_values"
     attribute: str = refers_to("attribute")
     values: tuple[str, ...] = refers_to("value")
-    each: int = 1
+    each: int = at_least(1, 1)
     scope: Scope = Scope.ROLE_HOLDERS
 
 

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.call.definition import Attribute, Criterion, Duration, Field, FieldKind, Option, SessionType
+from core.call.document.keys import OWN_ATTRIBUTES, PARTICIPANT
 from core.call.reading.table import Names, Table
 
+_OWN_KEYS = tuple(key for key in PARTICIPANT if key not in OWN_ATTRIBUTES)
+"""What a participant of a document has besides attributes."""
 WHOLE = 100
 """Percent that the weights of a type add up to."""
 
@@ -54,8 +57,8 @@ def read_session_types(call: Table) -> tuple[SessionType, ...]:
             minima=table.numbers("minima", roles, required=True),
             minima_by_modality={modality: by_modality.numbers(modality, roles) for modality in by_modality.values},
             maxima=table.numbers("maxima", roles),
-            modalities=table.references("modalities", modalities, required=True),
-            durations=table.references("durations", durations, required=True),
+            modalities=table.references("modalities", modalities, required=True, filled=True),
+            durations=table.references("durations", durations, required=True, filled=True),
             duration_justified=table.flag("duration_justified", default=False),
             weights=_weights(table, call.names("criteria")),
         )
@@ -97,6 +100,8 @@ def read_attributes(call: Table) -> tuple[Attribute, ...]:
     """Return what can be known about a participant."""
     found = []
     for key, table in call.tables("attributes", required=True):
+        if key in _OWN_KEYS:
+            call.flaw("reserved_key", "attributes", key, name=key)
         attribute = Attribute(
             key=key,
             label=table.words("label"),

@@ -9,8 +9,18 @@ from enum import StrEnum
 from typing import Any, get_type_hints
 
 from core.call.definition import Attribute, FieldKind, Rule
+from core.call.document.reading import MAXIMUM_PARTICIPANTS
 from core.call.reading.table import Names, Table
-from core.call.rule_kinds import KINDS, OnExceed, ProposalLimit, RuleParameters, ValueCount
+from core.call.rule_kinds import (
+    KINDS,
+    DistinctMinimum,
+    Diversity,
+    OnExceed,
+    ProposalLimit,
+    RuleParameters,
+    Scope,
+    ValueCount,
+)
 from core.model.finding import Severity, Stage
 
 _SEVERITY_OF_LIMIT = {
@@ -97,7 +107,7 @@ def _parameters(table: Table, kind: type[RuleParameters], known: _Known) -> Rule
             continue
         values[parameter.name] = _parameter(table, parameter, hints[parameter.name], known)
     found = kind(**values)
-    _check(table, found)
+    _check(table, found, known.attributes)
     return found
 
 
@@ -112,9 +122,9 @@ def _parameter(table: Table, parameter: Field[Any], hint: Any, known: _Known) ->
     if hint == tuple[frozenset[str], ...]:
         return table.pairs(key, names)
     if hint == tuple[str, ...]:
-        return table.references(key, names, required=True)
+        return table.references(key, names, required=True, filled=parameter.default is MISSING)
     if hint in (int, int | None):
-        return table.whole(key)
+        return table.whole(key, least=parameter.metadata.get("least", 0))
     value = table.reference(key, names)
     _check_kind(table, parameter, value, known, key)
     return value
@@ -137,14 +147,25 @@ def _options(table: Table, attributes: Mapping[str, Attribute]) -> Names:
     return Names(f"attributes.{attribute.key}.options" if attribute else "", keys)
 
 
-def _check(table: Table, parameters: RuleParameters) -> None:
-    """Note numbers that contradict one another."""
-    required, dimensions = getattr(parameters, "required", None), getattr(parameters, "dimensions", None)
-    if required is not None and dimensions and required > len(dimensions):
-        table.flaw("exceeds", "required", most=len(dimensions), found=required)
-    if isinstance(parameters, ValueCount):
-        least, most = parameters.minimum, parameters.maximum
-        if least is None and most is None:
+def _check(table: Table, parameters: RuleParameters, attributes: Mapping[str, Attribute]) -> None:
+    """Note numbers that contradict one another, or more different values than there can be."""
+    match parameters:
+        case Diversity(dimensions=dimensions, required=required) if required > len(dimensions) > 0:
+            table.flaw("exceeds", "required", most=len(dimensions), found=required)
+        case Diversity(dimensions=dimensions, required=required, distinct=distinct) if required > 0 and dimensions:
+            reach = sorted((_different(attributes.get(key), parameters.scope) for key in dimensions), reverse=True)
+            if distinct > reach[required - 1]:
+                table.flaw("exceeds", "distinct", most=reach[required - 1], found=distinct)
+        case DistinctMinimum(attribute=key, required=required, scope=scope):
+            if required > _different(attributes.get(key), scope):
+                table.flaw("exceeds", "required", most=_different(attributes.get(key), scope), found=required)
+        case ValueCount(minimum=None, maximum=None):
             table.flaw("missing_key", "minimum", name="minimum")
-        elif least is not None and most is not None and least > most:
+        case ValueCount(minimum=int(least), maximum=int(most)) if least > most:
             table.flaw("too_small", "maximum", least=least, found=most)
+
+
+def _different(attribute: Attribute | None, scope: Scope) -> int:
+    """Return how many different values there can be among the people of a scope."""
+    options = len(attribute.options) if attribute and attribute.options else MAXIMUM_PARTICIPANTS
+    return min(options, 2) if scope is Scope.PROPONENTS else options

@@ -26,7 +26,7 @@ def read_id(top: Table) -> str:
 
 def read_languages(top: Table) -> tuple[str, ...]:
     """Return the languages of the call."""
-    found = top.references("languages", Names("languages", LANGUAGES, "unknown_choice"), required=True)
+    found = top.references("languages", Names("languages", LANGUAGES, "unknown_choice"), required=True, filled=True)
     return found or LANGUAGES
 
 
@@ -39,11 +39,20 @@ def read_contact(top: Table) -> str:
 
 
 def read_statuses(top: Table) -> tuple[ParticipationStatus, ...]:
-    """Return the statuses of participants that count (Z06)."""
-    every = Names("counted_statuses", tuple(ParticipationStatus), "unknown_choice")
-    named = top.references("counted_statuses", every)
-    found = tuple(item for item in ParticipationStatus if item in named)
-    return found or tuple(item for item in ParticipationStatus if item.counts)
+    """Return the statuses of participants that count (Z06); people who left never do."""
+    counting = tuple(item for item in ParticipationStatus if item.counts)
+    named = top.references("counted_statuses", Names("counted_statuses", counting, "unknown_choice"), filled=True)
+    return tuple(item for item in counting if item in named) or counting
+
+
+def read_sorts_of_modality(top: Table, modalities: Names) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return which modalities are hybrid and which are in person; none is both."""
+    hybrid = top.references("hybrid_modalities", modalities)
+    in_person = top.references("in_person_modalities", modalities)
+    for position, value in enumerate(in_person):
+        if value in hybrid:
+            top.flaw("in_both", "in_person_modalities", position, value=value[:60], other="hybrid_modalities")
+    return hybrid, in_person
 
 
 def read_selection(table: Table) -> Selection:

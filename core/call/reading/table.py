@@ -101,10 +101,12 @@ class Table:
             self.refer(value, names, key)
         return value
 
-    def references(self, key: str, names: Names, *, required: bool = False) -> tuple[str, ...]:
-        """Return a list of keys of another section."""
+    def references(self, key: str, names: Names, *, required: bool = False, filled: bool = False) -> tuple[str, ...]:
+        """Return a list of keys of another section; `filled` where it cannot be left empty."""
         if required and not self.has(key):
             self.flaw("missing_key", key, name=key)
+        if filled and self.values.get(key) == []:
+            self.flaw("empty_list", key)
         found = self.texts(key)
         for position, value in enumerate(found):
             self.refer(value, names, key, position)

@@ -182,6 +182,11 @@ def test_the_catalogues_hold_the_same_keys_and_places() -> None:
 
 
 SPOILT = [
+    tiny(
+        ('languages = ["es"]', 'languages = []\nhybrid_modalities = ["hybrid"]\nin_person_modalities = ["hybrid"]'),
+        ("at = 2025-07-29", "at = 2025-07-29T10:00:00\nend_of_day = true"),
+        more='[attributes.email]\nlabel.es = "Correo"\n',
+    ),
     TEN,
     "",
     "a = " + "[" * 1000,

@@ -15,6 +15,9 @@ from tests.core.call.tiny import TINY, call_of, faults_of, line_of, tiny, told
 PANEL, WINDOW, WEIGHT = "session_types.panel", "rules.submission_window", 'severity.submission = "blocks"'
 
 
+OPENS = "dates.submission_opens"
+
+
 def spoilt(old: str, new: str) -> tuple[str, int]:
     """Return the tiny call with one change, and the line of what was written there."""
     text = tiny((old, new))
@@ -54,6 +57,17 @@ def spoilt(old: str, new: str) -> tuple[str, int]:
         (WEIGHT, 'severity.submission = "stops"', f"{WINDOW}.severity.submission", "unknown_choice"),
         (WEIGHT, 'severity.later = "blocks"', f"{WINDOW}.severity.later", "unknown_key"),
         ("[topics.access]", "[topics.Acceso]", "topics.Acceso", "bad_key"),
+        ('languages = ["es"]', "languages = []", "languages", "empty_list"),
+        ('modalities = ["hybrid"]', "modalities = []", f"{PANEL}.modalities", "empty_list"),
+        ('durations = ["75"]', "durations = []", f"{PANEL}.durations", "empty_list"),
+        ('id = "tiny"', 'counted_statuses = []\nid = "tiny"', "counted_statuses", "empty_list"),
+        ('id = "tiny"', 'counted_statuses = ["declined"]\nid = "tiny"', "counted_statuses[0]", "unknown_choice"),
+        (
+            "at = 2025-07-29",
+            "at = 2025-07-29T10:00:00\nend_of_day = true",
+            f"{OPENS}.end_of_day",
+            "end_of_day_with_hour",
+        ),
     ],
 )
 def test_a_fault_names_its_key_and_line(old: str, new: str, key: str, problem: str) -> None:
@@ -89,6 +103,7 @@ def rule(name: str, *lines: str, severity: str = "warns") -> str:
 
 
 COUNT = ('kind = "value_count"', 'attribute = "sector"', 'values = ["private"]')
+COUNTRY = '[attributes.country]\nis_country = true\nlabel.es = "País"\n'
 LIMIT = ('kind = "proposal_limit"', "maximum = 4")
 
 
@@ -114,6 +129,20 @@ LIMIT = ('kind = "proposal_limit"', "maximum = 4")
         (rule("required_field", 'always = ["shoe"]'), "always[0]", "unknown_choice"),
         (rule("x", "kind = 3"), "kind", "wrong_type"),
         (rule("x", 'kind = "confirmation"'), "kind", "unknown_kind"),
+        (rule("diversity", "dimensions = []", "required = 1"), "dimensions", "empty_list"),
+        (rule("diversity", 'dimensions = ["sector"]', "required = 0", "distinct = 0"), "distinct", "too_small"),
+        (rule("diversity", 'dimensions = ["sector"]', "required = 1", "distinct = 3"), "distinct", "exceeds"),
+        (rule("in_person_role", "roles = []"), "roles", "empty_list"),
+        (rule("distinct_minimum", 'attribute = "sector"', "required = 3"), "required", "exceeds"),
+        (
+            rule("distinct_minimum", 'attribute = "country"', "required = 3", 'scope = "proponents"') + COUNTRY,
+            "required",
+            "exceeds",
+        ),
+        (rule("distinct_maximum", 'attribute = "sector"', "maximum = 0"), "maximum", "too_small"),
+        (rule("covers_values", 'attribute = "sector"', "values = []"), "values", "empty_list"),
+        (rule("covers_values", 'attribute = "sector"', 'values = ["private"]', "each = 0"), "each", "too_small"),
+        (rule("x", 'kind = "proposal_limit"', "maximum = 0", 'per = "person"', severity=""), "maximum", "too_small"),
     ],
 )
 def test_a_rule_with_a_fault_names_the_place(more: str, key: str, problem: str) -> None:
@@ -178,6 +207,10 @@ SHORT = '[fields.b]\nkind = "list"\ngroup = "content"\nlabel.es = "B"\nminimum_i
         ('[[to_confirm]]\nkey = "rules.nothing"\nquestion.es = "?"\n', "to_confirm[0].key", "no_such_place"),
         (TWICE, "topics.c.aliases", "ambiguous_alias"),
         (SHORT, "fields.b.maximum_items", "too_small"),
+        *(
+            (f'[attributes.{key}]\nlabel.es = "x"\n', f"attributes.{key}", "reserved_key")
+            for key in ("id", "name", "email", "roles", "attendance", "status", "attributes")
+        ),
     ],
 )
 def test_a_section_with_a_fault_names_the_place(more: str, key: str, problem: str) -> None:
@@ -188,6 +221,32 @@ def test_a_section_with_a_fault_names_the_place(more: str, key: str, problem: st
 @pytest.mark.parametrize("scale", ["[5, 1]", "[1]", "[1.5, 2]", '"five"', "5", "[true, 9]"])
 def test_a_scale_is_two_rising_whole_numbers_or_unknown(scale: str) -> None:
     assert told(f"scale = {scale}\n{TINY}") == [("scale", 1, "bad_scale")]
+
+
+def test_a_modality_is_hybrid_or_in_person() -> None:
+    lists = 'hybrid_modalities = ["hybrid"]\nin_person_modalities = ["hybrid"]\n'
+    assert told(lists + TINY) == [("in_person_modalities[0]", 2, "in_both")]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        rule("diversity", 'dimensions = ["sector"]', "required = 0"),
+        rule("diversity", 'dimensions = ["sector", "country"]', "required = 1", "distinct = 9") + COUNTRY,
+        rule("distinct_minimum", 'attribute = "sector"', "required = 2"),
+        rule("distinct_minimum", 'attribute = "country"', "required = 9") + COUNTRY,
+        rule("required_field", "always = []", "proponent = []"),
+        '[dates.x]\nat = "unknown"\nend_of_day = true\nname.es = "x"\n',
+    ],
+)
+def test_what_can_be_met_or_asks_little_is_no_fault(more: str) -> None:
+    call_of(tiny(more=more))
+
+
+def test_an_hour_that_comes_from_another_date_cannot_be_the_end_of_a_day_either() -> None:
+    more = '[dates.x]\nat = "submission_opens + 1d"\nend_of_day = true\nname.es = "x"\n'
+    text = tiny(("at = 2025-07-29", "at = 2025-07-29T10:00:00"), more=more)
+    assert told(text) == [("dates.x.end_of_day", line_of(text, "end_of_day"), "end_of_day_with_hour")]
 
 
 def test_a_required_field_is_shown_where_it_is_required() -> None:

@@ -28,8 +28,8 @@ SAID: list[tuple[str, kinds.RuleParameters]] = [
     ),
     ('required = 3\nrole = "speaker"', kinds.Confirmations(required=3, role="speaker")),
     (
-        'dimensions = ["sector"]\nrequired = 1\ndistinct = 3\nscope = "confirmed"',
-        kinds.Diversity(dimensions=("sector",), required=1, distinct=3, scope=kinds.Scope.CONFIRMED),
+        'dimensions = ["sector"]\nrequired = 1\ndistinct = 1\nscope = "confirmed"',
+        kinds.Diversity(dimensions=("sector",), required=1, distinct=1, scope=kinds.Scope.CONFIRMED),
     ),
     ("minima = { speaker = 2, moderator = 0 }", kinds.InPersonMinimum(minima={"speaker": 2, "moderator": 0})),
     ('roles = ["moderator"]', kinds.InPersonRole(roles=("moderator",))),
