@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from core.model.records import InboxState
@@ -45,8 +45,8 @@ class Chat:
     """The message that shows the card."""
     wanted: int = 0
     shown: int = 0
-    is_fresh: bool = False
-    """Draw below what was written since: a new message instead of a change of the last one."""
+    written: int = 0
+    """The `wanted` of what was last written below the card: a card that is older is drawn anew below it."""
     always_fresh: bool = False
     """A person's own wish: screen readers do not tell of changed messages."""
     silent_until: datetime | None = None
@@ -54,3 +54,13 @@ class Chat:
     failures: int = 0
     closed_at: datetime | None = None
     """They blocked us, or the chat is gone: letters reach them instead."""
+
+    @property
+    def wants_fresh(self) -> bool:
+        """Whether the next drawing is a message of its own."""
+        return self.card is None or self.always_fresh or self.written > self.shown
+
+    def wanting(self, *, fresh: bool = False) -> Chat:
+        """Return the chat with one more reason to draw; `fresh` where something stands below the card now."""
+        wanted = self.wanted + 1
+        return replace(self, wanted=wanted, written=wanted if fresh else self.written)

@@ -179,7 +179,7 @@ chats = Table(
     Column("card", BigInteger),
     Column("wanted", Integer, nullable=False),
     Column("shown", Integer, nullable=False),
-    Column("is_fresh", Boolean, nullable=False),
+    Column("written", Integer, nullable=False),
     Column("always_fresh", Boolean, nullable=False),
     Column("silent_until", Moment),
     Column("failures", Integer, nullable=False),

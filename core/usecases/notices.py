@@ -51,7 +51,7 @@ async def tell_in_chat(
     key: str,
     proposal_id: str | None = None,
 ) -> bool:
-    """Queue a notice for a person's chat; the same `key` twice is one notice."""
+    """Queue a notice for a person's chat, and draw it where they have one open; the same `key` twice is one notice."""
     notice = Notice(
         id=desk.ids.new(),
         key=f"chat:{kind}:{key}",
@@ -62,7 +62,10 @@ async def tell_in_chat(
         facts=facts,
         proposal_id=proposal_id,
     )
-    return await work.outbox.put(notice)
+    is_new = await work.outbox.put(notice)
+    if is_new:
+        await work.chats.call_for(person_id)
+    return is_new
 
 
 async def write_to(

@@ -23,7 +23,9 @@ class Case:
     people: tuple[Participant, ...]
     type: SessionType | None
     minima: Mapping[str, int]
-    """Places asked of each role by type and modality, in the call's order of roles; empty without a type."""
+    """Places asked of each role by type and modality, in the call's order of roles."""
+    maxima: Mapping[str, int]
+    """The most people that a role takes; a role that is not there takes any number."""
 
     def found(self, rule: Rule, path: str, /, **facts: object) -> Finding:
         """Return a finding of `rule` at `path`, as severe as the call says for this stage."""
@@ -45,15 +47,29 @@ def case_of(call: Call, proposal: Proposal, now: datetime, stage: Stage) -> Case
         stage=stage,
         people=counted_people(call, proposal.participants),
         type=kind,
-        minima={} if kind is None else _minima(call, kind, proposal.modality),
+        minima=_minima(call, kind, proposal.modality),
+        maxima=_common_maxima(call) if kind is None else kind.maxima,
     )
 
 
-def _minima(call: Call, kind: SessionType, modality: str | None) -> dict[str, int]:
-    """R02, R05: of what the type asks and what the modality asks, the larger number counts."""
-    further = kind.minima_by_modality.get(modality or "", {})
-    asked = {role.key: max(kind.minima.get(role.key, 0), further.get(role.key, 0)) for role in call.roles}
+def _minima(call: Call, kind: SessionType | None, modality: str | None) -> dict[str, int]:
+    """R02, R05: of what the type asks and what the modality asks, the larger number counts.
+
+    While the type is unknown its row asks nothing, but a modality asks what it asks in every type.
+    """
+    kinds = call.session_types if kind is None else (kind,)
+    further = [item.minima_by_modality.get(modality or "", {}) for item in kinds]
+    own = {} if kind is None else kind.minima
+    asked = {
+        role.key: max(own.get(role.key, 0), min(extra.get(role.key, 0) for extra in further)) for role in call.roles
+    }
     return {role: number for role, number in asked.items() if number}
+
+
+def _common_maxima(call: Call) -> dict[str, int]:
+    """R03: while the type is unknown, what no type would take; a role without a maximum somewhere has none."""
+    common = set[str].intersection(*(set(item.maxima) for item in call.session_types))
+    return {role: max(item.maxima[role] for item in call.session_types) for role in common}
 
 
 _UNSEEN = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace()) + "\u200b\u200c\u200d\u2060\ufeff"

@@ -26,10 +26,8 @@ def role_minimum(case: Case, rule: Rule, _: object) -> Iterator[Finding]:
 
 def role_maximum(case: Case, rule: Rule, _: object) -> Iterator[Finding]:
     """R03, Z09, Z19: every role that a person holds counts here."""
-    if case.type is None:
-        return
     for role in case.call.roles:
-        maximum = case.type.maxima.get(role.key)
+        maximum = case.maxima.get(role.key)
         found = len(holders(case.people, role.key))
         if maximum is not None and found > maximum:
             yield case.found(rule, TEAM, role=role.key, maximum=maximum, found=found)
@@ -71,7 +69,10 @@ def in_person_role(case: Case, rule: Rule, asked: InPersonRole) -> Iterator[Find
 
 
 def presence_mismatch(case: Case, rule: Rule, _: object) -> Iterator[Finding]:
-    """Z18: in an in-person session, nobody online and no remote host that the minima do not ask for."""
+    """Z18: in an in-person session, nobody online and no remote host that the minima do not ask for.
+
+    While the type is unknown no minimum is known to ask for one, so the remote host is told.
+    """
     if case.proposal.modality not in case.call.in_person_modalities:
         return
     for person in case.people:

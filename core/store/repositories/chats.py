@@ -46,7 +46,7 @@ class SqlChats:
         called = await self._connection.execute(
             update(chats)
             .where(chats.c.person_id == person_id, chats.c.closed_at.is_(None))
-            .values(wanted=chats.c.wanted + 1, is_fresh=True)
+            .values(wanted=chats.c.wanted + 1, written=chats.c.wanted + 1)
         )
         return called.rowcount
 

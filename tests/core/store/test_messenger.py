@@ -78,10 +78,10 @@ async def test_a_person_is_called_for_in_every_open_chat(store: SqlStore) -> Non
     async with store.work() as work:
         await work.people.add(a_person())
         for chat_id, closed in ((1, None), (2, None), (3, NOON)):
-            await work.chats.put(replace(CHAT, id=chat_id, person_id="ana", closed_at=closed))
+            await work.chats.put(replace(CHAT, id=chat_id, card=1, person_id="ana", closed_at=closed))
         assert await work.chats.call_for("ana") == 2
         assert await work.chats.call_for("bea") == 0
-        assert [(chat.wanted, chat.is_fresh) for chat in await work.chats.of_person("ana")] == [
+        assert [(chat.wanted, chat.wants_fresh) for chat in await work.chats.of_person("ana")] == [
             (1, True),
             (1, True),
             (0, False),

@@ -55,7 +55,7 @@ def _chats() -> None:
         sa.Column("card", LARGE),
         sa.Column("wanted", NUMBER, nullable=False),
         sa.Column("shown", NUMBER, nullable=False),
-        sa.Column("is_fresh", sa.Boolean(), nullable=False),
+        sa.Column("written", NUMBER, nullable=False),
         sa.Column("always_fresh", sa.Boolean(), nullable=False),
         sa.Column("silent_until", MOMENT),
         sa.Column("failures", NUMBER, nullable=False),

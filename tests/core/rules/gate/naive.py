@@ -178,14 +178,14 @@ def most_filled(people: list[list[str]], places: dict[str, int]) -> int:
 def _team(kind: str | None, modality: str | None, people: list[dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:
     found: list[tuple[str, dict[str, Any]]] = []
     minima = dict(MINIMA.get(kind or "", {}))
-    if kind and modality == "hybrid":
+    if modality == "hybrid":
         minima["online_moderator"] = 1
     short = sum(minima.values()) - most_filled([person["roles"] for person in people], minima)
     if short:
         found.append(("role_minimum", {"places": short}))
     for role, maximum in MAXIMA.items():
         held = sum(role in person["roles"] for person in people)
-        if kind and held > maximum:
+        if held > maximum:
             found.append(("role_maximum", {"role": role, "maximum": maximum, "found": held}))
     doubled = [person for person in people if len(person["roles"]) > 1]
     found += [("one_role_per_person", {"person": item["id"], "roles": item["roles"]}) for item in doubled]

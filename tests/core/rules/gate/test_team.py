@@ -8,6 +8,7 @@ import pytest
 
 from core.model.proposal import ParticipationStatus
 from tests.core.rules.gate.proposals import (
+    LACIGF,
     ONLINE,
     TYPES,
     a_proposal,
@@ -158,6 +159,29 @@ def test_somebody_online_does_not_fit_an_in_person_session() -> None:
     assert told(with_people(a_proposal("workshop"), remote)) == [
         ("presence_mismatch", "warns", "participants", {"person": "p2"})
     ]
+
+
+def test_while_the_type_is_unknown_what_holds_in_every_type_is_asked() -> None:
+    bare = a_proposal("workshop", session_type=None, modality="hybrid", participants=())
+    assert told_by("role_minimum", bare) == [{"role": "online_moderator", "required": 1, "found": 0}]
+    assert told_by("role_minimum", replace(bare, modality="in_person")) == []
+    assert told_by("role_minimum", replace(bare, modality=None)) == []
+    crowd = with_people(bare, *(somebody(f"s{place}", "speaker") for place in range(6)))
+    assert told_by("role_maximum", crowd) == [{"role": "speaker", "maximum": 5, "found": 6}]
+    hosts = replace(with_people(bare, *(somebody(key, "online_moderator") for key in "ab")), modality="in_person")
+    assert told_by("role_maximum", hosts) == [{"role": "online_moderator", "maximum": 1, "found": 2}]
+    assert told_by("presence_mismatch", hosts) == [{"role": "online_moderator"}]
+
+
+def test_while_the_type_is_unknown_the_most_lenient_type_counts() -> None:
+    debate, mediation, *others = LACIGF.session_types
+    more = replace(debate, maxima={**debate.maxima, "speaker": 7}, minima_by_modality={})
+    less = replace(mediation, maxima={"speaker": 2})
+    call = replace(LACIGF, session_types=(more, less, *others))
+    crowd = tuple(somebody(f"{role}{place}", role) for role in ("speaker", "moderator") for place in range(8))
+    proposal = a_proposal(session_type=None, participants=crowd)
+    assert told_by("role_maximum", proposal, call=call) == [{"role": "speaker", "maximum": 7, "found": 8}]
+    assert told_by("role_minimum", proposal, call=call) == []
 
 
 def test_an_online_moderator_is_not_needed_in_an_in_person_session() -> None:
