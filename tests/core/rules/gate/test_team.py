@@ -162,7 +162,7 @@ def test_somebody_online_does_not_fit_an_in_person_session() -> None:
 
 
 def test_while_the_type_is_unknown_what_holds_in_every_type_is_asked() -> None:
-    bare = a_proposal("workshop", session_type=None, modality="hybrid", participants=())
+    bare = replace(a_proposal(), session_type=None, modality="hybrid", participants=())
     assert told_by("role_minimum", bare) == [{"role": "online_moderator", "required": 1, "found": 0}]
     assert told_by("role_minimum", replace(bare, modality="in_person")) == []
     assert told_by("role_minimum", replace(bare, modality=None)) == []
@@ -179,7 +179,7 @@ def test_while_the_type_is_unknown_the_most_lenient_type_counts() -> None:
     less = replace(mediation, maxima={"speaker": 2})
     call = replace(LACIGF, session_types=(more, less, *others))
     crowd = tuple(somebody(f"{role}{place}", role) for role in ("speaker", "moderator") for place in range(8))
-    proposal = a_proposal(session_type=None, participants=crowd)
+    proposal = replace(a_proposal(), session_type=None, participants=crowd)
     assert told_by("role_maximum", proposal, call=call) == [{"role": "speaker", "maximum": 7, "found": 8}]
     assert told_by("role_minimum", proposal, call=call) == []
 
