@@ -6,7 +6,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from bot.terminal.understanding import TICK
+from bot.understanding import TICK
 from core.call.definition import Call
 from core.dialogue.screen import Action, Block, BlockKind, Expects, Phrase, Screen, Style
 from templates.say import say

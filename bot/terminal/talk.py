@@ -6,10 +6,11 @@ from collections.abc import Awaitable, Callable
 
 from bot.terminal.drawing import drawn
 from bot.terminal.lines import Lines
-from bot.terminal.understanding import is_quit, understood
+from bot.understanding import understood
 from core.call.definition import Call
 from core.dialogue.events import Event
 from core.dialogue.screen import Expects, Screen
+from core.model.folding import folded
 from templates.words import Words
 
 END = "."
@@ -40,6 +41,11 @@ async def talk(look: Look, act: Act, call: Call, lines: Lines) -> None:
             continue
         whole = await _whole(line, screen, lines)
         screen = await act(understood(screen, whole, words, call))
+
+
+def is_quit(line: str, words: Words) -> bool:
+    """Whether a line asks to close the conversation, in the person's language or as '/quit'."""
+    return folded(line) in ("/quit", folded(words("chat.terminal.quit")))
 
 
 def _standing(screen: Screen) -> str:

@@ -10,8 +10,8 @@ from prompt_toolkit.output import DummyOutput
 
 from bot.terminal.drawing import drawn
 from bot.terminal.lines import PipedLines, TypedLines
-from bot.terminal.talk import talk
-from bot.terminal.understanding import is_quit, understood
+from bot.terminal.talk import is_quit, talk
+from bot.understanding import understood
 from core.dialogue import effects as do
 from core.dialogue.composing import navigation
 from core.dialogue.events import Command, Event, Tap, Text

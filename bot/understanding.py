@@ -35,11 +35,6 @@ def understood(screen: Screen, line: str, words: Words, call: Call) -> Event:
     return _tap(meant, screen)
 
 
-def is_quit(line: str, words: Words) -> bool:
-    """Whether a line asks to close the conversation, in the person's language or as '/quit'."""
-    return folded(line) in ("/quit", folded(words("chat.terminal.quit")))
-
-
 def _chosen(screen: Screen, name: str, words: Words, call: Call) -> Event:
     if name.isdecimal() and len(name) < 4 and 1 <= int(name) <= len(screen.actions):
         return _tap(screen.actions[int(name) - 1], screen)

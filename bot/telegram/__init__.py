@@ -1,0 +1,1 @@
+"""The conversation in Telegram: screens as cards, updates as events."""

@@ -1,0 +1,179 @@
+"""Drawing: every chat that shows less than it should gets its card, one call at a time, many chats at once.
+
+What a card says is computed when it is sent: however much happened meanwhile, one drawing says it. A chat that Telegram
+asks to wait (429) waits alone. A message that was sent though its answer was lost is sent again: at least once, and a
+tap on either carries the same revision.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram.ext import ExtBot
+
+from bot.telegram.card import Card
+from core.model.chats import Chat
+from core.ports import Clock, Store, UnitOfWork
+
+log = logging.getLogger("convoca.telegram")
+
+AT_ONCE = 20
+"""Chats that are drawn at the same time; Telegram takes some 30 messages a second from a bot."""
+IDLE_SECONDS = 1.0
+LONGEST_PAUSE = 60.0
+CallToDraw = Callable[[UnitOfWork, Chat], Awaitable[Card]]
+"""(a view, the chat) -> what it should show now."""
+
+
+class ChatCourier:
+    """Keeps every chat's card as it should be."""
+
+    def __init__(self, bot: ExtBot[None], store: Store, clock: Clock, *, card_of: CallToDraw) -> None:
+        self._bot, self._store, self._clock, self._card_of = bot, store, clock, card_of
+        self._wake = asyncio.Event()
+        self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._task: asyncio.Task[None] | None = None
+
+    def wake(self) -> None:
+        """Say that something may have to be drawn."""
+        self._wake.set()
+
+    def start(self) -> None:
+        """Begin drawing; what was not drawn before a restart comes first."""
+        self._task = asyncio.create_task(self._run(), name="telegram drawing")
+
+    async def stop(self) -> None:
+        """Stop; drawings under way end, what was not begun is drawn at the next start."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+        if self._under_way:
+            await asyncio.wait(self._under_way.values())
+
+    async def _run(self) -> None:
+        while True:
+            self._wake.clear()
+            try:
+                await self._begin()
+            except Exception as failure:  # noqa: BLE001 - a locked or full store is told, and tried again
+                log.error("drawing: %s", type(failure).__name__)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(IDLE_SECONDS):
+                    await self._wake.wait()
+
+    async def _begin(self) -> None:
+        """Begin with every chat that is to be drawn and is not under way, up to the cap."""
+        free = AT_ONCE - len(self._under_way)
+        if free <= 0:
+            return
+        async with self._store.look() as work:
+            chats = await work.chats.to_draw(self._clock.now(), free + len(self._under_way))
+        for chat in chats:
+            if chat.id not in self._under_way and len(self._under_way) < AT_ONCE:
+                task = asyncio.create_task(self._draw(chat), name=f"drawing {chat.id}")
+                self._under_way[chat.id] = task
+                task.add_done_callback(lambda _, chat_id=chat.id: self._ended(chat_id))  # type: ignore[misc]  # a default binds it
+
+    def _ended(self, chat_id: int) -> None:
+        self._under_way.pop(chat_id, None)
+        self._wake.set()
+
+    async def _draw(self, chat: Chat) -> None:
+        try:
+            async with self._store.look() as work:
+                card = await self._card_of(work, chat)
+            outcome = await self._send(chat, card)
+        except Exception as failure:  # noqa: BLE001 - one chat's failure must not stop the others'
+            log.error("chat: %s", type(failure).__name__)
+            outcome = self._later(chat)
+        async with self._store.work() as work:
+            await self._note(work, chat, outcome)
+
+    async def _note(self, work: UnitOfWork, drawn: Chat, outcome: Chat | int) -> None:
+        """Keep what came of it, beside whatever happened to the chat meanwhile."""
+        if isinstance(outcome, int):
+            await work.chats.move(drawn.id, outcome)
+            return
+        now_kept = await work.chats.get(drawn.id)
+        if now_kept is None:  # erased meanwhile
+            return
+        await work.chats.put(
+            replace(
+                now_kept,
+                card=outcome.card,
+                shown=outcome.shown,
+                silent_until=outcome.silent_until,
+                failures=outcome.failures,
+                closed_at=outcome.closed_at or now_kept.closed_at,
+            )
+        )
+
+    async def _send(self, chat: Chat, card: Card) -> Chat | int:
+        """Return the chat as it is after this try; a number where it has moved there."""
+        try:
+            message = await self._show(chat, card)
+        except RetryAfter as flood:
+            return replace(chat, silent_until=self._clock.now() + _pause(flood))
+        except ChatMigrated as moved:
+            return moved.new_chat_id
+        except Forbidden:
+            return replace(chat, closed_at=self._clock.now(), shown=chat.wanted)
+        except BadRequest as refusal:
+            if "chat not found" in refusal.message.lower():
+                return replace(chat, closed_at=self._clock.now(), shown=chat.wanted)
+            log.error("a card was refused: %s", refusal.message)
+            return self._later(chat)
+        except TelegramError as failure:
+            log.warning("chat: %s", type(failure).__name__)
+            return self._later(chat)
+        return replace(chat, card=message, shown=chat.wanted, failures=0, silent_until=None)
+
+    async def _show(self, chat: Chat, card: Card) -> int:
+        """Change the card, or send it anew and take the buttons off the old one; return its message."""
+        keyboard = _keyboard(card)
+        if chat.card is not None and not chat.wants_fresh and await self._change(chat.id, chat.card, card, keyboard):
+            return chat.card
+        sent = await self._bot.send_message(chat.id, card.text, parse_mode=ParseMode.HTML, reply_markup=keyboard)
+        if chat.card is not None:
+            with contextlib.suppress(TelegramError):  # an old card that keeps its buttons does no harm
+                await self._bot.edit_message_reply_markup(chat.id, chat.card, reply_markup=None)
+        return sent.message_id
+
+    async def _change(self, chat_id: int, message: int, card: Card, keyboard: InlineKeyboardMarkup | None) -> bool:
+        """Return whether the message shows the card now; False where it can't be changed any more."""
+        try:
+            await self._bot.edit_message_text(
+                card.text, chat_id, message, parse_mode=ParseMode.HTML, reply_markup=keyboard
+            )
+        except BadRequest as refusal:
+            said = refusal.message.lower()
+            if "not modified" in said:
+                return True
+            if "message to edit not found" in said or "can't be edited" in said:
+                return False
+            raise
+        return True
+
+    def _later(self, chat: Chat) -> Chat:
+        pause = min(2.0**chat.failures, LONGEST_PAUSE)
+        return replace(chat, failures=chat.failures + 1, silent_until=self._clock.now() + timedelta(seconds=pause))
+
+
+def _keyboard(card: Card) -> InlineKeyboardMarkup | None:
+    rows = [[InlineKeyboardButton(button.label, callback_data=button.data) for button in row] for row in card.rows]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _pause(flood: RetryAfter) -> timedelta:
+    """`retry_after` is a number in this version of the library, and a duration in the next."""
+    wait = flood.retry_after
+    return timedelta(seconds=wait) if isinstance(wait, int | float) else wait
