@@ -91,6 +91,7 @@ async def test_a_poller_that_went_away_is_no_second_one(fake: FakeTelegram, bot:
         await fake.until_polled()
         gone.cancel()
         await asyncio.wait([gone])
+    await fake.until(lambda: not fake.is_polled)
     await fake.person(11, "Ana").types("hola")
     assert texts(await bot.get_updates(timeout=30)) == ["hola"]
     assert fake.refusals == []

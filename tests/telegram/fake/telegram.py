@@ -77,9 +77,13 @@ class FakeTelegram:
         """Wait until the method did as often what it was asked."""
         await self.world.until_called(method, times)
 
+    @property
+    def is_polled(self) -> bool:
+        """Whether a long poll is open: the bot's side has taken all that there was."""
+        return self._api.polling.is_open
+
     async def until_polled(self) -> None:
-        """Wait until a long poll is open: the bot's side has taken all that there was."""
-        await self.until(lambda: self._api.polling.is_open)
+        await self.until(lambda: self.is_polled)
 
     async def until(self, holds: Callable[[], object], seconds: float = 20.0) -> None:
         """Wait for something that changes with a call."""

@@ -74,3 +74,4 @@ class Polling:
             waiting.cancel()
             if self._ending is ending:
                 self._ending = None
+                self._world.changes.tell()
