@@ -9,6 +9,7 @@ from core.call.definition import Call
 from core.call.faults import Fault, Flaw, Path, Refused, dotted
 from core.call.reading.lines import outline
 from core.call.reading.parts import (
+    check_seatings,
     read_attributes,
     read_criteria,
     read_durations,
@@ -91,6 +92,7 @@ def _read(top: Table) -> Call:
         to_confirm=read_to_confirm(top),
     )
     top.close()
+    check_seatings(top, call.session_types, call.combinable_roles)
     return call
 
 

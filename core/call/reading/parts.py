@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from math import prod
 from typing import Any
 
 from core.call.definition import Attribute, Criterion, Duration, Field, FieldKind, Option, SessionType
@@ -11,6 +12,8 @@ from core.call.reading.table import Names, Table
 
 _OWN_KEYS = tuple(key for key in PARTICIPANT if key not in OWN_ATTRIBUTES)
 """What a participant of a document has besides attributes."""
+MAXIMUM_SEATINGS = 1000
+"""Ways to have the places of a type filled, where roles combine: the gate may have to follow every one of them."""
 WHOLE = 100
 """Percent that the weights of a type add up to."""
 
@@ -67,6 +70,19 @@ def read_session_types(call: Table) -> tuple[SessionType, ...]:
         found.append(session_type)
     _check_aliases(call, "session_types", found)
     return tuple(found)
+
+
+def check_seatings(call: Table, session_types: Iterable[SessionType], combinable: Iterable[frozenset[str]]) -> None:
+    """Note a type with more ways to fill its places than can be followed; without roles that combine any number can."""
+    pairs = list(combinable)
+    for kind in session_types:
+        found = 1
+        for further in ({}, *kind.minima_by_modality.values()):
+            minima = {**kind.minima, **{role: max(least, kind.minima.get(role, 0)) for role, least in further.items()}}
+            if any(minima.get(one, 0) and minima.get(other, 0) for one, other in pairs):
+                found = max(found, prod(least + 1 for least in minima.values()))
+        if found > MAXIMUM_SEATINGS:
+            call.flaw("too_many_seatings", "session_types", kind.key, "minima", maximum=MAXIMUM_SEATINGS, found=found)
 
 
 def read_fields(call: Table) -> tuple[Field, ...]:

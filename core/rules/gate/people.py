@@ -1,9 +1,8 @@
-"""Who counts: entries merged into people, the people a rule looks at, and the places that they fill."""
+"""Who counts: entries merged into people, and the people that a rule looks at."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Sequence
 
 from core.call.definition import Call
 from core.call.rule_kinds import Scope
@@ -98,39 +97,3 @@ def _value_of_contact(contact: Contact, people: Sequence[Participant], attribute
     address = (contact.email or "").strip().casefold()
     among = (person for person in people if address and (person.email or "").strip().casefold() == address)
     return next((person.attributes.get(attribute) for person in among), None)
-
-
-def filled_places(
-    people: Iterable[Participant], places: Mapping[str, int], combinable: Sequence[frozenset[str]]
-) -> Mapping[str, int]:
-    """Return how many places of each role are filled when as many as possible are (R12, Z08).
-
-    A person fills one place, or one in each of several roles that are pairwise combinable. Of several best ways the
-    one that fills earlier roles counts, so that the answer does not depend on the order of the people.
-    """
-    roles = [role for role, number in places.items() if number > 0]
-    wanted = tuple(places[role] for role in roles)
-    held = [[role for role in roles if role in person.roles] for person in people]
-    plain = [mine[0] for mine in held if len(mine) == 1]
-    reached = {tuple(min(plain.count(role), places[role]) for role in roles)}
-    for choices in (_choices(mine, combinable) for mine in held if len(mine) > 1):
-        reached |= {_seated(state, roles, wanted, choice) for state in reached for choice in choices}
-    best = max(reached, key=lambda state: (sum(state), state))
-    return dict(zip(roles, best, strict=True))
-
-
-def _choices(held: Sequence[str], combinable: Sequence[frozenset[str]]) -> list[tuple[str, ...]]:
-    """Return the sets of roles that one holder may fill together: single ones, and all that combine pairwise."""
-    together = [
-        chosen
-        for size in range(2, len(held) + 1)
-        for chosen in combinations(held, size)
-        if all(frozenset(pair) in combinable for pair in combinations(chosen, 2))
-    ]
-    return [*((role,) for role in held), *together]
-
-
-def _seated(
-    state: tuple[int, ...], roles: Sequence[str], wanted: Sequence[int], choice: Sequence[str]
-) -> tuple[int, ...]:
-    return tuple(min(number + (role in choice), most) for number, role, most in zip(state, roles, wanted, strict=True))

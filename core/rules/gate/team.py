@@ -10,7 +10,8 @@ from core.call.rule_kinds import Confirmations, InPersonMinimum, InPersonRole, O
 from core.model.finding import Finding
 from core.model.proposal import Attendance, ParticipationStatus
 from core.rules.gate.case import Case
-from core.rules.gate.people import filled_places, holders
+from core.rules.gate.people import holders
+from core.rules.gate.places import filled_places
 
 TEAM = "participants"
 

@@ -182,6 +182,8 @@ def test_the_catalogues_hold_the_same_keys_and_places() -> None:
 
 
 SPOILT = [
+    'combinable_roles = [["speaker", "moderator"]]\n'
+    + tiny(("minima = { speaker = 2 }", "minima = { speaker = 500, moderator = 1 }")),
     tiny(
         ('languages = ["es"]', 'languages = []\nhybrid_modalities = ["hybrid"]\nin_person_modalities = ["hybrid"]'),
         ("at = 2025-07-29", "at = 2025-07-29T10:00:00\nend_of_day = true"),

@@ -262,6 +262,23 @@ def test_a_type_takes_at_least_the_people_it_needs() -> None:
     )  # fmt: skip
 
 
+def test_where_roles_combine_the_ways_to_place_people_are_bounded() -> None:
+    pair = 'combinable_roles = [["speaker", "moderator"]]\n'
+    many = pair + tiny(("minima = { speaker = 2 }", "minima = { speaker = 200, moderator = 4 }"))
+    [found] = faults_of(many)
+    assert (found.key, found.line, found.problem, found.facts) == (
+        "session_types.panel.minima",
+        line_of(many, "minima = { speaker = 200"),
+        "too_many_seatings",
+        {"maximum": 1000, "found": 1005},
+    )
+    call_of(many.replace("speaker = 200", "speaker = 199"))
+    call_of(many.removeprefix(pair))
+    call_of(many.replace(", moderator = 4", ""))
+    in_one = tiny(("weights =", "minima_by_modality.hybrid = { speaker = 200, moderator = 4 }\nweights ="))
+    assert [fault.problem for fault in faults_of(pair + in_one)] == ["too_many_seatings"]
+
+
 def test_the_nearest_name_is_offered() -> None:
     [found] = faults_of(tiny(("minutes = 75", "minuts = 75")))
     assert found.facts["suggestion"] == "minutes"

@@ -1,15 +1,13 @@
-"""Entries that are one person, and people in places, against every way of placing them."""
+"""Entries that are one person."""
 
 from __future__ import annotations
-
-from itertools import combinations, product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.model.proposal import Participant, ParticipationStatus
-from core.rules.gate.people import counted_people, filled_places
+from core.rules.gate.people import counted_people
 from tests.core.rules.gate.proposals import IN_PERSON, LACIGF, ONLINE, somebody
 
 ROLES = ("speaker", "moderator", "rapporteur")
@@ -99,43 +97,3 @@ def test_how_many_people_there_are_does_not_depend_on_the_order(people: list[set
         {(person.id, frozenset(person.roles)) for person in counted_people(LACIGF, way)} for way in (entries, mixed)
     )
     assert next(told) == next(told)
-
-
-PAIRS = [frozenset(pair) for pair in combinations(ROLES, 2)]
-
-
-@given(
-    people=st.lists(st.sets(st.sampled_from(ROLES)), max_size=5),
-    places=st.fixed_dictionaries({role: st.integers(0, 3) for role in ROLES}),
-    combinable=st.lists(st.sampled_from(PAIRS), unique=True),
-)
-@settings(max_examples=200, deadline=None)
-def test_most_places_are_filled(
-    people: list[set[str]], places: dict[str, int], combinable: list[frozenset[str]]
-) -> None:
-    placed = [somebody(f"p{place}", *sorted(roles)) for place, roles in enumerate(people)]
-    filled = filled_places(placed, places, combinable)
-    assert sum(filled.values()) == _most(people, places, combinable)
-    assert all(filled[role] <= places[role] for role in filled)
-    assert filled == filled_places(placed[::-1], places, combinable)
-
-
-def _most(people: list[set[str]], places: dict[str, int], combinable: list[frozenset[str]]) -> int:
-    """Try every set of tasks that each person could take on."""
-    tasks = [
-        [
-            chosen
-            for size in range(4)
-            for chosen in combinations(sorted(roles), size)
-            if _go_together(chosen, combinable)
-        ]
-        for roles in people
-    ]
-    return max(
-        sum(min(number, sum(role in chosen for chosen in way)) for role, number in places.items())
-        for way in product(*tasks)
-    )
-
-
-def _go_together(chosen: tuple[str, ...], combinable: list[frozenset[str]]) -> bool:
-    return all(frozenset(pair) in combinable for pair in combinations(chosen, 2))
