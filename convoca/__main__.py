@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import importlib
 import io
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
 
 import click
 import typer
@@ -31,6 +34,7 @@ COMMANDS = {
 """Command -> the module that registers it."""
 
 CANNOT_BE_DONE = 2
+NAME = "convoca"
 
 
 def build(wanted: str | None) -> typer.Typer:
@@ -54,19 +58,55 @@ def build(wanted: str | None) -> typer.Typer:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status. What cannot be done is one line on stderr."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    words = Words(_language(given))
+    if sys.stdout is None:  # closed before we began: the next file that is opened would take its place
+        return _complain(words("commands.output.closed"))
     _never_choke_on_words()
-    app = build(given[0] if given else None)
     try:
-        status = app(given, standalone_mode=False)
+        status = _run(given)
+        sys.stdout.flush()
     except NoArgsIsHelpError:
         return CANNOT_BE_DONE  # the help is printed already
     except click.ClickException as wrong:
         return _complain(" ".join(wrong.format_message().split()))
     except Refusal as no:
-        return _complain(Words(_language(given))(no.key, **no.facts))
+        return _complain(words(no.key, **no.facts))
+    except OSError as wrong:
+        return _broken_off(wrong, words)
     except KeyboardInterrupt:
         return 130
+    return status
+
+
+def _run(given: list[str]) -> int:
+    """Run the command as Typer would, but without its own ways of ending a process."""
+    command = typer.main.get_command(build(given[0] if given else None))
+    try:
+        with command.make_context(NAME, given.copy()) as context:
+            status = command.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
     return status if isinstance(status, int) else 0
+
+
+def _broken_off(wrong: OSError, words: Words) -> int:
+    """Say what the system refused; nobody waits for the words where the reader of a pipe has left."""
+    _let_go_if_lost(sys.stdout)
+    if isinstance(wrong, BrokenPipeError):
+        return CANNOT_BE_DONE
+    reason = wrong.strerror or type(wrong).__name__
+    if wrong.filename is None:
+        return _complain(words("commands.output.broken", reason=reason))
+    return _complain(words("commands.output.file", file=wrong.filename, reason=reason))
+
+
+def _let_go_if_lost(stream: TextIO) -> None:
+    """Forget what a stream can't write: the interpreter would try again at its end, complain and change the status."""
+    try:
+        stream.flush()
+    except OSError:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), stream.fileno())
 
 
 def _never_choke_on_words() -> None:
@@ -78,7 +118,11 @@ def _never_choke_on_words() -> None:
 
 def _complain(line: str) -> int:
     shown = "".join(sign if sign.isprintable() else " " for sign in line)  # a name may hold line breaks
-    sys.stderr.write(f"convoca: {shown}\n")
+    if sys.stderr is not None:
+        try:
+            sys.stderr.write(f"{NAME}: {shown}\n")
+        except OSError:  # nobody listens: the status still says it
+            _let_go_if_lost(sys.stderr)
     return CANNOT_BE_DONE
 
 

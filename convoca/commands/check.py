@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -48,8 +49,10 @@ def check(
     checking = Checking(find_call(call) if call else None, stage, words, now=now, at=_moment(at))
     with _opened(file) as stream:
         if jsonl:
-            return _answer_lines(checking, stream, words)
-        answer = checking.answer(stream.read(MAXIMUM_BYTES + 1))
+            return _answer_lines(checking, _lines(stream, file), words)
+        with _reading(file):
+            raw = stream.read(MAXIMUM_BYTES + 1)
+    answer = checking.answer(raw)
     if isinstance(answer, Problem):
         raise Refusal("check.refused.file", file=_named(file), problem=problem_told(answer, words))
     shape = (
@@ -59,10 +62,10 @@ def check(
     return 0 if answer["sendable"] else BLOCKED
 
 
-def _answer_lines(checking: Checking, stream: BinaryIO, words: Words) -> int:
+def _answer_lines(checking: Checking, lines: Iterable[tuple[int, bytes]], words: Words) -> int:
     """Answer each line as it comes; blank lines hold no proposal and get no answer."""
     status = 0
-    for number, raw in _lines(stream):
+    for number, raw in lines:
         answer = checking.answer(raw)
         if isinstance(answer, Problem):
             status = CANNOT_BE_DONE
@@ -71,14 +74,15 @@ def _answer_lines(checking: Checking, stream: BinaryIO, words: Words) -> int:
     return status
 
 
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+def _lines(stream: BinaryIO, file: str) -> Iterator[tuple[int, bytes]]:
     """Yield each line that is not blank with its number; of one too long, only enough to tell that it is."""
-    number = 0
-    while raw := stream.readline(MAXIMUM_BYTES + 2):
-        number += 1
-        part = raw
-        while not part.endswith(b"\n") and len(part) == MAXIMUM_BYTES + 2:
-            part = stream.readline(MAXIMUM_BYTES + 2)
+    for number in itertools.count(1):
+        with _reading(file):
+            raw = part = stream.readline(MAXIMUM_BYTES + 2)
+            while not part.endswith(b"\n") and len(part) == MAXIMUM_BYTES + 2:
+                part = stream.readline(MAXIMUM_BYTES + 2)
+        if not raw:
+            return
         if raw.strip():
             yield number, raw.rstrip(b"\r\n")
 
@@ -103,13 +107,22 @@ def _named(file: str) -> str:
 def _opened(file: str) -> Iterator[BinaryIO]:
     """Open the file, or standard input for '-'; raises Refusal where that cannot be done."""
     if file == "-":
+        if sys.stdin is None:  # it was closed before we began
+            raise Refusal("check.refused.unreadable", file=file)
         yield sys.stdin.buffer
         return
+    with _reading(file):
+        stream = Path(file).open("rb")  # noqa: SIM115 - closed below; writing, not reading, goes on meanwhile
+    with stream:
+        yield stream
+
+
+@contextmanager
+def _reading(file: str) -> Iterator[None]:
+    """Turn what is wrong with the file inside into a Refusal."""
     try:
-        stream = Path(file).open("rb")  # noqa: SIM115 - closed below; what reading raises is not about the path
+        yield
     except (FileNotFoundError, ValueError):  # ValueError: a name that holds a NUL
         raise Refusal("check.refused.no_file", file=_named(file)) from None
     except OSError:
         raise Refusal("check.refused.unreadable", file=_named(file)) from None
-    with stream:
-        yield stream
