@@ -8,6 +8,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
+from starlette.routing import BaseRoute
+
 from bot.web.app import build
 from bot.web.service import WebSettings
 from convoca.letters import answered_text, expecting, reader
@@ -16,6 +18,7 @@ from convoca.posting import relay_of, rendering
 from convoca.refusal import Refusal
 from convoca.settings import Settings, host_and_port
 from convoca.storing import TellingStore, open_store
+from convoca.telegram import Telegram, telegram
 from core.call.definition import Call
 from core.model.letter import Reading
 from core.model.records import IncomingLetter, Notice
@@ -37,6 +40,7 @@ class Part(StrEnum):
     COURIERS = "couriers"
     SCHEDULER = "scheduler"
     WEB = "web"
+    TELEGRAM = "telegram"
 
 
 ALL = frozenset(Part)
@@ -54,6 +58,7 @@ class Service:
     courier: Courier | None = None
     worker: Worker | None = None
     scheduler: Scheduler | None = None
+    telegram: Telegram | None = None
 
 
 @asynccontextmanager
@@ -73,8 +78,12 @@ async def running(
             await _mail(stack, settings, service)
         if Part.SCHEDULER in parts:
             _schedule(stack, settings, service)
+        routes: tuple[BaseRoute, ...] = ()
+        if Part.TELEGRAM in parts and settings.telegram_token is not None:
+            service.telegram = await stack.enter_async_context(telegram(settings, desk, store))
+            routes = service.telegram.routes
         if Part.WEB in parts:
-            await _web(stack, settings, service)
+            await _web(stack, settings, service, routes)
         yield service
 
 
@@ -92,7 +101,7 @@ def _couriers(stack: AsyncExitStack, settings: Settings, service: Service, opene
         render=rendering(desk, settings),
         refused=refused,
     )
-    service.store.committed = courier.wake
+    service.store.listeners.append(courier.wake)
     service.courier = courier
     courier.start()
     stack.push_async_callback(courier.stop)
@@ -129,9 +138,9 @@ def _schedule(stack: AsyncExitStack, settings: Settings, service: Service) -> No
     stack.push_async_callback(service.scheduler.stop)
 
 
-async def _web(stack: AsyncExitStack, settings: Settings, service: Service) -> None:
+async def _web(stack: AsyncExitStack, settings: Settings, service: Service, routes: tuple[BaseRoute, ...]) -> None:
     """Pages: served in this event loop; signals are the command's business, not uvicorn's."""
-    web = build(service.desk, service.store, WebSettings(public_url=settings.links))
+    web = build(service.desk, service.store, WebSettings(public_url=settings.links), routes)
     host, port = host_and_port(settings.web_listen)
     with _place_told("CONVOCA_WEB_LISTEN", settings.web_listen):
         service.web_port = await stack.enter_async_context(listening(web, host, port))

@@ -23,11 +23,15 @@ from core.dialogue.reading.reading import read_address
 
 PREFIX = "CONVOCA_"
 _DOMAIN = re.compile(r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*")
+_TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{20,}")
 _MENDS: Mapping[str, str] = {
     "web_listen": "place",
     "smtp_listen": "place",
     "lmtp_listen": "place",
     "public_url": "url",
+    "telegram_base_url": "url",
+    "telegram_token": "token",
+    "telegram_webhook": "yes_or_no",
     "mail_domain": "domain",
     "mail_from": "address",
     "secretariat": "addresses",
@@ -60,6 +64,9 @@ class Settings(BaseSettings):
     mail_from: str = ""
     secret_key: SecretStr | None = Field(default=None, min_length=32)
     tick_seconds: float = Field(default=60.0, gt=0)
+    telegram_token: SecretStr | None = None
+    telegram_base_url: str = "https://api.telegram.org"
+    telegram_webhook: bool = False
 
     @field_validator("secretariat", mode="before")
     @classmethod
@@ -78,13 +85,20 @@ class Settings(BaseSettings):
             raise ValueError("not host:port")
         return value
 
-    @field_validator("public_url")
+    @field_validator("public_url", "telegram_base_url")
     @classmethod
     def _url(cls, value: str) -> str:
         url = urlsplit(value.rstrip("/"))
         if value and (url.scheme not in {"http", "https"} or not url.hostname or url.path or url.query or url.fragment):
             raise ValueError("not https://name")
         return value.rstrip("/")
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("not a bot's token")
+        return value
 
     @field_validator("mail_domain")
     @classmethod

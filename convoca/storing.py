@@ -15,14 +15,15 @@ class TellingStore:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.committed: Callable[[], None] = lambda: None
+        self.listeners: list[Callable[[], None]] = []
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[UnitOfWork]:
         """Open a transaction; tell once it is committed."""
         async with self._store.work() as unit:
             yield unit
-        self.committed()
+        for listener in self.listeners:
+            listener()
 
     def look(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open a read-only view."""

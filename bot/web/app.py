@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 
 from bot.web.chat import Chat
 from bot.web.entering import Entering
@@ -18,13 +21,13 @@ from core.ports import Store
 from core.usecases.desk import Desk
 
 
-def build(desk: Desk, store: Store, settings: WebSettings) -> Starlette:
-    """Return the application; it keeps nothing of its own between two requests."""
+def build(desk: Desk, store: Store, settings: WebSettings, further: Sequence[BaseRoute] = ()) -> Starlette:
+    """Return the application; it keeps nothing of its own between two requests. `further` are others' routes."""
     service = Service(desk=desk, store=store, settings=settings)
     refusing = Refusing(service)
     rooms = (Entering(service), Chat(service), InvitationRoom(service), Secretariat(service), Statics(service))
     return Starlette(
-        routes=[route for room in rooms for route in room.routes()],
+        routes=[*(route for room in rooms for route in room.routes()), *further],
         middleware=[Middleware(SafeHeaders)],
         exception_handlers={
             HTTPException: refusing.refused,

@@ -49,6 +49,8 @@ class Chat:
     """The `wanted` of what was last written below the card: a card that is older is drawn anew below it."""
     always_fresh: bool = False
     """A person's own wish: screen readers do not tell of changed messages."""
+    notice: Mapping[str, object] = field(default_factory=dict)
+    """A passing word about what came last and could not be read."""
     silent_until: datetime | None = None
     """The messenger asked to wait, or did not answer: nothing is tried before."""
     failures: int = 0

@@ -181,6 +181,7 @@ chats = Table(
     Column("shown", Integer, nullable=False),
     Column("written", Integer, nullable=False),
     Column("always_fresh", Boolean, nullable=False),
+    Column("notice", JsonValue, nullable=False),
     Column("silent_until", Moment),
     Column("failures", Integer, nullable=False),
     Column("closed_at", Moment),

@@ -57,6 +57,7 @@ def _chats() -> None:
         sa.Column("shown", NUMBER, nullable=False),
         sa.Column("written", NUMBER, nullable=False),
         sa.Column("always_fresh", sa.Boolean(), nullable=False),
+        sa.Column("notice", JSON, nullable=False),
         sa.Column("silent_until", MOMENT),
         sa.Column("failures", NUMBER, nullable=False),
         sa.Column("closed_at", MOMENT),

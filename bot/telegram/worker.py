@@ -1,0 +1,131 @@
+"""Handling what was stored: in order, many updates in one transaction, and what fails is put apart alone."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from itertools import groupby
+
+from bot.telegram.conversing import Conversing
+from bot.telegram.heard import FileSent, Heard, Migration, TappedButton
+from bot.telegram.hearing import heard
+from core.model.chats import IncomingUpdate
+from core.ports import Store, UnitOfWork
+
+log = logging.getLogger("convoca.telegram")
+
+TOGETHER = 50
+"""Updates of one transaction: a burst shares its commit."""
+TRIES = 3
+IDLE_SECONDS = 2.0
+
+Answer = Callable[[str], Coroutine[object, object, None]]
+"""Stops the waiting sign of a tapped button."""
+Fetch = Callable[[FileSent], Awaitable[str | None]]
+"""Returns the text of a file; None where it is none, or too large, or cannot be had."""
+
+
+class UpdateWorker:
+    """Takes waiting updates, oldest first."""
+
+    def __init__(self, store: Store, conversing: Conversing, *, answer: Answer, fetch: Fetch) -> None:
+        self._store, self._conversing, self._answer, self._fetch = store, conversing, answer, fetch
+        self._wake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._answering: set[asyncio.Task[None]] = set()
+
+    def wake(self) -> None:
+        """Say that something was stored."""
+        self._wake.set()
+
+    def start(self) -> None:
+        """Begin handling; what waits from before a restart comes first."""
+        self._task = asyncio.create_task(self._run(), name="telegram updates")
+
+    async def stop(self) -> None:
+        """Stop; an update under way is handled whole at the next start."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+        for task in self._answering:
+            task.cancel()
+        await asyncio.gather(*self._answering, return_exceptions=True)
+
+    async def drain(self) -> int:
+        """Handle all that waits now; return how many updates were taken up."""
+        taken = 0
+        while updates := await self._waiting():
+            await self._together(updates)
+            taken += len(updates)
+        return taken
+
+    async def _run(self) -> None:
+        while True:
+            self._wake.clear()
+            try:
+                await self.drain()
+            except Exception as failure:  # noqa: BLE001 - a locked or full store is told, and tried again
+                log.error("updates: %s", type(failure).__name__)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(IDLE_SECONDS):
+                    await self._wake.wait()
+
+    async def _waiting(self) -> Sequence[IncomingUpdate]:
+        async with self._store.look() as work:
+            return await work.updates.waiting(TOGETHER)
+
+    async def _together(self, updates: Sequence[IncomingUpdate]) -> None:
+        """Handle a batch in one transaction; where one fails, each in its own."""
+        read = [(update, heard(update.raw)) for update in updates]
+        for _, item in read:
+            if item is not None and isinstance(item.what, TappedButton):
+                self._answer_soon(item.what.query_id)
+        files = await self._files([item for _, item in read if item is not None])
+        try:
+            async with self._store.work() as work:
+                await self._carry_out(work, read, files)
+        except Exception:  # noqa: BLE001 - which one it was shows when each is tried alone
+            for update, item in read:
+                await self._alone(update, item, files)
+
+    async def _alone(self, update: IncomingUpdate, item: Heard | None, files: Mapping[str, str]) -> None:
+        try:
+            async with self._store.work() as work:
+                await self._carry_out(work, [(update, item)], files)
+        except Exception as failure:  # noqa: BLE001 - one bad update must not stop the others'
+            why = type(failure).__name__
+            log.error("update %s: %s", update.id, why)
+            async with self._store.work() as work:
+                if await work.updates.failed_once(update.id, why) >= TRIES:
+                    await work.updates.quarantine(update.id, why)
+
+    async def _carry_out(
+        self, work: UnitOfWork, read: Sequence[tuple[IncomingUpdate, Heard | None]], files: Mapping[str, str]
+    ) -> None:
+        of: dict[int, str | None] = {}
+        for update, item in read:
+            of[update.id] = await self._one(work, item, files)
+        for person_id, ids in groupby(sorted(of, key=lambda number: of[number] or ""), key=lambda number: of[number]):
+            await work.updates.done(list(ids), person_id=person_id)
+
+    async def _one(self, work: UnitOfWork, item: Heard | None, files: Mapping[str, str]) -> str | None:
+        if item is None:
+            return None
+        if isinstance(item.what, Migration):
+            await work.chats.move(item.what.old_chat_id, item.what.new_chat_id)
+            return None
+        return await self._conversing.carry_out(work, item, files) if item.is_private else None
+
+    async def _files(self, items: Sequence[Heard]) -> Mapping[str, str]:
+        """Fetch the texts of files before the transaction, which must wait for nobody."""
+        sent = [item.what for item in items if item.is_private and isinstance(item.what, FileSent)]
+        texts = {file.file_id: await self._fetch(file) for file in sent}
+        return {file_id: text for file_id, text in texts.items() if text is not None}
+
+    def _answer_soon(self, query_id: str) -> None:
+        task = asyncio.create_task(self._answer(query_id), name="telegram answering")
+        self._answering.add(task)
+        task.add_done_callback(self._answering.discard)

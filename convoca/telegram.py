@@ -1,0 +1,163 @@
+"""Telegram, wired: the client, what comes in, what is handled, what is drawn, and how the bot introduces itself."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from starlette.routing import BaseRoute
+from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.telegram.commands import menu
+from bot.telegram.conversing import Conversing
+from bot.telegram.courier import ChatCourier
+from bot.telegram.heard import FileSent
+from bot.telegram.polling import ALLOWED, Poller
+from bot.telegram.webhook import PATH, Webhook
+from bot.telegram.worker import Answer, Fetch, UpdateWorker
+from convoca.settings import Settings
+from convoca.storing import TellingStore
+from core.model.token import derive
+from core.usecases.desk import Desk
+from templates.words import SOURCE, Words
+
+log = logging.getLogger("convoca.telegram")
+
+# The library's own switch: how long a chat asks to wait is a duration, not a number (its next version knows no other).
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+CONNECTIONS = 16
+"""Kept to Telegram; more cost more than they bring."""
+PATIENCE_SECONDS = 20.0
+LARGEST_FILE = 200 * 1024
+AGAIN_SECONDS = 60.0
+WEBHOOK = "webhook"
+
+
+@dataclass(slots=True)
+class Telegram:
+    """What runs; `routes` are for the web, where a webhook is wanted."""
+
+    worker: UpdateWorker
+    courier: ChatCourier
+    routes: tuple[BaseRoute, ...] = ()
+
+
+@asynccontextmanager
+async def client(settings: Settings) -> AsyncIterator[ExtBot[None]]:
+    """Yield the client, with connections of its own; nothing is asked of Telegram yet, which may be away.
+
+    `settings.telegram_token` is there: whoever calls has looked.
+    """
+    assert settings.telegram_token is not None, "there is no token"  # noqa: S101 - a fault of ours, not of input
+    base = settings.telegram_base_url
+    async with _requests(CONNECTIONS, PATIENCE_SECONDS) as request, _requests(1, PATIENCE_SECONDS) as polling:
+        yield ExtBot(
+            settings.telegram_token.get_secret_value(),
+            base_url=f"{base}/bot",
+            base_file_url=f"{base}/file/bot",
+            request=request,
+            get_updates_request=polling,
+        )
+
+
+def _requests(connections: int, patience: float) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=connections, read_timeout=patience, write_timeout=patience, connect_timeout=patience,
+        pool_timeout=patience,
+    )  # fmt: skip
+
+
+@asynccontextmanager
+async def telegram(settings: Settings, desk: Desk, store: TellingStore) -> AsyncIterator[Telegram]:
+    """Run the bot while the block is open; on leaving, intake stops first and drawings under way end."""
+    async with AsyncExitStack() as stack:
+        bot = await stack.enter_async_context(client(settings))
+        conversing = Conversing(desk)
+        courier = ChatCourier(bot, store, desk.clock, card_of=conversing.card_of)
+        worker = UpdateWorker(store, conversing, answer=_answering(bot), fetch=_fetching(bot))
+        courier.start()
+        stack.push_async_callback(courier.stop)
+        store.listeners.append(courier.wake)
+        worker.start()
+        stack.push_async_callback(worker.stop)
+        routes: tuple[BaseRoute, ...] = ()
+        if settings.telegram_webhook:
+            secret = derive(desk.key, WEBHOOK, bot.token, 0)
+            routes = (Webhook(store, desk.clock, secret, stored=worker.wake).route(),)
+        else:
+            poller = Poller(bot, store, desk.clock, stored=worker.wake)
+            poller.start()
+            stack.push_async_callback(poller.stop)
+        introducing = asyncio.create_task(_introduced(bot, settings, desk), name="telegram introducing")
+        stack.push_async_callback(_cancelled, introducing)
+        yield Telegram(worker, courier, routes)
+
+
+async def _introduced(bot: ExtBot[None], settings: Settings, desk: Desk) -> None:
+    """Tell Telegram what the bot is and can be asked, until it has heard."""
+    while True:
+        try:
+            await _introduce(bot, settings, desk)
+        except TelegramError as failure:
+            log.warning("introducing: %s", type(failure).__name__)
+            await asyncio.sleep(AGAIN_SECONDS)
+        else:
+            return
+
+
+async def _introduce(bot: ExtBot[None], settings: Settings, desk: Desk) -> None:
+    if settings.telegram_webhook:
+        secret = derive(desk.key, WEBHOOK, bot.token, 0)
+        await bot.set_webhook(f"{settings.links}{PATH}", secret_token=secret, allowed_updates=ALLOWED)
+    else:
+        await bot.delete_webhook()
+    for language in desk.call.languages:
+        words = Words(language)
+        code = None if language == SOURCE else language
+        name = desk.call.name.said_in(words.language)
+        commands = [BotCommand(command, description) for command, description in menu(words)]
+        await bot.set_my_commands(commands, scope=BotCommandScopeAllPrivateChats(), language_code=code)
+        await bot.set_my_description(words("telegram.about.long", call=name), language_code=code)
+        await bot.set_my_short_description(words("telegram.about.short", call=name)[:120], language_code=code)
+    await bot.delete_my_commands(scope=BotCommandScopeAllGroupChats())
+
+
+def _answering(bot: ExtBot[None]) -> Answer:
+    async def answer(query_id: str) -> None:
+        with contextlib.suppress(TelegramError):  # too old, or not to be had: the card shows what came of it
+            await bot.answer_callback_query(query_id)
+
+    return answer
+
+
+def _fetching(bot: ExtBot[None]) -> Fetch:
+    async def fetch(file: FileSent) -> str | None:
+        if file.size is None or file.size > LARGEST_FILE:
+            return None
+        try:
+            kept = await bot.get_file(file.file_id)
+            raw = bytes(await kept.download_as_bytearray())
+        except TelegramError as failure:
+            log.warning("file: %s", type(failure).__name__)
+            return None
+        try:
+            return raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return None
+
+    return fetch
+
+
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
