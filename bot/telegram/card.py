@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 
@@ -46,7 +47,7 @@ class Tapped:
 
 def data_of(tapped: Tapped) -> str:
     """Return the data of a button; ValueError where they cannot be read back or are more than 64 bytes."""
-    data = f"{VERSION}|{tapped.tag}|{tapped.revision}|{tapped.verb}|{tapped.argument}"
+    data = _written(tapped)
     if parsed(data) != tapped:
         raise ValueError(f"a button cannot carry {data!r} ({LARGEST_DATA} bytes at most)")
     return data
@@ -58,3 +59,17 @@ def parsed(data: str) -> Tapped | None:
     if found is None or len(data.encode("utf-8", "replace")) > LARGEST_DATA:
         return None
     return Tapped(found["tag"], int(found["revision"]), found["verb"], found["argument"])
+
+
+def fits(tapped: Tapped) -> bool:
+    """Whether a button can carry this whole."""
+    return len(_written(tapped).encode()) <= LARGEST_DATA
+
+
+def mark_of(argument: str) -> str:
+    """Return a short mark that stands for a long argument on a button; the screen tells which it is."""
+    return "~" + hashlib.blake2s(argument.encode(), digest_size=8).hexdigest()
+
+
+def _written(tapped: Tapped) -> str:
+    return f"{VERSION}|{tapped.tag}|{tapped.revision}|{tapped.verb}|{tapped.argument}"

@@ -122,8 +122,9 @@ def _missing(screen: Screen, pen: _Pen) -> Iterator[Piece]:
         return
     blocking = [finding for finding in screen.missing if finding.blocks]
     advice = len(screen.missing) - len(blocking)
-    count = pen.words("chat.state.blocking", count=len(blocking)) if blocking else ""
-    yield Piece(count or pen.words("telegram.card.advice", count=advice), Rank.SAID, before="\n\n")
+    if not any(block.label.key == "chat.state.blocking" for block in screen.blocks):
+        count = pen.words("chat.state.blocking", count=len(blocking)) if blocking else ""
+        yield Piece(count or pen.words("telegram.card.advice", count=advice), Rank.SAID, before="\n\n")
     unanswered = [finding for finding in blocking if finding.kind == "required_field"]
     folds = len(unanswered) > FEW
     lines = [pen.words("web.chat.unanswered", count=len(unanswered))] if folds else []

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from bot.telegram.card import Button, Tapped, data_of
+from bot.telegram.card import Button, Tapped, data_of, fits, mark_of
 from core.call.definition import Call
 from core.dialogue.reading.cleaning import one_line, shortened
 from core.dialogue.screen import Action, Expects, Screen, Style
@@ -28,15 +29,19 @@ def keyboard(screen: Screen, words: Words, call: Call, *, tag: str) -> Rows:
     actions = screen.actions
     labels = _labels([say(action.label, words, call) for action in actions], is_numbered=numbers_choose(screen))
     buttons = [
-        Button(label, data_of(Tapped(tag, screen.revision, action.verb, action.argument)))
+        Button(label, _data(Tapped(tag, screen.revision, action.verb, action.argument)))
         for action, label in zip(actions, labels, strict=True)
     ]
     within = len(actions) - sum(map(len, screen.rows))
+    kept = _kept(actions)
     rows: list[tuple[Button, ...]] = []
     for start, end in _spans([within, *map(len, screen.rows)]):
-        kept = _kept(actions)
         rows += _side_by_side([buttons[place] for place in range(start, end) if place in kept])
     return tuple(rows)
+
+
+def _data(tapped: Tapped) -> str:
+    return data_of(tapped if fits(tapped) else replace(tapped, argument=mark_of(tapped.argument)))
 
 
 def numbers_choose(screen: Screen) -> bool:

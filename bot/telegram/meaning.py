@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.telegram.card import parsed
+from bot.telegram.card import mark_of, parsed
 from bot.telegram.commands import command_of
 from bot.telegram.heard import Commanded, Heard, OtherSent, Said, TappedButton
 from bot.telegram.keyboard import numbers_choose
@@ -38,7 +38,7 @@ def event_of(heard: Heard, screen: Screen, words: Words, call: Call, *, tag: str
         case Commanded(name, argument, _, text):
             return command_of(name, argument, screen) or understood(screen, _unaddressed(text), words, call)
         case TappedButton(_, data, _):
-            return _tap(data, tag)
+            return _tap(data, screen, tag)
         case _:
             return None
 
@@ -49,11 +49,12 @@ def explained(what: OtherSent, words: Words) -> str:
     return words("telegram.unread.told", what=words(f"telegram.unread.{kind if kind in _NAMED else 'anything'}"))
 
 
-def _tap(data: str, tag: str) -> Tap:
+def _tap(data: str, screen: Screen, tag: str) -> Tap:
     found = parsed(data)
     if found is None:
         return Tap("", "", NO_REVISION)
-    return Tap(found.verb, found.argument, found.revision if found.tag == tag else NO_REVISION)
+    meant = (item.argument for item in screen.actions if mark_of(item.argument) == found.argument)
+    return Tap(found.verb, next(meant, found.argument), found.revision if found.tag == tag else NO_REVISION)
 
 
 def _label_alone(text: str, screen: Screen, words: Words, call: Call) -> str:

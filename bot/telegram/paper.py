@@ -56,11 +56,11 @@ class Piece:
 
 
 def laid_out(pieces: Sequence[Piece]) -> str:
-    """Return Telegram's HTML of the pieces, in their order, within the limits of one message."""
+    """Return Telegram's HTML of the pieces, in their order, within the limits of one message, and never blank."""
     clean = [replace(piece, text=harmless(piece.text)) for piece in pieces]
     kept = fitted([piece for piece in clean if piece.text])
     looks = itertools.count(1)
-    return "".join(_html(piece, looks) for piece in kept).strip()
+    return "".join(_html(piece, looks) for piece in kept).strip() or "…"
 
 
 def fitted(pieces: Sequence[Piece], room: int = LONGEST) -> list[Piece]:

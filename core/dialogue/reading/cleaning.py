@@ -10,6 +10,11 @@ _INVISIBLE = dict.fromkeys(
 )
 """Marks that turn the direction of text or take no room; the joiners that emoji and scripts need stay."""
 
+_JOINER = "\u200d"
+_SKIN_TONES = "".join(map(chr, range(0x1F3FB, 0x1F400)))
+_FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
+"""A flag is two of these."""
+
 _BULLET = re.compile(r"^\s*(?:[-–—•*·]|\(?\d{1,2}[.)])\s+")
 
 
@@ -39,9 +44,18 @@ def shortened(text: str, maximum: int) -> str:
     if len(text) <= maximum:
         return text
     cut = maximum - 1
-    while cut and (unicodedata.combining(text[cut]) or "\u200d" in text[cut - 1 : cut + 1] or text[cut] == "\ufe0f"):
+    while cut and _is_joined(text, cut):
         cut -= 1
     return text[:cut].rstrip() + "…"
+
+
+def _is_joined(text: str, at: int) -> bool:
+    """Whether the character there is shown as one with what stands before it: a mark, a tone of skin, half a flag."""
+    char = text[at]
+    if unicodedata.category(char).startswith("M") or _JOINER in (text[at - 1], char) or char in _SKIN_TONES:
+        return True
+    before = text[:at]
+    return char in _FLAG_LETTERS and (at - len(before.rstrip(_FLAG_LETTERS))) % 2 == 1
 
 
 def _is_control(char: str) -> bool:

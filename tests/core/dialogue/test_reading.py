@@ -301,3 +301,6 @@ def test_a_shortened_text_fits(text: str, maximum: int) -> None:
 def test_a_shortened_text_is_not_cut_inside_a_letter() -> None:
     assert shortened("cafe\u0301 con leche", 5) == "caf…"
     assert shortened("ab👩‍👩‍👧cd", 5) == "ab…"
+    assert shortened("ab👍🏽cd", 4) == "ab…"
+    assert shortened("a🇦🇷🇧🇷b", 5) == "a🇦🇷…"
+    assert shortened("नमस्ते दुनिया", 6) == "नमस्…"
