@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
+from core.call.blank import tells_nothing
 from core.call.definition import Option
 
 MAXIMUM_NUMBER = 10**9
@@ -17,8 +18,6 @@ MAXIMUM_SHOWN = 60
 """Characters of what somebody wrote that a problem repeats."""
 
 Member = TypeVar("Member")
-
-_UNTOLD = frozenset({"prefer not to say", "prefer_not_to_say"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,7 @@ def member_at(given: Mapping[str, Any], at: str, key: str, members: Mapping[str,
 
 def known(value: str | None) -> str | None:
     """Return a value, None where it tells nothing."""
-    return value if value and not value.isspace() and value.casefold() not in _UNTOLD else None
+    return None if value is None or tells_nothing(value) else value
 
 
 def is_country(value: str) -> bool:

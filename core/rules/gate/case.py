@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.call.blank import is_blank
 from core.call.definition import Call, Rule, SessionType
 from core.model.finding import Finding, Severity, Stage
 from core.model.proposal import Participant, Proposal
@@ -57,12 +58,12 @@ def _minima(call: Call, kind: SessionType | None, modality: str | None) -> dict[
 
     While the type is unknown its row asks nothing, but a modality asks what it asks in every type.
     """
-    kinds = call.session_types if kind is None else (kind,)
-    further = [item.minima_by_modality.get(modality or "", {}) for item in kinds]
-    own = {} if kind is None else kind.minima
-    asked = {
-        role.key: max(own.get(role.key, 0), min(extra.get(role.key, 0) for extra in further)) for role in call.roles
-    }
+    if kind is None:
+        every = [item.minima_by_modality.get(modality or "", {}) for item in call.session_types]
+        asked = {role.key: min(further.get(role.key, 0) for further in every) for role in call.roles}
+    else:
+        further = kind.minima_by_modality.get(modality or "", {})
+        asked = {role.key: max(kind.minima.get(role.key, 0), further.get(role.key, 0)) for role in call.roles}
     return {role: number for role, number in asked.items() if number}
 
 
@@ -72,14 +73,10 @@ def _common_maxima(call: Call) -> dict[str, int]:
     return {role: max(item.maxima[role] for item in call.session_types) for role in common}
 
 
-_UNSEEN = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace()) + "\u200b\u200c\u200d\u2060\ufeff"
-"""White space, and the signs of no width that come along with pasted text."""
-
-
 def blank(value: object) -> bool:
     """Whether an answer is missing: None, a text with nothing to see, or a list of such."""
     if isinstance(value, str):
-        return not value.strip(_UNSEEN)
+        return is_blank(value)
     if isinstance(value, tuple | list):
         return all(blank(item) for item in value)
     return value is None

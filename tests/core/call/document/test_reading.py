@@ -97,11 +97,35 @@ def test_null_absent_blank_and_untold_all_mean_unknown(document: dict[str, Any])
     assert read(**document) == Proposal(call="lacigf-2025")
 
 
-@pytest.mark.parametrize("untold", [None, "", "  ", "prefer not to say", "Prefer not to say", "prefer_not_to_say"])
+UNTOLD = ["prefer not to say", "Prefer not to say", "prefer_not_to_say", "Prefiero no decir", " prefiero  no decirlo."]
+
+
+@pytest.mark.parametrize(
+    "untold",
+    [
+        None,
+        "",
+        "  ",
+        "\u200e",
+        "\u2800",
+        *UNTOLD,
+        "prefiro não dizer",
+        "PREFIRO NAO DIZER",
+        "prefiro_não_responder",
+        "I prefer not to say",
+    ],
+)
 def test_an_untold_attribute_is_unknown(untold: str | None) -> None:
     keys = ("name", "email", "sector", "country", "gender", "organisation", "attendance", "status")
     read_back = read(**person(**dict.fromkeys(keys, untold)))
     assert read_back == Proposal(call="lacigf-2025", participants=(Participant(id="p1"),))
+
+
+@pytest.mark.parametrize("name", ["Preferencia", "Prefiero no decir nada más", "Pref."])
+def test_a_name_that_only_begins_so_is_a_name(name: str) -> None:
+    proposal = read(**person(name=name))
+    assert isinstance(proposal, Proposal)
+    assert proposal.participants[0].name == name
 
 
 def test_a_participant_without_id_is_known_by_the_place_on_the_list() -> None:

@@ -70,13 +70,24 @@ def test_every_required_field_of_an_empty_proposal_is_told() -> None:
     assert missing == [("blocks", field, {"field": field}) for field in REQUIRED]
 
 
-@pytest.mark.parametrize("blank", [None, "", "  \n\t\u00a0", "\u200b\ufeff"])
+UNSEEN = [
+    "\u00ad", "\u200e", "\u200f", "\u2028", "\u2060", "\u2800", "\u3000", "\u3164", "\uffa0", "\ufe0f", "\u061c",
+    "\0", "\a", "\x7f", "\x85", "\U000e0020",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("blank", [None, "", "  \n\t\u00a0", "\u200b\ufeff", *UNSEEN, "".join(UNSEEN)])
 def test_a_blank_text_is_missing(blank: str | None) -> None:
     spoilt = replace(with_answers(a_proposal(), title=blank), topic=blank, proponent=Contact(name=blank))
     assert [facts["field"] for facts in told_by("required_field", spoilt)] == [
         "topic", "answers.title", "proponent.name", "proponent.email", "proponent.country", "proponent.organisation",
         "proponent.phone",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("seen", ["x", " ¿ ", "\u200eא", "🙂", "\u2801", "\u200b."])
+def test_a_text_with_anything_to_see_is_an_answer(seen: str) -> None:
+    assert told(with_answers(a_proposal(), title=seen)) == []
 
 
 def test_an_artistic_mediation_also_needs_its_space() -> None:
