@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,15 @@ def must_exist(url: URL) -> None:
     """Raise StoreRefusal for a SQLite file that is not there: looking at it would make it."""
     if is_sqlite(url) and not Path(str(url.database)).is_file():
         raise StoreRefusal(Trouble.ABSENT, database=shown(url))
+
+
+def sqlite_trouble(wrong: sqlite3.Error) -> Trouble:
+    """Return what an error of SQLite says about the file: damaged, no database at all, or out of reach."""
+    code = getattr(wrong, "sqlite_errorcode", sqlite3.SQLITE_MISUSE) & 0xFF  # the rest says only where it was noticed
+    if code == sqlite3.SQLITE_NOTADB:
+        return Trouble.NOT_OURS
+    # A plain SQLITE_ERROR is a statement of ours that does not fit the tables: they were tampered with.
+    return Trouble.DAMAGED if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR} else Trouble.UNREACHABLE
 
 
 def _engine(url: URL, *, pool_size: int, read_only: bool) -> AsyncEngine:

@@ -15,7 +15,16 @@ from sqlalchemy import URL, Connection, inspect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.store.engine import database_url, is_sqlite, make_file, must_exist, reading_engine, shown, writing_engine
+from core.store.engine import (
+    database_url,
+    is_sqlite,
+    make_file,
+    must_exist,
+    reading_engine,
+    shown,
+    sqlite_trouble,
+    writing_engine,
+)
 from core.store.refusal import StoreRefusal, Trouble
 from core.store.tables import metadata
 
@@ -25,12 +34,17 @@ VERSION_TABLE = "convoca_version"
 async def upgrade(database: str) -> bool:
     """Create the tables or bring them up to date, in one transaction; return whether anything changed.
 
-    Safe while another process does the same: one waits for the other. Raises StoreRefusal.
+    Safe while another process does the same: one waits for the other. Raises StoreRefusal, and then what was there is
+    as it was: a SQLite file is looked at first, since opening it for writing changes how it keeps its journal.
     """
     url = database_url(database)
+    if is_sqlite(url):
+        _make(url)
+    async with _opened(url, writing=False) as connection:
+        if await connection.run_sync(_usable, shown(url)) == _newest():
+            return False
     async with _opened(url, writing=True) as connection:
-        before = await connection.run_sync(_version, shown(url))
-        if before == _newest():
+        if await connection.run_sync(_usable, shown(url)) == _newest():
             return False
         await connection.run_sync(_migrate)
     return True
@@ -41,16 +55,22 @@ async def check(database: str) -> None:
     url = database_url(database)
     must_exist(url)
     async with _opened(url, writing=False) as connection:
-        version = await connection.run_sync(_version, shown(url))
+        version = await connection.run_sync(_usable, shown(url))
     if version != _newest():
         raise StoreRefusal(Trouble.ABSENT if version is None else Trouble.OLDER, database=shown(url))
+
+
+async def must_be_ours(url: URL) -> None:
+    """Raise StoreRefusal unless there are tables of this program's, of whichever version."""
+    must_exist(url)
+    async with _opened(url, writing=False) as connection:
+        if await connection.run_sync(_version, shown(url)) is None:
+            raise StoreRefusal(Trouble.ABSENT, database=shown(url))
 
 
 @asynccontextmanager
 async def _opened(url: URL, *, writing: bool) -> AsyncIterator[AsyncConnection]:
     """A transaction; what the machine or the server says against it becomes a StoreRefusal."""
-    if writing and is_sqlite(url):
-        _make(url)
     engine = (writing_engine if writing else reading_engine)(url)
     try:
         async with engine.begin() as connection:
@@ -58,8 +78,7 @@ async def _opened(url: URL, *, writing: bool) -> AsyncIterator[AsyncConnection]:
     except (OSError, DBAPIError) as wrong:
         origin = wrong.orig if isinstance(wrong, DBAPIError) else wrong
         said = str(getattr(origin, "__cause__", None) or origin)
-        not_a_database = isinstance(origin, sqlite3.DatabaseError) and "not a database" in said
-        trouble = Trouble.NOT_OURS if not_a_database else Trouble.UNREACHABLE
+        trouble = sqlite_trouble(origin) if isinstance(origin, sqlite3.Error) else Trouble.UNREACHABLE
         raise StoreRefusal(trouble, database=shown(url), reason=said.splitlines()[0]) from None
     finally:
         await engine.dispose()
@@ -73,12 +92,24 @@ def _make(url: URL) -> None:
 
 
 def _version(connection: Connection, name: str) -> str | None:
-    """The version of the tables that are there, None where there are none; refuse what is not ours or too new."""
-    version = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_revision()
-    if version is None and set(metadata.tables) & set(inspect(connection).get_table_names()):
+    """The version of the tables that are there, None where there is no table at all; refuse what is not ours."""
+    versions = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_heads()
+    if len(versions) > 1:
+        reason = f"{VERSION_TABLE}: {', '.join(sorted(versions))}"
+        raise StoreRefusal(Trouble.DAMAGED, database=name, reason=reason)
+    if not versions and inspect(connection).get_table_names():
         raise StoreRefusal(Trouble.NOT_OURS, database=name)
+    return versions[0] if versions else None
+
+
+def _usable(connection: Connection, name: str) -> str | None:
+    """The version as above; refuse one that is too new, and the newest where tables are missing."""
+    version = _version(connection, name)
     if version is not None and version not in {script.revision for script in _scripts().walk_revisions()}:
         raise StoreRefusal(Trouble.NEWER, database=name)
+    missing = set(metadata.tables) - set(inspect(connection).get_table_names()) if version == _newest() else ()
+    if missing:
+        raise StoreRefusal(Trouble.INCOMPLETE, database=name, reason=", ".join(sorted(missing)))
     return version
 
 

@@ -66,6 +66,17 @@ def test_a_wrong_database_is_one_clear_line(database: Path, capsys: pytest.Captu
     assert run(capsys, "db", "upgrade") == (2, "", f"convoca: {refused}\n")
 
 
+def test_two_versions_at_once_are_one_clear_line(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "db", "upgrade")
+    with sqlite3.connect(database) as connection:
+        connection.execute("INSERT INTO convoca_version VALUES ('0001')")
+        versions = [row[0] for row in connection.execute("SELECT version_num FROM convoca_version ORDER BY 1")]
+    connection.close()
+    reason = f"convoca_version: {', '.join(versions)}"
+    refused = Words("es")("database.damaged", database=str(database), reason=reason)
+    assert run(capsys, "db", "upgrade") == (2, "", f"convoca: {refused}\n")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("trouble", Trouble)
 def test_there_are_words_for_every_trouble(trouble: Trouble, language: str) -> None:

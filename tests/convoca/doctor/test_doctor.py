@@ -139,6 +139,26 @@ def test_a_file_that_is_no_database_is_wrong_and_stays(doctor: Doctor, tmp_path:
     assert file.read_text("utf-8") == "my notes " * 200
 
 
+@pytest.mark.parametrize(
+    ("statement", "trouble", "reason"),
+    [
+        ("INSERT INTO convoca_version VALUES ('0001')", "damaged", "convoca_version: 0001, {version}"),
+        ("DROP TABLE people", "incomplete", "people"),
+        ("DROP TABLE convoca_version", "not_ours", ""),
+    ],
+)
+def test_a_database_that_was_tampered_with_is_wrong(
+    doctor: Doctor, file: Path, statement: str, trouble: str, reason: str
+) -> None:
+    with sqlite3.connect(file) as connection:
+        (version,) = connection.execute("SELECT version_num FROM convoca_version").fetchone()
+        connection.execute(statement)
+    connection.close()
+    told = WORDS(f"database.{trouble}", database=str(file), reason=reason.format(version=version))
+    status, found = doctor()
+    assert (status, found[1]) == (1, ("wrong", told))
+
+
 @pytest.mark.parametrize(("version", "status", "state"), [("0001", 0, "fine"), ("9999", 1, "wrong")])
 def test_an_older_database_is_mended_at_the_start_and_a_newer_one_is_not_touched(
     doctor: Doctor, file: Path, version: str, status: int, state: str

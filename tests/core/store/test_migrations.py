@@ -36,6 +36,10 @@ def modes_in(folder: Path) -> dict[str, int]:
     return {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
 
 
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
 def differences(connection: Connection) -> list[object]:
     options = {"version_table": VERSION_TABLE, "compare_type": True}
     return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
@@ -84,11 +88,60 @@ async def test_a_newer_database_is_left_alone(database: str) -> None:
         await upgrade(database)
 
 
-async def test_another_programs_tables_are_left_alone(bare_database: str) -> None:
-    await run(bare_database, "CREATE TABLE people (id integer)")
+@pytest.mark.parametrize("table", ["people", "songs", VERSION_TABLE])
+async def test_another_programs_tables_are_left_alone(bare_database: str, table: str) -> None:
+    await run(bare_database, f"CREATE TABLE {table} (version_num text)")
     assert await trouble_of(bare_database) is Trouble.NOT_OURS
     with pytest.raises(StoreRefusal, match="not_ours"):
         await upgrade(bare_database)
+
+
+async def test_another_programs_file_stays_as_it_was_to_the_byte(tmp_path: Path) -> None:
+    file = tmp_path / "songs.sqlite"
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE songs (name text)")
+    connection.close()
+    before = files_in(tmp_path)
+    with pytest.raises(StoreRefusal, match="not_ours"):
+        await SqlStore.open(str(file))
+    assert files_in(tmp_path) == before
+
+
+async def refusal_of(database: str) -> tuple[Trouble, str]:
+    """Why the database can be neither used nor brought up to date."""
+    found = []
+    for way in (check, upgrade):
+        with pytest.raises(StoreRefusal) as refusal:
+            await way(database)
+        found.append((refusal.value.trouble, refusal.value.reason))
+    assert found[0] == found[1]
+    return found[0]
+
+
+async def test_two_versions_at_once_are_damage(database: str) -> None:
+    await run(database, f"INSERT INTO {VERSION_TABLE} VALUES ('0001')")
+    trouble, reason = await refusal_of(database)
+    assert trouble is Trouble.DAMAGED
+    assert reason.startswith(f"{VERSION_TABLE}: 0001, ")
+
+
+async def test_a_table_that_is_gone_is_missed(database: str) -> None:
+    await run(database, "DROP TABLE ledger")
+    await run(database, "DROP TABLE updates")
+    assert await refusal_of(database) == (Trouble.INCOMPLETE, "ledger, updates")
+
+
+@pytest.mark.parametrize("kept", [1000, 4096, 50_000])
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_a_file_that_was_cut_short_is_damaged(database: str, kept: int) -> None:
+    os.truncate(database, kept)
+    assert await refusal_of(database) == (Trouble.DAMAGED, "database disk image is malformed")
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_a_version_that_cannot_be_read_is_damage(database: str) -> None:
+    await run(database, f"ALTER TABLE {VERSION_TABLE} RENAME COLUMN version_num TO version")
+    assert await refusal_of(database) == (Trouble.DAMAGED, f"no such column: {VERSION_TABLE}.version_num")
 
 
 async def test_an_older_database_waits_for_its_upgrade_and_then_refuses_changes_to_the_log(database: str) -> None:
