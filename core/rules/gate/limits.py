@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unicodedata import category
 
+from core.call.blank import is_blank
 from core.call.definition import Call, Rule
 from core.call.rule_kinds import LimitPer, ProposalLimit
 from core.model.finding import Finding
@@ -27,6 +29,13 @@ def report_owed(case: Case, rule: Rule, _: object) -> Iterator[Finding]:
 
 
 def is_independent(call: Call, organisation: str | None) -> bool:
-    """Whether an organisation's name means 'none' (L02)."""
-    name = folded(organisation or "")
-    return not name or name in {folded(alias) for alias in call.independent_aliases}
+    """Whether an organisation's name means 'none' (L02); nothing, or nothing but punctuation, means it too."""
+    name = _bare(organisation or "")
+    return not name or name in {_bare(alias) for alias in call.independent_aliases}
+
+
+def _bare(name: str) -> str:
+    """Return a name folded, without the spaces and the punctuation around it: '(Independiente).' is 'independiente'."""
+    text = folded(name)
+    seen = [place for place, sign in enumerate(text) if not is_blank(sign) and not category(sign).startswith("P")]
+    return text[seen[0] : seen[-1] + 1] if seen else ""

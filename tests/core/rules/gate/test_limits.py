@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from core.call.shipped import shipped_call, shipped_ids
 from core.model.proposal import History, Proposal
+from core.rules.gate.limits import is_independent
 from tests.core.rules.gate.proposals import ANA, a_proposal, told
 
 
@@ -31,10 +33,24 @@ def test_four_proposals_an_organisation(sent: int, refused: bool) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["independiente", "INDEPENDIENTE", "  Independente ", "independent", "Sin organizacion", "a titulo  Personal"],
-)
+    [
+        "independiente", "INDEPENDIENTE", "  Independente ", "independent", "Sin organizacion", "a titulo  Personal",
+        "Ninguno", "ninguna", "nenhum", "Nenhuma", "Independiente.", "(independiente)", "«Ninguna»…", "—", "\u200eNone",
+    ],
+)  # fmt: skip
 def test_independents_have_no_limit_per_organisation(name: str) -> None:
     assert told(with_past(name, sent_by_organisation=9)) == []
+
+
+@pytest.mark.parametrize("name", ["Independientes del Sur", "Ninguna Red", "Red Sur.", "C++"])
+def test_an_organisation_that_is_called_something_like_it_is_limited(name: str) -> None:
+    assert [rule for rule, *_ in told(with_past(name, sent_by_organisation=9))] == ["proposal_limit_organisation"]
+
+
+@pytest.mark.parametrize("call_id", shipped_ids())
+def test_every_shipped_call_knows_who_is_independent(call_id: str) -> None:
+    names = ("Independiente.", "independente", "Independent", "Ninguno", "ninguna", "nenhum", "Nenhuma", "none")
+    assert [name for name in names if not is_independent(shipped_call(call_id), name)] == []
 
 
 @pytest.mark.parametrize("name", [None, "", " "])
