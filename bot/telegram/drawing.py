@@ -25,9 +25,8 @@ LINE = 60
 def drawn(screen: Screen, words: Words, call: Call, *, tag: str) -> Card:
     """Return a screen as a card; `tag` marks whose it is (at most 8 of A-Z a-z 0-9 _ -).
 
-    Never cut, as long as anything else can be: the question, what went wrong, and what is expected. Long answers are
-    shortened first, then lists folded; earlier answers leave before all. ValueError where a button cannot carry an
-    action of the call.
+    Never cut, as long as anything else can be: the question, what went wrong, and what is expected. Earlier answers
+    leave first, then what is missing and news are shortened, then long answers. ValueError where the tag is none.
     """
     pen = _Pen(words, call)
     pieces = (*_head(screen, pen), *_blocks(screen.blocks, pen), *_typed(screen, pen), *_missing(screen, pen),

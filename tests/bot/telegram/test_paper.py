@@ -1,0 +1,41 @@
+"""Sharing the room of one message."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.telegram.paper import LEAST, Look, Piece, Rank, fitted, laid_out
+
+PIECES = st.builds(
+    Piece, text=st.text("ab ", min_size=1, max_size=200), rank=st.sampled_from(Rank), before=st.sampled_from(["", "\n"])
+)
+
+
+@given(st.lists(PIECES, max_size=30), st.integers(0, 1000))
+def test_what_is_kept_fits_in_its_order_and_nothing_is_lost_where_all_fits(pieces: list[Piece], room: int) -> None:
+    kept = fitted(pieces, room)
+    cost = sum(len(piece.before) + len(piece.text) for piece in pieces)
+    assert sum(len(piece.before) + len(piece.text) for piece in kept) <= room
+    assert (kept == pieces) or cost > room
+
+
+def test_higher_ranks_are_whole_before_lower_ones_get_anything() -> None:
+    pieces = [Piece("t" * 40, Rank.TRAIL), Piece("a" * 100, Rank.ANSWER), Piece("q" * 50, Rank.NEEDED)]
+    assert fitted(pieces, 100) == [Piece("a" * 47 + "…", Rank.ANSWER), Piece("q" * 50, Rank.NEEDED)]
+
+
+def test_too_little_room_tells_nothing() -> None:
+    assert fitted([Piece("a" * 100, Rank.ANSWER, before="")], LEAST - 1) == []
+
+
+@pytest.mark.parametrize("letter", ["e\u0301", "🇦🇷", "👍🏽", "👩\u200d👧"])
+def test_no_letter_is_cut_in_two(letter: str) -> None:
+    text = laid_out([Piece(letter * 4000, Rank.ANSWER, before="")])
+    assert text == letter * ((len(text) - 1) // len(letter)) + "…"
+    assert len(text) > 4000
+
+
+def test_more_than_a_hundred_different_looks_are_plain() -> None:
+    assert laid_out([Piece("x", Rank.SAID, Look.BOLD)] * 120).count("<b>") == 100
