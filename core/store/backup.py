@@ -8,20 +8,25 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
-from core.store.engine import PATIENCE_SECONDS, database_url, is_sqlite, make_file, must_exist, shown
+from core.store.engine import PATIENCE_SECONDS, database_url, is_sqlite, make_file, shown, sqlite_trouble
+from core.store.migrate import must_be_ours
 from core.store.refusal import StoreRefusal, Trouble
+
+_NO_ROOM = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE})
+"""Only the copy is written to, so these are said of it."""
 
 
 async def backup(database: str, target: Path) -> None:
     """Write one moment of the database to a new file, durably; writers go on meanwhile.
 
-    The file appears under its name only when it is whole, and no file is ever replaced. Raises StoreRefusal: the
-    database is a server, or is not there, or `target` exists or cannot be written.
+    The file appears under its name only when it is whole, and no file is ever replaced. The tables may be of an earlier
+    or a later version. Raises StoreRefusal: the database is a server, is not there, is not ours or is damaged, or
+    `target` exists or cannot be written.
     """
     url = database_url(database)
     if not is_sqlite(url):
         raise StoreRefusal(Trouble.NOT_A_FILE, database=shown(url))
-    must_exist(url)
+    await must_be_ours(url)
     await asyncio.to_thread(_copy, str(url.database), target)
 
 
@@ -42,8 +47,9 @@ def _copy(source: str, target: Path) -> None:
     except OSError as wrong:
         raise StoreRefusal(Trouble.UNWRITABLE, database=str(target), reason=wrong.strerror or "") from None
     except sqlite3.Error as wrong:
-        trouble = Trouble.NOT_OURS if "not a database" in str(wrong) else Trouble.UNREACHABLE
-        raise StoreRefusal(trouble, database=source, reason=str(wrong)) from None
+        if getattr(wrong, "sqlite_errorcode", None) in _NO_ROOM:
+            raise StoreRefusal(Trouble.UNWRITABLE, database=str(target), reason=str(wrong)) from None
+        raise StoreRefusal(sqlite_trouble(wrong), database=source, reason=str(wrong)) from None
 
 
 def _vacuum(source: str, draft: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from convoca.refusal import Refusal
 from convoca.storing import open_store
 from core.store.refusal import Trouble
 from templates.words import LANGUAGES, Words
+from tests.convoca.process import COMMAND, environment
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +77,19 @@ def test_two_versions_at_once_are_one_clear_line(database: Path, capsys: pytest.
     reason = f"convoca_version: {', '.join(versions)}"
     refused = Words("es")("database.damaged", database=str(database), reason=reason)
     assert run(capsys, "db", "upgrade") == (2, "", f"convoca: {refused}\n")
+
+
+def test_a_disk_without_room_is_told_of_the_copy_and_not_of_the_database(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "db", "upgrade")
+    done = subprocess.run(
+        ["sh", "-c", 'ulimit -f 128; "$0" -m convoca backup copy.sqlite', COMMAND[0]], cwd=tmp_path,
+        env={**environment(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}, capture_output=True, check=False, timeout=60,
+    )  # fmt: skip
+    refused = Words("es")("database.unwritable", database="copy.sqlite", reason="disk I/O error")
+    assert (done.returncode, done.stderr.decode()) == (2, f"convoca: {refused}\n")
+    assert not any(tmp_path.glob("copy*"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

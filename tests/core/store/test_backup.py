@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 import stat
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 from core.store import SqlStore, StoreRefusal
 from core.store.backup import backup
-from core.store.migrate import check
+from core.store.migrate import VERSION_TABLE, check
 from tests.support.records import CALL, NOON, a_line, a_person
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -64,6 +65,25 @@ def names_in(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir() if not path.name.endswith(("-wal", "-shm"))}
 
 
+def execute(file: Path, *statements: str) -> None:
+    connection = sqlite3.connect(file)
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+def spoil(file: Path, table: str) -> None:
+    """Overwrite the page that a table begins on."""
+    connection = sqlite3.connect(file)
+    (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    connection.close()
+    with file.open("r+b") as raw:
+        raw.seek((page - 1) * size)
+        raw.write(b"\xff" * size)
+
+
 async def trouble_of(database: str, target: Path) -> str:
     with pytest.raises(StoreRefusal) as refusal:
         await backup(database, target)
@@ -85,8 +105,39 @@ async def test_what_cannot_be_copied_or_written_is_refused_and_leaves_nothing(da
     letter.write_text("Dear Ana, " * 100, encoding="utf-8")
     before = names_in(tmp_path)
     target = tmp_path / "copy.sqlite"
+    execute(tmp_path / "songs.sqlite", "CREATE TABLE songs (name text)")
+    before.add("songs.sqlite")
     assert await trouble_of(database, tmp_path / "nowhere" / "copy.sqlite") == "unwritable"
+    assert await trouble_of(str(tmp_path / "songs.sqlite"), target) == "not_ours"
     assert await trouble_of(str(letter), target) == "not_ours"
     assert await trouble_of(str(tmp_path / "missing.sqlite"), target) == "absent"
     assert await trouble_of("postgresql://u:hush@h/d", target) == "not_a_file"
     assert names_in(tmp_path) == before
+
+
+async def test_a_file_without_a_table_has_nothing_to_be_copied(database: str, tmp_path: Path) -> None:
+    os.truncate(database, 0)
+    assert await trouble_of(database, tmp_path / "copy.sqlite") == "absent"
+
+
+@pytest.mark.parametrize("kept", [1000, 50_000])
+async def test_a_file_that_was_cut_short_is_told_as_damaged(database: str, tmp_path: Path, kept: int) -> None:
+    os.truncate(database, kept)
+    before = names_in(tmp_path)
+    assert await trouble_of(database, tmp_path / "copy.sqlite") == "damaged"
+    assert names_in(tmp_path) == before
+
+
+async def test_damage_deep_inside_is_found_while_copying(database: str, tmp_path: Path) -> None:
+    spoil(Path(database), "log")
+    await check(database)
+    assert await trouble_of(database, tmp_path / "copy.sqlite") == "damaged"
+
+
+@pytest.mark.parametrize("version", ["0001", "9999"])
+async def test_a_database_of_another_version_is_copied_before_anything_is_done_to_it(
+    database: str, tmp_path: Path, version: str
+) -> None:
+    execute(Path(database), f"UPDATE {VERSION_TABLE} SET version_num = '{version}'")
+    await backup(database, tmp_path / "copy.sqlite")
+    assert is_whole(tmp_path / "copy.sqlite")
