@@ -77,7 +77,7 @@ def _answers(call: Call, raw: object) -> dict[str, Answer]:
 
 def _answer(given: Mapping[str, Any], asked: Field) -> Answer:
     if asked.kind is FieldKind.INTEGER:
-        return whole_at(given, "answers.", asked.key)
+        return whole_at(given, "answers.", asked.key, least=0)
     if asked.kind is FieldKind.LIST:
         return texts_at(given, "answers.", asked.key)
     return text_at(given, "answers.", asked.key)

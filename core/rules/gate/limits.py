@@ -10,7 +10,7 @@ from core.call.definition import Call, Rule
 from core.call.rule_kinds import LimitPer, ProposalLimit
 from core.model.finding import Finding
 from core.model.folding import folded
-from core.rules.gate.case import Case
+from core.rules.gate.case import Case, blank
 
 
 def proposal_limit(case: Case, rule: Rule, asked: ProposalLimit) -> Iterator[Finding]:
@@ -23,9 +23,10 @@ def proposal_limit(case: Case, rule: Rule, asked: ProposalLimit) -> Iterator[Fin
 
 
 def report_owed(case: Case, rule: Rule, _: object) -> Iterator[Finding]:
-    """O04, Z27: a report never delivered bars the main proponent."""
-    if case.proposal.history.reports_owed:
-        yield case.found(rule, "proponent", sessions=list(case.proposal.history.reports_owed))
+    """O04, Z27: a report never delivered bars the main proponent; a blank text names no session."""
+    owed = [session for session in case.proposal.history.reports_owed if not blank(session)]
+    if owed:
+        yield case.found(rule, "proponent", sessions=owed)
 
 
 def is_independent(call: Call, organisation: str | None) -> bool:

@@ -189,6 +189,8 @@ def test_further_attributes_of_a_call_stand_under_attributes() -> None:
         ({"history": {"reports_owed": "Taller"}}, "wrong_type", "history.reports_owed"),
         ({"history": {"sent_by_proponent": -1}}, "out_of_range", "history.sent_by_proponent"),
         ({"answers": {"max_people": 10**12}}, "out_of_range", "answers.max_people"),
+        ({"answers": {"max_people": -1}}, "out_of_range", "answers.max_people"),
+        ({"answers": {"interaction_minutes": -5}}, "out_of_range", "answers.interaction_minutes"),
         ({"participants": [{"id": "a"}] * 501}, "too_many", "participants"),
     ],
 )
@@ -231,6 +233,11 @@ def test_what_somebody_wrote_is_repeated_short_and_on_one_line() -> None:
     problem = read(**{"a\nb\x1b[31m" + "c" * 100_000: 1})
     assert isinstance(problem, Problem)
     assert problem.facts["name"] == "a?b?[31m" + "c" * 51 + "…"
+
+
+def test_none_is_a_whole_number_too() -> None:
+    answers = {"interaction_minutes": 0, "max_people": 0}
+    assert read(answers=answers) == Proposal(call="lacigf-2025", answers=answers)
 
 
 def test_the_call_that_a_document_names() -> None:

@@ -63,6 +63,13 @@ def test_independents_still_have_their_own_limit() -> None:
     assert [rule for rule, *_ in told(with_past("independiente", sent_by_proponent=4))] == ["proposal_limit_person"]
 
 
+@pytest.mark.parametrize("owed", [("",), (" ", "\u200b")])
+def test_a_blank_text_is_no_report(owed: tuple[str, ...]) -> None:
+    assert told(with_past(reports_owed=owed)) == []
+    some = told(with_past(reports_owed=(*owed, "Redes 2024")))
+    assert some == [("report_owed", "blocks", "proponent", {"sessions": ["Redes 2024"]})]
+
+
 def test_a_report_that_is_owed_bars_the_proponent() -> None:
     owed = ("Redes 2024", "Taller 2024")
     assert told(with_past(reports_owed=owed)) == [("report_owed", "blocks", "proponent", {"sessions": list(owed)})]
