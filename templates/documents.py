@@ -6,8 +6,11 @@ from core.call.document import Problem
 from templates.words import Words
 
 
-def problem_told(problem: Problem, words: Words) -> str:
-    """Say where the problem is, what it is and what would mend it, in one line."""
+def problem_told(problem: Problem, words: Words, line: int | None = None) -> str:
+    """Say where the problem is, what it is and what would mend it, in one line.
+
+    `line` is that of the document in a file of one document a line.
+    """
     facts = dict(problem.facts)
     if problem.kind == "wrong_type":
         facts |= {name: words(f"check.type.{facts[name]}") for name in ("wanted", "found")}
@@ -17,4 +20,9 @@ def problem_told(problem: Problem, words: Words) -> str:
     elif facts.get("known"):
         parts.append(words("check.problem.known", known=facts["known"]))
     said = " ".join(parts)
-    return words("check.problem.at", place=problem.place, problem=said) if problem.place else said
+    if problem.place:
+        said = words("check.problem.at", place=problem.place, problem=said)
+    if "column" in facts:
+        key = "spot" if line is None else "in_line_spot"
+        return words(f"check.problem.{key}", line=line or facts["line"], column=facts["column"], problem=said)
+    return said if line is None else words("check.problem.in_line", line=line, problem=said)

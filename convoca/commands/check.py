@@ -69,7 +69,7 @@ def _answer_lines(checking: Checking, lines: Iterable[tuple[int, bytes]], words:
         answer = checking.answer(raw)
         if isinstance(answer, Problem):
             status = CANNOT_BE_DONE
-            answer = {"error": words("check.refused.line", line=number, problem=problem_told(answer, words))}
+            answer = {"error": problem_told(answer, words, line=number)}
         sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
     return status
 

@@ -12,7 +12,7 @@ import pytest
 
 from core.call.definition import Call, FieldKind, Rule
 from core.call.document import Problem
-from core.call.rule_kinds import KINDS, DistinctMaximum, LimitPer, Scope
+from core.call.rule_kinds import KINDS, DistinctMaximum, LimitPer, ProposalLimit, Scope
 from core.call.shipped import shipped_call, shipped_ids
 from core.model.finding import Finding, Severity, Stage
 from core.model.proposal import Proposal
@@ -56,9 +56,9 @@ def facts_of(call: Call, rule: Rule) -> list[tuple[str, dict[str, Any]]]:
         "in_person_minimum": [{"role": role, "required": 1, "found": 0}, {"role": role, **number}],
         "in_person_role": [{"person": "p1", "role": role}],
         "presence_mismatch": [{"person": "p1"}, {"role": role}],
-        "proposal_limit": [{"maximum": 4, "sent": 4}],
+        "proposal_limit": [{"maximum": 4, "sent": 4}, {"maximum": 1, "sent": 1}],
         "report_owed": [{"sessions": ["Taller"]}, {"sessions": ["Taller", "Panel"]}],
-        "distinct_minimum": [{"required": 2, "found": found} for found in (0, 1)],
+        "distinct_minimum": [{"required": required, "found": 0} for required in (1, 2)],
         "distinct_maximum": [{"maximum": 1, "found": 2}],
         "value_count": [{"required": 2, "found": 1}, {"maximum": 4, "found": 5}],
     }
@@ -195,6 +195,67 @@ def test_the_words_and_the_facts_of_a_close_agree_to_the_minute(at: str, last: s
     assert day.split()[0] in as_text(call, "es")
 
 
+@pytest.mark.parametrize(
+    ("language", "duration", "modality", "values"),
+    [
+        ("es", "1 hora y 15 minutos o 1 hora y 45 minutos.", "Híbrida o Presencial.", "Negra, Parda o Indígena"),
+        ("pt", "1 hora e 15 minutos ou 1 hora e 45 minutos.", "Híbrida ou Presencial.", "Preta, Parda ou Indígena"),
+        ("en", "1 hour and 15 minutes or 1 hour and 45 minutes.", "Hybrid or In person.", "Black, Brown or Indigenous"),
+    ],
+)
+def test_of_several_things_one_is_to_be_chosen(language: str, duration: str, modality: str, values: str) -> None:
+    words = Words(language)
+
+    def said(call: Call, rule: str, **facts: object) -> Told:
+        found = call.rule(rule)
+        assert found is not None
+        return told(Finding(rule=rule, kind=found.kind, severity=Severity.BLOCKS, field="", facts=facts), call, words)
+
+    assert duration in said(LACIGF, "duration_allowed", allowed=["75", "105"]).cure
+    assert modality in said(LACIGF, "modality_allowed", allowed=["hybrid", "in_person"]).cure
+    assert values in said(FIB, "black_brown_or_indigenous", required=1, found=0).message
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_of_something_is_not_said_as_many(language: str) -> None:
+    many = ("propuestas", "propostas", "proposals", "informes", "relatórios", "reports", "minutos", "minutes")
+    many += ("valores", "values")
+    words = Words(language)
+    rules = ("proposal_limit_person", "proposal_limit_organisation", "report_owed", "another_gender")
+    facts = {"sent": 1, "maximum": 1, "sessions": ["X"], "required": 1, "found": 0}
+    for name in rules:
+        rule = IGF.rule(name)
+        assert rule is not None
+        answer = told(Finding(rule=name, kind=rule.kind, severity=Severity.BLOCKS, field="", facts=facts), IGF, words)
+        assert [word for word in many if word in answer.message] == []
+    path = "answers.interaction_minutes"
+    few = {"required": 1, "found": 0}
+    short = Finding(
+        rule="audience_interaction", kind="audience_interaction", severity=Severity.WARNS, field=path, facts=few
+    )
+    cure = told(short, LACIGF, words).cure
+    assert "1 minuto " in cure or "1 minute " in cure
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("es", ["Cada persona propone hasta 1 sesión.", "Cada organización propone hasta 3 sesiones."]),
+        ("pt", ["Cada pessoa propõe até 1 sessão.", "Cada organização propõe até 3 sessões."]),
+        ("en", ["Each person proposes at most 1 session.", "Each organisation proposes at most 3 sessions."]),
+    ],
+)
+def test_a_call_tells_limits_in_the_number_that_they_have(language: str, said: list[str]) -> None:
+    one = replace(IGF, rules=tuple(replace(rule, parameters=_one_each(rule)) for rule in IGF.rules))
+    text = as_text(one, language)
+    assert [sentence for sentence in said if sentence not in text] == []
+
+
+def _one_each(rule: Rule) -> Any:
+    limits = isinstance(rule.parameters, ProposalLimit) and rule.parameters.per is LimitPer.PERSON
+    return replace(cast(ProposalLimit, rule.parameters), maximum=1) if limits else rule.parameters
+
+
 @pytest.mark.parametrize("per", LimitPer)
 def test_a_limit_says_whose(per: LimitPer) -> None:
     whose = {LimitPer.PERSON: "por usted", LimitPer.ORGANISATION: "por su organización"}
@@ -219,11 +280,12 @@ PROBLEMS = [
     Problem("not_utf8", "", {"line": 1, "column": 2}),
     Problem("empty", ""),
     Problem("not_json", "", {"line": 1, "column": 2}),
-    Problem("too_deep", ""),
-    Problem("number_too_long", ""),
-    Problem("duplicate_key", "", {"name": "a"}),
-    Problem("not_a_number", "", {"name": "NaN"}),
-    Problem("half_character", "", {"code": "\\ud800"}),
+    Problem("several", "", {"line": 2, "column": 1}),
+    Problem("too_deep", "", {"line": 1, "column": 101}),
+    Problem("number_too_long", "", {"line": 1, "column": 2}),
+    Problem("duplicate_key", "", {"name": "a", "line": 1, "column": 2}),
+    Problem("not_a_number", "", {"name": "NaN", "line": 1, "column": 2}),
+    Problem("half_character", "", {"code": "\\ud800", "line": 1, "column": 2}),
     Problem("no_call", "", {"names": "fib"}),
     Problem("unknown_call", "call", {"name": "x", "names": "fib"}),
 ]
@@ -239,7 +301,7 @@ def test_every_problem_of_a_document_is_said_with_its_place(problem: Problem, la
 
 
 def test_no_problem_of_a_document_goes_unsaid() -> None:
-    further = {"at", "suggestion", "known"}
+    further = {"at", "spot", "in_line", "in_line_spot", "suggestion", "known"}
     kinds = {key.split(".")[2] for key in catalogue("es") if key.startswith("check.problem.")} - further
     assert kinds == {problem.kind for problem in PROBLEMS}
 

@@ -128,9 +128,9 @@ def test_a_bad_line_is_answered_and_the_rest_too(write: Write, capsys: Out) -> N
     told = answers(printed.out)
     assert [item.get("sendable") for item in told] == [True, None, False, None, None, None, None, True]
     assert [item["error"] for item in told if "error" in item] == [
-        "Line 3: it is not valid JSON (line 1, column 2). Check quotes, commas and braces at that place.",
+        "Line 3, column 2: it is not valid JSON. Check quotes, commas and braces at that place.",
         "Line 5: the key “topik” is not used here. Remove it or correct its name. Did you mean “topic”?",
-        "Line 6: it is not text in UTF-8 (line 1, byte 1). Save it in that encoding.",
+        "Line 6, column 1: it is not text in UTF-8. Save it in that encoding.",
         (
             "Line 7: at call: “nada” is not one of the shipped calls (fib, igf-2023, lacigf-2025). "
             'Correct "call", or use --call with the file of yours.'
@@ -183,6 +183,14 @@ def test_a_byte_order_mark_is_no_fault(write: Write, capsys: Out) -> None:
     assert main(["check", write(b"\xef\xbb\xbf" + json.dumps(document()).encode()), *AT]) == 0
 
 
+def test_a_file_of_lines_that_is_read_as_one_document_is_told_how_to_read_it(write: Write, capsys: Out) -> None:
+    lines = write(document(), document(), name="lines.jsonl")
+    assert main(["check", lines]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"convoca: {lines}: línea 2, columna 1: ")
+    assert "--jsonl" in said
+
+
 def refusals(write: Write, tmp_path: Path) -> Iterable[tuple[list[str], str]]:
     good = write(document(), name="good.json")
     yield [str(tmp_path / "none.json")], "none.json"
@@ -192,7 +200,7 @@ def refusals(write: Write, tmp_path: Path) -> Iterable[tuple[list[str], str]]:
     yield [write(b"[" * 50_000, name="deep.json")], "deep.json"
     yield [write(b"9" * 6000, name="digits.json")], "digits.json"
     yield [write(b" " * (MAXIMUM_BYTES + 1), name="large.json")], "large.json"
-    yield [write(b'{"a": 1, "a": 2}', name="twice.json")], "twice.json"
+    yield [write(b'{"a": 1,', b' "a": 2}', name="twice.json")], "twice.json: línea 2, columna 2: "
     yield [write({"call": "lacigf-2025", "participants": 3}, name="wrong.json")], "participants"
     yield [good, "--call", "nada"], "nada"
     yield [good, "--at", "yesterday"], "yesterday"

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.call.document import Problem, read_json
+from core.call.document.places import MAXIMUM_LEVELS
 from core.call.document.text import MAXIMUM_BYTES
 
 SIMPLE = st.recursive(
@@ -38,15 +39,30 @@ def test_a_whole_surrogate_pair_is_a_character() -> None:
         (b" \n ", Problem("empty", "")),
         (b'{"a": 1,\n "b" 2}', Problem("not_json", "", {"line": 2, "column": 6})),
         (b"{} {}", Problem("not_json", "", {"line": 1, "column": 4})),
-        (b'{"a": 1, "b": {"c": 1, "c": 2}}', Problem("duplicate_key", "", {"name": "c"})),
-        (b'{"a": NaN}', Problem("not_a_number", "", {"name": "NaN"})),
-        (b"[-Infinity]", Problem("not_a_number", "", {"name": "-Infinity"})),
-        (b"[" * 100_000, Problem("too_deep", "")),
-        (b'{"a":' * 100_000, Problem("too_deep", "")),
-        (b"9" * 5000, Problem("number_too_long", "")),
-        (b'{"a": "\\ud800"}', Problem("half_character", "", {"code": "\\ud800"})),
-        (b'{"\\udc00": 1}', Problem("half_character", "", {"code": "\\udc00"})),
-        (b'{"a":\n "\xff"}', Problem("not_utf8", "", {"line": 2, "column": 3})),
+        (b"\n{} {}", Problem("not_json", "", {"line": 2, "column": 4})),
+        (b'{"a": 1}\n\n{"b": 2}', Problem("several", "", {"line": 3, "column": 1})),
+        (b"{} \x0c", Problem("not_json", "", {"line": 1, "column": 4})),
+        (b'{"a": 1, "b": {"c": 1,\n "c": 2}}', Problem("duplicate_key", "", {"name": "c", "line": 2, "column": 2})),
+        (b'{"a": 1, "\\u0061": {"c": 1}}', Problem("duplicate_key", "", {"name": "a", "line": 1, "column": 10})),
+        (
+            b'{"c": {"c": [{"c": 1}, {"c": 2}]},\n"c": "c"}',
+            Problem("duplicate_key", "", {"name": "c", "line": 2, "column": 1}),
+        ),
+        (b'{"NaN": "NaN",\n "a": NaN}', Problem("not_a_number", "", {"name": "NaN", "line": 2, "column": 7})),
+        (b"[-Infinity]", Problem("not_a_number", "", {"name": "-Infinity", "line": 1, "column": 2})),
+        (b"[" * 100_000, Problem("too_deep", "", {"line": 1, "column": MAXIMUM_LEVELS + 1})),
+        (b'{"a":' * 100_000, Problem("too_deep", "", {"line": 1, "column": 5 * MAXIMUM_LEVELS + 1})),
+        (b"9" * 5000, Problem("number_too_long", "", {"line": 1, "column": 1})),
+        (b'["\\"' + b"9" * 5000 + b'",\n -' + b"9" * 5000, Problem("number_too_long", "", {"line": 2, "column": 2})),
+        (b'{"a": "\\ud800"}', Problem("half_character", "", {"code": "\\ud800", "line": 1, "column": 8})),
+        (b'{"\\udc00": 1}', Problem("half_character", "", {"code": "\\udc00", "line": 1, "column": 3})),
+        (
+            b'["\\ud83d\\ude00 \\\\ud800",\n"\\ud83d\\uD83E\\ude00"]',
+            Problem("half_character", "", {"code": "\\ud83d", "line": 2, "column": 2}),
+        ),
+        (b'["\\uDE00\\ud83d"]', Problem("half_character", "", {"code": "\\ude00", "line": 1, "column": 3})),
+        (b'{"a":\n "\xc3\xb1\xff"}', Problem("not_utf8", "", {"line": 2, "column": 4})),
+        (b'\xef\xbb\xbf{"a\xff', Problem("not_utf8", "", {"line": 1, "column": 4})),
         ("{}".encode("utf-16"), Problem("not_utf8", "", {"line": 1, "column": 1})),
         (b" " * (MAXIMUM_BYTES + 1), Problem("too_large", "", {"maximum": 4096})),
     ],
@@ -60,3 +76,27 @@ def test_any_bytes_get_an_answer(raw: bytes) -> None:
     value = read_json(raw)
     if not isinstance(value, Problem):
         json.dumps(value, ensure_ascii=False).encode()
+
+
+ODD = st.recursive(
+    st.sampled_from(["NaN", "-Infinity", "1", "9" * 5000, '"\\ud800"', '"\\udfff\\\\"', '"a"', "null", "tru"]),
+    lambda inner: (
+        st.lists(inner, max_size=4).map(lambda items: f"[{','.join(items)}]")
+        | st.lists(st.tuples(st.sampled_from("ab"), inner), max_size=3).map(
+            lambda items: "{" + ", \n".join(f'"{key}" :{value}' for key, value in items) + "}"
+        )
+    ),
+)
+
+
+@given(ODD)
+def test_whatever_is_odd_is_placed_where_it_stands(text: str) -> None:
+    problem = read_json(text.encode())
+    if isinstance(problem, Problem):
+        line = text.split("\n")[int(str(problem.facts["line"])) - 1]
+        there = line[int(str(problem.facts["column"])) - 1 :]
+        begins = {
+            "duplicate_key": f'"{problem.facts.get("name")}" :', "not_a_number": str(problem.facts.get("name")),
+            "number_too_long": "9" * 5000, "half_character": str(problem.facts.get("code")), "not_json": "tru",
+        }  # fmt: skip
+        assert there.startswith(begins[problem.kind])
