@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, Literal
 
 from babel.dates import format_date, format_datetime
-from babel.lists import format_list
 
 from core.call import rule_kinds as kinds
 from core.call.definition import Call, Field, Moment, Option, Rule, SessionType, ToConfirm
 from core.model.words import LocalText
+from templates.say import listed
 from templates.words import Words
 
 
@@ -97,8 +97,8 @@ class _Telling:
         if found:
             yield from ("", self._say(title), *(f"  {line}" for line in found))
 
-    def _list(self, names: Iterable[str], style: Any = "standard") -> str:
-        return format_list(list(names), style=style, locale=self._language)
+    def _list(self, names: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
+        return listed(list(names), self._language, style)
 
     def _moment(self, item: Moment) -> str:
         name = item.name.said_in(self._language)
@@ -207,8 +207,8 @@ class _Telling:
         names = self._named(attribute.options)
         found = {"attribute": self._attributes[attribute.key], "scope": self._words(f"call.scope.{facts['scope']}")}
         if "values" in facts:
-            style = "standard" if "each" in facts else "or"
-            found["values"] = self._list((names.get(value, value) for value in facts["values"]), style)
+            said = [names.get(value, value) for value in facts["values"]]
+            found["values"] = self._list(said) if "each" in facts else self._list(said, "or")
         if "value" in facts:
             found["value"] = names.get(facts["value"], facts["value"])
         return found

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -23,6 +24,8 @@ from templates.words import Words
 if TYPE_CHECKING:
     from templates.findings import Told
 
+_SOUND_I = re.compile(r"h?i(?![aeo])")
+_SOUND_O = re.compile(r"h?o|8|11(?!\d)")
 _LOCALES = {"es": "es", "pt": "pt", "en": "en_GB"}
 """Whose customs each language follows: our English is British, as in 'organisation'."""
 
@@ -92,9 +95,20 @@ def number(value: int, language: str) -> int:
     return shown
 
 
-def listed(items: list[str], language: str) -> str:
-    """Return items as a list of the language: 'a, b y c'."""
-    return str(format_list(items, locale=_LOCALES[language]))
+def listed(items: list[str], language: str, style: Literal["standard", "or"] = "standard") -> str:
+    """Return items as a list of the language: 'a, b y c', 'a, b o c'."""
+    text = str(format_list(items, style, locale=_LOCALES[language]))
+    return _euphonic(text, items[-1]) if language == "es" and len(items) > 1 else text
+
+
+def _euphonic(text: str, last: str) -> str:
+    """Return a Spanish list with 'e' for 'y' before the sound i, and 'u' for 'o' before the sound o."""
+    begins = folded(last).lstrip("«“‘\"'(¿¡ ")
+    for word, other, sound in (("y", "e", _SOUND_I), ("o", "u", _SOUND_O)):
+        end = f" {word} {last}"
+        if text.endswith(end) and sound.match(begins):
+            return f"{text.removesuffix(end)} {other} {last}"
+    return text
 
 
 def day(value: date, language: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 
 from core.call import rule_kinds as kinds
-from core.call.definition import FieldKind
+from core.call.definition import FieldKind, Option
 from templates.findings.telling import Telling, Told, short
 from templates.say import moment
 
@@ -38,11 +38,16 @@ def _field_length(telling: Telling) -> Told:
 
 
 def _modality_allowed(telling: Telling) -> Told:
-    return telling(allowed=telling.names(telling.call.modalities, telling.facts["allowed"]))
+    return telling(allowed=_allowed(telling, telling.call.modalities))
 
 
 def _duration_allowed(telling: Telling) -> Told:
-    return telling(allowed=telling.names(telling.call.durations, telling.facts["allowed"]))
+    return telling(allowed=_allowed(telling, telling.call.durations))
+
+
+def _allowed(telling: Telling, options: Iterable[Option]) -> str:
+    options = tuple(options)
+    return telling.either(telling.name(options, key) for key in telling.facts["allowed"])
 
 
 def _duration_specified(telling: Telling) -> Told:
@@ -108,7 +113,8 @@ def _proposal_limit(telling: Telling) -> Told:
 
 
 def _report_owed(telling: Telling) -> Told:
-    return telling(sessions=telling.list(map(short, telling.facts["sessions"])))
+    sessions = telling.facts["sessions"]
+    return telling(sessions=telling.list(map(short, sessions)), count=len(sessions))
 
 
 def _counting(telling: Telling) -> Told:
@@ -117,7 +123,7 @@ def _counting(telling: Telling) -> Told:
 
 def _value_count(telling: Telling) -> Told:
     asked = cast(kinds.ValueCount, telling.parameters)
-    facts = telling.counted(values=telling.list(telling.value(asked.attribute, key) for key in asked.values))
+    facts = telling.counted(values=telling.either(telling.value(asked.attribute, key) for key in asked.values))
     if "required" in telling.facts:
         return telling("least", "more", missing=telling.facts["required"] - telling.facts["found"], **facts)
     return telling("most", "fewer", surplus=telling.facts["found"] - telling.facts["maximum"], **facts)

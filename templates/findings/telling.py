@@ -64,6 +64,10 @@ class Telling:
         """Return names as the language lists them."""
         return listed(list(names), self.words.language)
 
+    def either(self, names: Iterable[str]) -> str:
+        """Return names as a list of which one is to be chosen."""
+        return listed(list(names), self.words.language, "or")
+
     def name(self, options: Iterable[Option], key: str) -> str:
         """Return what the call names an option; a key that it does not know stays as it is."""
         return next((item.name.said_in(self.words.language) for item in options if item.key == key), key)

@@ -10,7 +10,7 @@ import pytest
 from core.call.shipped import shipped_call
 from core.dialogue.screen import Action, Country, Phrase, Screen
 from core.model.words import LocalText
-from templates.say import say, tapped
+from templates.say import listed, say, tapped
 from templates.words import MissingWordsError, Words
 
 CALL = shipped_call("lacigf-2025")
@@ -76,6 +76,30 @@ def test_numbers_choose_plural_forms(count: int, words: str) -> None:
 @pytest.mark.parametrize(("language", "words"), [("es", "a, b y c"), ("pt", "a, b e c"), ("en", "a, b and c")])
 def test_lists_are_joined_as_each_language_does(language: str, words: str) -> None:
     assert said(("a", Phrase(own="b"), "c"), language) == words
+
+
+@pytest.mark.parametrize(
+    ("items", "both", "either"),
+    [
+        (["Contenido", "Interacción"], "Contenido e Interacción", "Contenido o Interacción"),
+        (["agujas", "hilo"], "agujas e hilo", "agujas o hilo"),
+        (["cobre", "hierro"], "cobre y hierro", "cobre o hierro"),
+        (["75 minutos", "«Otra»"], "75 minutos y «Otra»", "75 minutos u «Otra»"),
+        (["a", "ayer", "hoy"], "a, ayer y hoy", "a, ayer u hoy"),
+        (["7", "8 horas"], "7 y 8 horas", "7 u 8 horas"),
+        (["10", "11"], "10 y 11", "10 u 11"),
+        (["10", "110"], "10 y 110", "10 o 110"),
+        (["uno"], "uno", "uno"),
+        ([], "", ""),
+    ],
+)
+def test_spanish_lists_sound_well(items: list[str], both: str, either: str) -> None:
+    assert (listed(items, "es"), listed(items, "es", "or")) == (both, either)
+
+
+@pytest.mark.parametrize(("language", "words"), [("pt", "a, Obra ou Ideia"), ("en", "a, Obra or Ideia")])
+def test_other_languages_join_choices_as_they_do(language: str, words: str) -> None:
+    assert listed(["a", "Obra", "Ideia"], language, "or") == words
 
 
 @pytest.mark.parametrize(("language", "words"), [("es", "Brasil"), ("pt", "Brasil"), ("en", "Brazil")])
