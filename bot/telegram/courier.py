@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 from telegram.ext import ExtBot
@@ -29,6 +29,8 @@ AT_ONCE = 20
 """Chats that are drawn at the same time; Telegram takes some 30 messages a second from a bot."""
 IDLE_SECONDS = 1.0
 LONGEST_PAUSE = 60.0
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+"""People's texts hold addresses; a preview would fetch them."""
 CallToDraw = Callable[[UnitOfWork, Chat], Awaitable[Card]]
 """(a view, the chat) -> what it should show now."""
 
@@ -142,7 +144,9 @@ class ChatCourier:
         keyboard = _keyboard(card)
         if chat.card is not None and not chat.wants_fresh and await self._change(chat.id, chat.card, card, keyboard):
             return chat.card
-        sent = await self._bot.send_message(chat.id, card.text, parse_mode=ParseMode.HTML, reply_markup=keyboard)
+        sent = await self._bot.send_message(
+            chat.id, card.text, parse_mode=ParseMode.HTML, reply_markup=keyboard, link_preview_options=_NO_PREVIEW
+        )
         if chat.card is not None:
             with contextlib.suppress(TelegramError):  # an old card that keeps its buttons does no harm
                 await self._bot.edit_message_reply_markup(chat.id, chat.card, reply_markup=None)
@@ -152,7 +156,12 @@ class ChatCourier:
         """Return whether the message shows the card now; False where it can't be changed any more."""
         try:
             await self._bot.edit_message_text(
-                card.text, chat_id, message, parse_mode=ParseMode.HTML, reply_markup=keyboard
+                card.text,
+                chat_id,
+                message,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard,
+                link_preview_options=_NO_PREVIEW,
             )
         except BadRequest as refusal:
             said = refusal.message.lower()

@@ -1,0 +1,113 @@
+"""What people send besides answers, and taps on what is no longer there: nothing lost, nothing done twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.telegram.fake import FakeTelegram
+from tests.telegram.stage import Stage, staged
+from tests.telegram.talker import TITLE, Talker
+
+ANA = "ana@valleclaro.example"
+
+
+async def at_home(stage: Stage, fake: FakeTelegram, number: int = 11) -> Talker:
+    """Somebody linked who has said who they are."""
+    talker = Talker(fake.person(number, "Ana", "es"))
+    await stage.link(talker.person, f"p{number}@valleclaro.example")
+    await talker.begin()
+    return talker
+
+
+async def at_title(talker: Talker) -> None:
+    await talker.tap("Nueva propuesta")
+    await talker.type("Universidad del Valle")
+    await talker.type("+54 351 555 0147")
+    await talker.tap("Debate o mesa redonda")
+    await talker.tap("Ciberseguridad")
+
+
+async def test_what_cannot_be_read_is_explained_and_the_question_stays(tmp_path: Path, fake: FakeTelegram) -> None:
+    async with staged(tmp_path, fake) as stage:
+        ana = await at_home(stage, fake)
+        await at_title(ana)
+        for send, told in (
+            (ana.person.sends_sticker, "un sticker"),
+            (ana.person.sends_voice, "un mensaje de voz"),
+            (ana.person.sends_photo, "una foto"),
+        ):
+            await send()
+            await ana.sees(told)
+            assert "Título de la sesión" in ana.card.text
+        await ana.type(TITLE)
+        await ana.sees("Descripción")
+    assert fake.violations == []
+
+
+async def test_a_text_file_is_an_answer_and_another_file_is_not(tmp_path: Path, fake: FakeTelegram) -> None:
+    async with staged(tmp_path, fake) as stage:
+        ana = await at_home(stage, fake)
+        await at_title(ana)
+        await ana.type(TITLE)
+        await ana.person.sends_file("foto.txt", bytes(range(256)))
+        await ana.sees("No pude leer ese archivo")
+        await ana.person.sends_file("larga.txt", b"x", size=10**9)
+        await ana.sees("No pude leer ese archivo")
+        await ana.person.sends_file("descripcion.txt", "Una descripción larga. ".encode() * 200)
+        await ana.sees("Objetivos")
+        assert "Una descripción larga." in ana.card.text
+    assert fake.violations == []
+
+
+async def test_typed_numbers_tap_and_whole_labels_too(tmp_path: Path, fake: FakeTelegram) -> None:
+    async with staged(tmp_path, fake) as stage:
+        ana = await at_home(stage, fake)
+        label = ana.label("Nueva propuesta")
+        assert label is not None
+        await ana.type(label.partition(".")[0])
+        await ana.sees("organización")
+    assert fake.violations == []
+
+
+async def test_old_doubled_and_forged_taps_have_no_second_effect(tmp_path: Path, fake: FakeTelegram) -> None:
+    async with staged(tmp_path, fake) as stage:
+        ana, bea = await at_home(stage, fake), await at_home(stage, fake, 12)
+        card, data = ana.card, {button["text"]: button["callback_data"] for row in ana.card.rows for button in row}
+        new = next(value for label, value in data.items() if label.endswith("Nueva propuesta"))
+        await ana.person.taps_old(card, new)
+        await ana.person.taps_old(card, new)
+        await ana.sees("organización")
+        for wrong in (new, "v1|x|0|new|", "v9", "\N{SKULL}", "v1|" + "a" * 55):
+            await ana.person.taps_old(card, wrong)
+        await bea.person.taps_old(bea.card, new)
+        await bea.sees("Esa pantalla ya había cambiado")
+        assert bea.label("Nueva propuesta")
+        fake.later(200)
+        await ana.person.taps_old(card, new)
+        await ana.type("Universidad del Valle")
+        await ana.sees("teléfono")
+        await ana.type("/mis_propuestas")
+        await ana.sees("Hola, Ana Pereyra")
+        assert sum("Abrir:" in label for label in ana.card.labels) == 1
+    assert fake.violations == []
+
+
+async def test_who_blocks_the_bot_is_left_alone_and_comes_back_to_where_they_were(
+    tmp_path: Path, fake: FakeTelegram
+) -> None:
+    async with staged(tmp_path, fake) as stage:
+        ana = await at_home(stage, fake)
+        await at_title(ana)
+        await ana.person.blocks()
+        await ana.person.unblocks()
+        await ana.person.opens()
+        await ana.sees("Título de la sesión")
+    assert fake.violations == []
+
+
+async def test_the_bot_introduces_itself_in_every_language(tmp_path: Path, fake: FakeTelegram) -> None:
+    async with staged(tmp_path, fake):
+        await fake.until(lambda: len(fake.profile.short_descriptions) == 3)
+        assert len(fake.profile.descriptions) == 3
+        assert len(fake.profile.commands) == 3
+    assert fake.violations == []
