@@ -117,6 +117,10 @@ def _report_owed(telling: Telling) -> Told:
     return telling(sessions=telling.list(map(short, sessions)), count=len(sessions))
 
 
+def _distinct_minimum(telling: Telling) -> Told:
+    return telling("message" if telling.facts["required"] > 1 else "unknown", **telling.counted())
+
+
 def _counting(telling: Telling) -> Told:
     return telling(**telling.counted())
 
@@ -158,7 +162,7 @@ SAID: Mapping[str, Callable[[Telling], Told]] = {
     "audience_interaction": _audience_interaction,
     "proposal_limit": _proposal_limit,
     "report_owed": _report_owed,
-    "distinct_minimum": _counting,
+    "distinct_minimum": _distinct_minimum,
     "distinct_maximum": _counting,
     "value_count": _value_count,
     "covers_values": _covers_values,

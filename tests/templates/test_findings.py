@@ -58,7 +58,7 @@ def facts_of(call: Call, rule: Rule) -> list[tuple[str, dict[str, Any]]]:
         "presence_mismatch": [{"person": "p1"}, {"role": role}],
         "proposal_limit": [{"maximum": 4, "sent": 4}, {"maximum": 1, "sent": 1}],
         "report_owed": [{"sessions": ["Taller"]}, {"sessions": ["Taller", "Panel"]}],
-        "distinct_minimum": [{"required": required, "found": 0} for required in (1, 2)],
+        "distinct_minimum": [{"required": required, "found": found} for required, found in ((1, 0), (2, 0), (2, 1))],
         "distinct_maximum": [{"maximum": 1, "found": 2}],
         "value_count": [{"required": 2, "found": 1}, {"maximum": 4, "found": 5}],
     }
