@@ -7,7 +7,7 @@ from dataclasses import replace
 from core.dialogue.asking.answering import departing, leaving
 from core.dialogue.effects import Effect, MarkRead
 from core.dialogue.places.table import PLACES, question_at_hand
-from core.dialogue.scene import Scene, move
+from core.dialogue.scene import Scene, is_closed, move
 from core.dialogue.screen import Screen
 from core.dialogue.state import Outcome, Place, Said, State
 
@@ -51,9 +51,18 @@ def command(scene: Scene, screen: Screen, name: str) -> Outcome:
         return _cancel(scene)
     if verb == "leave":
         return _walk(scene, Place.HOME)
+    if verb == "new" and scene.world.person.name is not None and not is_closed(scene.world):
+        return _begin(scene)
     if verb == "language" or (verb in _WAYS and (verb not in _OF_A_PROPOSAL or scene.draft is not None)):
         return act(scene, verb, "")
     return Outcome(replace(scene.state, helping=True, toast=None if verb == "help" else Said("chat.toast.unknown")))
+
+
+def _begin(scene: Scene) -> Outcome:
+    """Begin a proposal from anywhere, as the button at home does; what was typed and not sent is kept."""
+    at_home = replace(scene, state=move(scene.state, Place.HOME))
+    begun = PLACES[Place.HOME].tap(at_home, "new", "")
+    return replace(begun, effects=(*_saved_on_leaving(scene), *begun.effects))
 
 
 def _walk(scene: Scene, place: Place) -> Outcome:

@@ -317,3 +317,13 @@ def test_progress_counts_required_questions_only() -> None:
     stage = complete(**{"answers.title": None, "answers.methodology": None})
     assert stage.screen.progress is not None
     assert (stage.screen.progress.done, stage.screen.progress.total) == (11, 13)
+
+
+def test_a_proposal_can_be_begun_from_anywhere_once_one_is_known() -> None:
+    stage = complete()
+    stage.tap("add")
+    screen = stage.command("new")
+    assert (screen.place, do.NewProposal() in stage.done) == ("ask", True)
+    stranger = Stage(person=newcomer(), state=State())
+    stranger.command("new")
+    assert do.NewProposal() not in stranger.done
