@@ -72,7 +72,10 @@ class RuleParameters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmissionWindow(RuleParameters):
-    """The act was stored between the opening and the close, both days whole (D02)."""
+    """The act was stored between the opening and the close, both days whole (D02).
+
+    Where it only warns, what comes late can be sent: to everything that asks, such a call never closes.
+    """
 
     kind: ClassVar[str] = "submission_window"
 
@@ -261,7 +264,7 @@ class DistinctMinimum(RuleParameters):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DistinctMaximum(RuleParameters):
-    """At most `maximum` distinct known values of an attribute."""
+    """At most `maximum` distinct known values of an attribute (for a forum of one country; in no shipped call)."""
 
     kind: ClassVar[str] = "distinct_maximum"
     attribute: str = refers_to("attribute")
@@ -271,7 +274,7 @@ class DistinctMaximum(RuleParameters):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueCount(RuleParameters):
-    """Between `minimum` and `maximum` people whose attribute is one of `values` (either bound may be absent)."""
+    """Between `minimum` and `maximum` people whose attribute is one of `values`; either bound may be absent (FIB)."""
 
     kind: ClassVar[str] = "value_count"
     attribute: str = refers_to("attribute")

@@ -59,14 +59,14 @@ def distinct_minimum(case: Case, rule: Rule, asked: DistinctMinimum) -> Iterator
 
 
 def distinct_maximum(case: Case, rule: Rule, asked: DistinctMaximum) -> Iterator[Finding]:
-    """At most so many distinct known values."""
+    """At most so many distinct known values: for forums of one country or region (no rule of LACIGF, FIB or IGF)."""
     found = _distinct(case, asked.scope, asked.attribute)
     if found > asked.maximum:
         yield case.found(rule, TEAM, maximum=asked.maximum, found=found)
 
 
 def value_count(case: Case, rule: Rule, asked: ValueCount) -> Iterator[Finding]:
-    """Between a least and a most number of people with one of the values."""
+    """FIB's `southeast_at_most_half` and `black_brown_or_indigenous`: between a least and a most number of people."""
     found = sum(value in asked.values for value in _values(case, asked.scope, asked.attribute))
     if asked.minimum is not None and found < asked.minimum:
         yield case.found(rule, TEAM, required=asked.minimum, found=found)
@@ -75,7 +75,7 @@ def value_count(case: Case, rule: Rule, asked: ValueCount) -> Iterator[Finding]:
 
 
 def covers_values(case: Case, rule: Rule, asked: CoversValues) -> Iterator[Finding]:
-    """One finding for each listed value that too few people hold."""
+    """FIB's `all_sectors`: one finding for each listed value that too few people hold."""
     values = _values(case, asked.scope, asked.attribute)
     for value in asked.values:
         found = values.count(value)
