@@ -15,8 +15,8 @@ from typing import TextIO
 
 import click
 import typer
-from click.exceptions import NoArgsIsHelpError
 
+from convoca.misuse import misuse_told
 from convoca.refusal import Refusal
 from templates.words import Words
 
@@ -65,10 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status = _run(given)
         sys.stdout.flush()
-    except NoArgsIsHelpError:
-        return CANNOT_BE_DONE  # the help is printed already
     except click.ClickException as wrong:
-        return _complain(" ".join(wrong.format_message().split()))
+        return _complain(misuse_told(wrong, given, words))
     except Refusal as no:
         return _complain(words(no.key, **no.facts))
     except OSError as wrong:

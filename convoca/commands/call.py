@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from convoca.calls import find_call, read_call, told
+from convoca.misuse import not_empty
 from convoca.refusal import Refusal
 from core.call.definition import Call
 from core.call.faults import Refused
@@ -65,7 +66,9 @@ def check(
 
 @app.command()
 def show(
-    call: Annotated[str, typer.Argument(help="File or id; without it, the call of the settings.")] = "",
+    call: Annotated[
+        str | None, typer.Argument(callback=not_empty, help="File or id; without it, the call of the settings.")
+    ] = None,
     lang: Lang = Language.ES,
     as_json: Json = False,
 ) -> int:
@@ -74,7 +77,7 @@ def show(
     from convoca.settings import load_settings
     from templates.call import as_document, as_text
 
-    found = find_call(call or load_settings().call)
+    found = find_call(load_settings().call if call is None else call)
     typer.echo(_document(as_document(found, lang)) if as_json else as_text(found, lang))
     return 0
 

@@ -16,6 +16,7 @@ import typer
 from convoca.calls import find_call
 from convoca.checking import Checking, lines
 from convoca.commands.call import Json, Lang, Language
+from convoca.misuse import not_empty
 from convoca.refusal import Refusal
 from core.call.document import Problem
 from core.call.document.text import MAXIMUM_BYTES
@@ -37,8 +38,13 @@ def register(commands: typer.Typer) -> None:
 
 def check(
     file: Annotated[str, typer.Argument(help="Proposal in JSON; - reads standard input.", show_default=False)],
-    call: Annotated[str, typer.Option(help="Call file or id; else the shipped call that the proposal names.")] = "",
-    at: Annotated[str, typer.Option(help="Moment to check for, ISO 8601 with offset; else now.")] = "",
+    call: Annotated[
+        str | None,
+        typer.Option(callback=not_empty, help="Call file or id; else the shipped call that the proposal names."),
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option(callback=not_empty, help="Moment to check for, ISO 8601 with offset; else now.")
+    ] = None,
     stage: Annotated[Stage, typer.Option(help="Which rules are asked, and how they weigh.")] = Stage.SUBMISSION,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="One proposal a line in, one answer a line out.")] = False,
     lang: Lang = Language.ES,
@@ -46,7 +52,7 @@ def check(
 ) -> int:
     """Say everything that keeps a proposal from being sent, and what would mend it."""
     words, now = Words(lang), SystemClock().now().replace(microsecond=0)
-    checking = Checking(find_call(call) if call else None, stage, words, now=now, at=_moment(at))
+    checking = Checking(None if call is None else find_call(call), stage, words, now=now, at=_moment(at))
     with _opened(file) as stream:
         if jsonl:
             return _answer_lines(checking, _lines(stream, file), words)
@@ -87,8 +93,8 @@ def _lines(stream: BinaryIO, file: str) -> Iterator[tuple[int, bytes]]:
             yield number, raw.rstrip(b"\r\n")
 
 
-def _moment(written: str) -> datetime | None:
-    if not written:
+def _moment(written: str | None) -> datetime | None:
+    if written is None:
         return None
     try:
         at = datetime.fromisoformat(written)

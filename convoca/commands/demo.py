@@ -14,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from convoca.commands.call import Lang, Language
 from convoca.example.call import open_call
 from convoca.example.clock import ShiftedClock
 from convoca.example.mailbox import Mailbox
@@ -24,7 +25,7 @@ from convoca.refusal import Refusal
 from convoca.service import running
 from convoca.settings import load_settings
 from core.system import SystemClock, SystemIds
-from templates.words import SOURCE, Words
+from templates.words import Words
 
 HOST = "127.0.0.1"
 DOMAIN = "convoca.example"
@@ -38,7 +39,7 @@ def register(app: typer.Typer) -> None:
         port: Annotated[
             int, typer.Option(help="Port of the example's first page; the service takes the next one.")
         ] = 8020,
-        lang: Annotated[str, typer.Option(help="Language of what is printed: es, pt or en.")] = SOURCE,
+        lang: Lang = Language.ES,
     ) -> None:
         """Start an example call with its chat, mail server, mailboxes and scheduler; print the address to open."""
         logging.basicConfig(level=logging.ERROR)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import signal
 import sys
 from pathlib import Path
@@ -13,6 +12,8 @@ import typer
 
 from convoca.calls import find_call
 from convoca.commands.call import Lang, Language
+from convoca.logs import begin_logging
+from convoca.misuse import not_empty
 from convoca.refusal import Refusal
 from convoca.secret import service_key
 from convoca.service import Part, running
@@ -27,26 +28,32 @@ def register(app: typer.Typer) -> None:
 
     @app.command()
     def serve(
-        only: Annotated[str, typer.Option(help="Parts to run here: mail, couriers, scheduler, web.")] = "",
+        only: Annotated[
+            str | None,
+            typer.Option(callback=not_empty, help="Parts to run here, by name."),
+        ] = None,
         settings: Annotated[Path | None, typer.Option(help="A TOML file of settings.")] = None,
         lang: Lang = Language.ES,
     ) -> None:
         """Run the service until it is told to stop (SIGTERM or Ctrl-C)."""
         words = Words(lang)
         parts = chosen_parts(only)
-        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-        for talkative in ("aiosmtpd", "alembic", "mail.log", "apscheduler", "uvicorn"):
-            logging.getLogger(talkative).setLevel(logging.WARNING)
-        asyncio.run(_serve(load_settings(settings), parts, words))
+        known = load_settings(settings)
+        begin_logging(known.secrets)
+        asyncio.run(_serve(known, parts, words))
 
 
-def chosen_parts(only: str) -> frozenset[Part]:
-    """Read `--only`; nothing means everything. Raises Refusal for a part that there is not."""
+def chosen_parts(only: str | None) -> frozenset[Part]:
+    """Read `--only`; None means everything. Raises Refusal for a part that there is not."""
+    if only is None:
+        return frozenset(Part)
     names = [name.strip() for name in only.split(",") if name.strip()]
+    if not names:
+        raise Refusal("commands.usage.empty", name="--only")
     for name in names:
         if name not in set(Part):
             raise Refusal("commands.serve.unknown_part", part=name, parts=", ".join(Part))
-    return frozenset(Part(name) for name in names) or frozenset(Part)
+    return frozenset(Part(name) for name in names)
 
 
 async def _serve(settings: Settings, parts: frozenset[Part], words: Words) -> None:
@@ -59,6 +66,8 @@ async def _serve(settings: Settings, parts: frozenset[Part], words: Words) -> No
     # Before the key is made, which lies beside the database: only a database of ours gets one.
     await (await open_store(settings.database)).close()
     key = service_key(settings, ids)
+    if parts == {Part.TELEGRAM} and settings.telegram_token is None:
+        raise Refusal("commands.serve.no_token")
     async with running(settings, call, clock=SystemClock(), ids=ids, key=key, parts=parts) as service:
         sys.stdout.write(words("commands.serve.ready", links=service.links) + "\n")
         sys.stdout.flush()

@@ -12,10 +12,11 @@ from typing import Annotated
 
 import typer
 
+from convoca.commands.call import Lang, Language
 from convoca.tour.answering import answers, secretariat, sending, time_passes
 from convoca.tour.building import build, enter, missing, name_people
 from convoca.tour.stage import MissedError, staged
-from templates.words import SOURCE, Words
+from templates.words import Words
 
 NOT_REACHED = 1
 READING_SECONDS = 0.6
@@ -27,7 +28,7 @@ def register(app: typer.Typer) -> None:
     @app.command()
     def tour(
         fast: Annotated[bool, typer.Option(help="No pause between lines, even where somebody is watching.")] = False,
-        lang: Annotated[str, typer.Option(help="Language of the transcript: es, pt or en.")] = SOURCE,
+        lang: Lang = Language.ES,
     ) -> None:
         """Play the life of a proposal with scripted people through the real channels; exit 0 if all went well."""
         logging.basicConfig(level=logging.CRITICAL)
