@@ -134,6 +134,12 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
     @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must stand in no log."""
+        kept = (self.secret_key, self.telegram_token)
+        return tuple(secret.get_secret_value() for secret in kept if secret is not None)
+
+    @property
     def sender(self) -> str:
         """The address that our letters come from."""
         return self.mail_from or f"convoca@{self.mail_domain}"

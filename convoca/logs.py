@@ -1,0 +1,35 @@
+"""Logging of the service: one line an event, and no secret in it, whatever wrote the line."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+
+LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+TALKATIVE = ("aiosmtpd", "alembic", "mail.log", "apscheduler", "uvicorn", "httpx", "httpcore", "telegram")
+"""Loggers of libraries that tell too much, or, like httpx, whole addresses with the bot's token in them."""
+HIDDEN = "…"
+
+
+class Redacting(logging.Formatter):
+    """Formats a record, traceback and all, and takes the secrets out of what comes of it."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        super().__init__(LINE)
+        self._secrets = tuple(secret for secret in secrets if secret)
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line without a secret."""
+        line = super().format(record)
+        for secret in self._secrets:
+            line = line.replace(secret, HIDDEN)
+        return line
+
+
+def begin_logging(secrets: Iterable[str], level: int = logging.INFO) -> None:
+    """Log to standard error."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(Redacting(secrets))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(max(level, logging.WARNING))
