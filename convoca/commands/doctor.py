@@ -14,10 +14,11 @@ import typer
 
 from convoca.calls import find_call
 from convoca.commands.call import Lang, Language
+from convoca.misspelt import misspelt_told
 from convoca.posting import relay_of
 from convoca.refusal import Refusal
 from convoca.secret import check_key
-from convoca.settings import PREFIX, Settings, load_settings
+from convoca.settings import Settings, load_settings
 from convoca.storing import refusals_told
 from core.call.definition import Call
 from core.store.migrate import check
@@ -27,7 +28,6 @@ from templates.words import Words
 WRONG = 1
 OWN_DOMAINS = ("localhost", "localhost.localdomain")
 PATIENCE_SECONDS = 5.0
-TEST_SETTINGS = f"{PREFIX}TEST_"
 MENDED_AT_START = {f"database.{Trouble.ABSENT}": "database_new", f"database.{Trouble.OLDER}": "database_old"}
 """What serving does by itself to a SQLite file, and the words for it."""
 
@@ -74,7 +74,7 @@ def look(file: Path | None, words: Words) -> list[Finding]:
         *_key(settings, words),
         *_addresses(settings, words),
         *asyncio.run(_relay(settings, words)),
-        *_unknown(words),
+        *(Finding("attention", line) for line in misspelt_told(os.environ, words)),
         *(_to_confirm(call, words) if call else []),
     ]
 
@@ -142,17 +142,6 @@ async def _relay(settings: Settings, words: Words) -> list[Finding]:
         return [Finding("attention", words("commands.doctor.no_relay", place=place))]
     writer.close()
     return [Finding("fine", words("commands.doctor.relay", place=place))]
-
-
-def _unknown(words: Words) -> list[Finding]:
-    """A misspelt variable would be passed over in silence."""
-    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
-    strange = sorted(
-        name
-        for name in os.environ
-        if name.startswith(PREFIX) and name not in known and not name.startswith(TEST_SETTINGS)
-    )
-    return [Finding("attention", words("commands.doctor.unknown", name=name)) for name in strange]
 
 
 def _to_confirm(call: Call, words: Words) -> list[Finding]:

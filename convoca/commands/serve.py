@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import os
 import signal
 import sys
 from pathlib import Path
@@ -13,6 +15,7 @@ import typer
 from convoca.calls import find_call
 from convoca.commands.call import Lang, Language
 from convoca.logs import begin_logging
+from convoca.misspelt import misspelt_told
 from convoca.misuse import not_empty
 from convoca.refusal import Refusal
 from convoca.secret import service_key
@@ -21,6 +24,8 @@ from convoca.settings import Settings, load_settings
 from convoca.storing import open_store
 from core.system import SystemClock, SystemIds
 from templates.words import Words
+
+logger = logging.getLogger(__name__)
 
 
 def register(app: typer.Typer) -> None:
@@ -40,6 +45,8 @@ def register(app: typer.Typer) -> None:
         parts = chosen_parts(only)
         known = load_settings(settings)
         begin_logging(known.secrets)
+        for line in misspelt_told(os.environ, words):
+            logger.warning("%s", line)
         asyncio.run(_serve(known, parts, words))
 
 

@@ -92,7 +92,6 @@ def test_before_the_first_start_all_is_well_too_and_nothing_is_made(doctor: Doct
         ({"public_url": "http://convoca.example"}, "not_https", {}),
         ({"secretariat": ""}, "no_secretariat", {}),
         ({"smtp_relay": CLOSED}, "no_relay", {"place": CLOSED}),
-        ({"web_litsen": "127.0.0.1:80"}, "unknown", {"name": "CONVOCA_WEB_LITSEN"}),
     ],
 )
 def test_what_would_hamper_the_service_wants_attention(
@@ -100,6 +99,16 @@ def test_what_would_hamper_the_service_wants_attention(
 ) -> None:
     status, found = doctor(**settings)
     assert (status, [item for item in found if item[0] != "fine"]) == (0, [("attention", said(key, **facts))])
+
+
+def test_a_misspelt_setting_wants_attention(doctor: Doctor, file: Path) -> None:
+    status, found = doctor(web_litsen="127.0.0.1:80", colour="blue")
+    no_such, look_up = "commands.settings.no_such", WORDS("commands.settings.look_up")
+    meant = WORDS("commands.usage.suggestion", suggestion="CONVOCA_WEB_LISTEN")
+    assert (status, [item for item in found if item[0] != "fine"]) == (0, [
+        ("attention", f"{WORDS(no_such, name='CONVOCA_COLOUR')} {look_up}"),
+        ("attention", f"{WORDS(no_such, name='CONVOCA_WEB_LITSEN')} {meant}"),
+    ])  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 
 from convoca.__main__ import main
 from convoca.example.ports import free_port
+from convoca.service import Part
 from templates.words import Words
 from tests.convoca.process import HOST, environment, told
 
@@ -90,8 +91,17 @@ def test_a_host_that_no_name_server_could_know_is_told_by_its_setting(here: Refu
 
 
 def test_a_part_that_there_is_not_is_told_with_those_that_there_are(here: Refused) -> None:
-    known = "mail, couriers, scheduler, web"
+    known = ", ".join(Part)
     assert here("--only", "web,post") == WORDS("commands.serve.unknown_part", part="post", parts=known)
+
+
+def test_a_misspelt_setting_is_logged_at_the_start(tmp_path: Path) -> None:
+    found = told(tmp_path, "serve", settings={"call": "nope", "web_litsen": "127.0.0.1:80", "test_database": "x"})
+    logged, refusal = found.err.splitlines()
+    no_such = WORDS("commands.settings.no_such", name="CONVOCA_WEB_LITSEN")
+    meant = WORDS("commands.usage.suggestion", suggestion="CONVOCA_WEB_LISTEN")
+    assert logged.endswith(f" WARNING convoca.commands.serve: {no_such} {meant}")
+    assert refusal.startswith("convoca: ")
 
 
 def test_a_wrong_option_is_one_line_too(here: Refused) -> None:
