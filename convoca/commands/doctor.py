@@ -6,7 +6,6 @@ import asyncio
 import json
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +13,7 @@ import typer
 
 from convoca.calls import find_call
 from convoca.commands.call import Lang, Language
+from convoca.examining import Finding, to_confirm_examined, window_examined
 from convoca.misspelt import misspelt_told
 from convoca.posting import relay_of
 from convoca.refusal import Refusal
@@ -23,6 +23,7 @@ from convoca.storing import refusals_told
 from core.call.definition import Call
 from core.store.migrate import check
 from core.store.refusal import Trouble
+from core.system import SystemClock
 from templates.words import Words
 
 WRONG = 1
@@ -30,14 +31,6 @@ OWN_DOMAINS = ("localhost", "localhost.localdomain")
 PATIENCE_SECONDS = 5.0
 MENDED_AT_START = {f"database.{Trouble.ABSENT}": "database_new", f"database.{Trouble.OLDER}": "database_old"}
 """What serving does by itself to a SQLite file, and the words for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: 'fine', 'attention', or 'wrong' (then serving could not work)."""
-
-    state: str
-    text: str
 
 
 def register(app: typer.Typer) -> None:
@@ -75,7 +68,7 @@ def look(file: Path | None, words: Words) -> list[Finding]:
         *_addresses(settings, words),
         *asyncio.run(_relay(settings, words)),
         *(Finding("attention", line) for line in misspelt_told(os.environ, words)),
-        *(_to_confirm(call, words) if call else []),
+        *(to_confirm_examined(call, words) if call else []),
     ]
 
 
@@ -84,7 +77,8 @@ def _call(settings: Settings, words: Words) -> tuple[Call | None, list[Finding]]
         call = find_call(settings.call)
     except Refusal as no:
         return None, [Finding("wrong", words(no.key, **no.facts))]
-    return call, [Finding("fine", words("commands.doctor.call", name=call.name.said_in(words.language)))]
+    name = Finding("fine", words("commands.doctor.call", name=call.name.said_in(words.language)))
+    return call, [name, window_examined(call, SystemClock().now(), words)]
 
 
 async def _database(settings: Settings, words: Words) -> Finding:
@@ -117,9 +111,7 @@ def _key(settings: Settings, words: Words) -> list[Finding]:
 
 
 def _addresses(settings: Settings, words: Words) -> list[Finding]:
-    found = []
-    if settings.mail_domain in OWN_DOMAINS:
-        found.append(Finding("attention", words("commands.doctor.no_domain")))
+    found = [_sender(settings, words)]
     if not settings.public_url:
         found.append(Finding("attention", words("commands.doctor.no_url", links=settings.links)))
     elif not settings.public_url.startswith("https://"):
@@ -127,6 +119,16 @@ def _addresses(settings: Settings, words: Words) -> list[Finding]:
     if not settings.secretariat:
         found.append(Finding("attention", words("commands.doctor.no_secretariat")))
     return found
+
+
+def _sender(settings: Settings, words: Words) -> Finding:
+    told = {"sender": settings.sender, "domain": settings.mail_domain}
+    if settings.mail_domain in OWN_DOMAINS:
+        return Finding("attention", words("commands.doctor.no_domain"))
+    ours, theirs = (f".{name.lower()}" for name in (settings.mail_domain, settings.sender.rpartition("@")[2]))
+    # Receivers ask whether the two belong together, and a domain and its subdomains do.
+    state, key = ("fine", "sender") if ours.endswith(theirs) or theirs.endswith(ours) else ("attention", "other_sender")
+    return Finding(state, words(f"commands.doctor.{key}", **told))
 
 
 async def _relay(settings: Settings, words: Words) -> list[Finding]:
@@ -142,13 +144,3 @@ async def _relay(settings: Settings, words: Words) -> list[Finding]:
         return [Finding("attention", words("commands.doctor.no_relay", place=place))]
     writer.close()
     return [Finding("fine", words("commands.doctor.relay", place=place))]
-
-
-def _to_confirm(call: Call, words: Words) -> list[Finding]:
-    return [
-        Finding(
-            "attention",
-            words("commands.doctor.to_confirm", key=item.key, question=item.question.said_in(words.language)),
-        )
-        for item in call.to_confirm
-    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import sqlite3
 from collections.abc import Iterator
@@ -12,8 +13,10 @@ from typing import Protocol
 import pytest
 
 from convoca.__main__ import main
+from core.call.shipped import shipped_call, shipped_text
 from templates.words import LANGUAGES, Words
 from tests.convoca.process import HOST, environment, told
+from tests.faults.crowd import open_call
 
 WORDS = Words("es")
 GOOD = {
@@ -35,17 +38,25 @@ def relay() -> Iterator[str]:
         yield f"{HOST}:{listening.getsockname()[1]}"
 
 
+@pytest.fixture(scope="module")
+def call(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A call that is open today."""
+    return open_call(tmp_path_factory.mktemp("call"))
+
+
 @pytest.fixture
-def doctor(tmp_path: Path, relay: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Doctor:
+def doctor(
+    tmp_path: Path, relay: str, call: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Doctor:
     def look(**settings: object) -> tuple[int, list[tuple[str, str]]]:
         with monkeypatch.context() as patch:
-            for name, value in environment(tmp_path, **{**GOOD, "smtp_relay": relay, **settings}).items():
+            for name, value in environment(tmp_path, **{**GOOD, "call": call, "smtp_relay": relay, **settings}).items():
                 patch.setenv(name, value)
             status = main(["doctor", "--json"])
         said = capsys.readouterr()
         assert said.err == ""
         found = [(item["state"], item["text"]) for item in json.loads(said.out)["findings"]]
-        to_confirm = WORDS("commands.doctor.to_confirm", key="\0", question="").partition("\0")[0]
+        to_confirm = WORDS("commands.doctor.to_confirm", question="\0", key="", reading="").partition("\0")[0]
         return status, [item for item in found if not item[1].startswith(to_confirm)]
 
     return look
@@ -74,13 +85,14 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 def test_where_all_is_well_everything_is_fine(doctor: Doctor, file: Path, relay: str) -> None:
     status, found = doctor()
     assert (status, {state for state, _ in found}) == (0, {"fine"})
-    assert [text for _, text in found][1:] == [said("database"), said("relay", place=relay)]
+    sender = said("sender", sender="convoca@convoca.example", domain="convoca.example")
+    assert [text for _, text in found][2:] == [said("database"), sender, said("relay", place=relay)]
 
 
 def test_before_the_first_start_all_is_well_too_and_nothing_is_made(doctor: Doctor, tmp_path: Path) -> None:
     status, found = doctor()
     assert (status, {state for state, _ in found}) == (0, {"fine"})
-    assert found[1] == ("fine", said("database_new", file=str(tmp_path / "convoca.sqlite")))
+    assert found[2] == ("fine", said("database_new", file=str(tmp_path / "convoca.sqlite")))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -88,6 +100,11 @@ def test_before_the_first_start_all_is_well_too_and_nothing_is_made(doctor: Doct
     ("settings", "key", "facts"),
     [
         ({"mail_domain": "localhost"}, "no_domain", {}),
+        (
+            {"mail_from": "foro@elsewhere.example"},
+            "other_sender",
+            {"sender": "foro@elsewhere.example", "domain": "convoca.example"},
+        ),
         ({"public_url": ""}, "no_url", {"links": "http://127.0.0.1:8080"}),
         ({"public_url": "http://convoca.example"}, "not_https", {}),
         ({"secretariat": ""}, "no_secretariat", {}),
@@ -137,14 +154,14 @@ def test_a_server_wants_a_key_of_its_own(doctor: Doctor) -> None:
 def test_a_folder_that_is_not_there_is_wrong(doctor: Doctor, tmp_path: Path) -> None:
     database = tmp_path / "nowhere" / "convoca.sqlite"
     status, found = doctor(database=database)
-    assert (status, found[1]) == (1, ("wrong", said("database_nowhere", file=str(database))))
+    assert (status, found[2]) == (1, ("wrong", said("database_nowhere", file=str(database))))
 
 
 def test_a_file_that_is_no_database_is_wrong_and_stays(doctor: Doctor, tmp_path: Path) -> None:
     file = tmp_path / "convoca.sqlite"
     file.write_text("my notes " * 200, "utf-8")
     status, found = doctor()
-    assert (status, found[1]) == (1, ("wrong", WORDS("database.not_ours", database=str(file))))
+    assert (status, found[2]) == (1, ("wrong", WORDS("database.not_ours", database=str(file))))
     assert file.read_text("utf-8") == "my notes " * 200
 
 
@@ -165,7 +182,7 @@ def test_a_database_that_was_tampered_with_is_wrong(
     connection.close()
     told = WORDS(f"database.{trouble}", database=str(file), reason=reason.format(version=version))
     status, found = doctor()
-    assert (status, found[1]) == (1, ("wrong", told))
+    assert (status, found[2]) == (1, ("wrong", told))
 
 
 @pytest.mark.parametrize(("version", "status", "state"), [("0001", 0, "fine"), ("9999", 1, "wrong")])
@@ -177,24 +194,72 @@ def test_an_older_database_is_mended_at_the_start_and_a_newer_one_is_not_touched
     connection.close()
     old, newer = said("database_old", file=str(file)), WORDS("database.newer", database=str(file))
     ended, found = doctor()
-    assert (ended, found[1]) == (status, (state, old if state == "fine" else newer))
+    assert (ended, found[2]) == (status, (state, old if state == "fine" else newer))
 
 
 def test_a_key_that_is_lost_wants_attention_and_a_damaged_one_is_wrong(doctor: Doctor, file: Path) -> None:
     key = file.with_suffix(".key")
     key.write_text("half", "ascii")
     status, found = doctor()
-    assert (status, found[2]) == (1, ("wrong", WORDS("commands.settings.key_short", file=str(key))))
+    assert (status, found[3]) == (1, ("wrong", WORDS("commands.settings.key_short", file=str(key))))
     key.unlink()
     status, found = doctor()
-    assert (status, found[2]) == (0, ("attention", said("no_key")))
+    assert (status, found[3]) == (0, ("attention", said("no_key")))
     assert not key.exists()
 
 
+@pytest.mark.parametrize("sender", ["foro@convoca.example", "foro@mail.CONVOCA.example"])
+def test_a_sender_of_our_domain_is_fine(doctor: Doctor, file: Path, sender: str) -> None:
+    _, found = doctor(mail_from=sender)
+    assert found[3] == ("fine", said("sender", sender=sender, domain="convoca.example"))
+
+
+def test_a_sender_of_the_domain_above_ours_is_fine(doctor: Doctor, file: Path) -> None:
+    _, found = doctor(mail_from="foro@convoca.example", mail_domain="letters.convoca.example")
+    assert found[3][0] == "fine"
+
+
+OPEN_UNTIL = "10 de enero de 2098, 23:59 (hora de Argentina; 11 de enero de 2098, 02:59 UTC)"
+WINDOWS = [
+    ("2000-01-01", "2000-01-10", "attention", "window_over", ""),
+    ("2098-01-01", "2098-01-10", "attention", "window_ahead", "1 de enero de 2098 (hora de Argentina)"),
+    ("2000-01-01", "2098-01-10", "fine", "window", OPEN_UNTIL),
+    ("2000-01-01", '"unknown"', "attention", "window_endless", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("opens", "closes", "state", "key", "moment"), WINDOWS, ids=[item[3] for item in WINDOWS])
+def test_whether_proposals_can_be_sent_today_is_told(
+    doctor: Doctor, file: Path, call: Path, tmp_path: Path, opens: str, closes: str, state: str, key: str, moment: str
+) -> None:
+    text = call.read_text("utf-8")
+    for name, day in (("opens", opens), ("closes", closes)):
+        text = re.sub(rf"(\[dates\.submission_{name}\][^\n]*\nat = )\S+", rf"\g<1>{day}", text)
+    moved = tmp_path / "moved.toml"
+    moved.write_text(text, "utf-8")
+    _, found = doctor(call=moved)
+    past = "10 de enero de 2000, 23:59 (hora de Argentina; 11 de enero de 2000, 02:59 UTC)"
+    assert found[1] == (state, said(key, opens=moment, closes=moment or past))
+
+
+def test_a_call_that_keeps_no_window_takes_proposals_after_its_close(
+    doctor: Doctor, file: Path, tmp_path: Path
+) -> None:
+    lax, rule = tmp_path / "lax.toml", "[rules.submission_window]"
+    lax.write_text(shipped_text("lacigf-2025").replace(rule, f"{rule}\nenabled = false"), "utf-8")
+    assert doctor(call=lax)[1][1] == ("attention", said("window_endless"))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_the_call_leaves_open_is_said_in_ones_own_language(tmp_path: Path, language: str) -> None:
+def test_what_the_call_leaves_open_is_said_with_what_holds_meanwhile(tmp_path: Path, language: str) -> None:
     found = told(tmp_path, "doctor", "--lang", language, settings={**GOOD, "smtp_relay": CLOSED})
     assert (found.status, found.err) == (0, "")
     words = Words(language)
-    asked = words("commands.doctor.to_confirm", key="consent", question="").rstrip()
-    assert f"{words('commands.doctor.attention')}: {asked}" in found.out
+    asked = {item.key: item.question.said_in(language) for item in shipped_call("lacigf-2025").to_confirm}
+    zone = {"question": asked["zone"], "key": "zone", "reading": "America/Argentina/Cordoba"}
+    consent = {"question": asked["consent"], "key": "consent"}
+    lines = found.out.splitlines()
+    attention = words("commands.doctor.attention")
+    assert f"{attention}: {words('commands.doctor.to_confirm', **zone)}" in lines
+    assert f"{attention}: {words('commands.doctor.to_confirm_section', **consent)}" in lines
+    assert sum(question in found.out for question in asked.values()) == len(asked)
