@@ -122,7 +122,7 @@ class ChatCourier:
     async def _send(self, chat: Chat, card: Card) -> Chat | int:
         """Return the chat as it is after this try; a number where it has moved there."""
         try:
-            message = await self._show(chat, card)
+            message, pause = await self._show(chat, card)
         except RetryAfter as flood:
             return replace(chat, silent_until=self._clock.now() + _pause(flood))
         except ChatMigrated as moved:
@@ -137,20 +137,31 @@ class ChatCourier:
         except TelegramError as failure:
             log.warning("chat: %s", type(failure).__name__)
             return self._later(chat)
-        return replace(chat, card=message, shown=chat.wanted, failures=0, silent_until=None)
+        silent = self._clock.now() + pause if pause else None
+        return replace(chat, card=message, shown=chat.wanted, failures=0, silent_until=silent)
 
-    async def _show(self, chat: Chat, card: Card) -> int:
-        """Change the card, or send it anew and take the buttons off the old one; return its message."""
+    async def _show(self, chat: Chat, card: Card) -> tuple[int, timedelta | None]:
+        """Change the card, or send it anew and take the buttons off the old one.
+
+        Returns its message, and how long the chat asks to be left alone where it does.
+        """
         keyboard = _keyboard(card)
         if chat.card is not None and not chat.wants_fresh and await self._change(chat.id, chat.card, card, keyboard):
-            return chat.card
+            return chat.card, None
         sent = await self._bot.send_message(
             chat.id, card.text, parse_mode=ParseMode.HTML, reply_markup=keyboard, link_preview_options=_NO_PREVIEW
         )
-        if chat.card is not None:
-            with contextlib.suppress(TelegramError):  # an old card that keeps its buttons does no harm
-                await self._bot.edit_message_reply_markup(chat.id, chat.card, reply_markup=None)
-        return sent.message_id
+        return sent.message_id, await self._strip(chat.id, chat.card) if chat.card is not None else None
+
+    async def _strip(self, chat_id: int, message: int) -> timedelta | None:
+        """Take the buttons off an old card; one that keeps them does no harm."""
+        try:
+            await self._bot.edit_message_reply_markup(chat_id, message, reply_markup=None)
+        except RetryAfter as flood:
+            return _pause(flood)
+        except TelegramError:
+            return None
+        return None
 
     async def _change(self, chat_id: int, message: int, card: Card, keyboard: InlineKeyboardMarkup | None) -> bool:
         """Return whether the message shows the card now; False where it can't be changed any more."""

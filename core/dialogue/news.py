@@ -24,7 +24,7 @@ def _fact(call: Call, name: str, value: object) -> object:
         case "missing" if isinstance(value, Iterable):
             return tuple(field_name(call, str(key)) for key in value)
         case "closes" if isinstance(value, str):
-            return datetime.fromisoformat(value)
+            return call.moments.get("submission_closes") or datetime.fromisoformat(value)
         case _:
             return value
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.call.definition import Moment
-from core.call.rule_kinds import SubmissionWindow
 from core.dialogue.state import Place, State
 from core.dialogue.world import Draft, InvitationSeen, World
 from core.model.finding import Finding
 from core.model.proposal import ParticipationStatus
 from core.model.records import Participation, ProposalState
+from core.rules.window import keeps_window
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,12 @@ def ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 def opening(world: World) -> Moment | None:
     """Return when sending begins, where the call keeps a window."""
-    return world.call.moments.get("submission_opens") if _keeps_window(world) else None
+    return world.call.moments.get("submission_opens") if keeps_window(world.call) else None
 
 
 def closing(world: World) -> Moment | None:
     """Return when sending ends, where the call keeps a window."""
-    return world.call.moments.get("submission_closes") if _keeps_window(world) else None
+    return world.call.moments.get("submission_closes") if keeps_window(world.call) else None
 
 
 def is_closed(world: World) -> bool:
@@ -102,10 +102,6 @@ def can_change(world: World, draft: Draft) -> bool:
     if state is ProposalState.WITHDRAWN or is_closed(world):
         return False
     return state is ProposalState.DRAFT or world.call.policies.edit_sent_until_close
-
-
-def _keeps_window(world: World) -> bool:
-    return any(rule.enabled and isinstance(rule.parameters, SubmissionWindow) for rule in world.call.rules)
 
 
 def move(state: State, place: Place, **changes: object) -> State:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import pytest
 
+from core.dialogue.entering import Entry, EntryStep
+from core.dialogue.events import Text
 from core.dialogue.news import news_said
 from core.dialogue.screen import Phrase
+from core.model.chats import Chat
+from core.usecases.linking import go_on
 from core.usecases.proposing.withdraw import withdraw
 from templates.letters import KINDS, Links, render
 from templates.say import say
 from templates.words import LANGUAGES, Words
 from tests.builders import ACCEPT, CLOSES, DECLINE, UNCLEAR, House
 
-LINKS = Links(home="https://convoca.test/", page="https://convoca.test/i/t", enter="https://convoca.test/enter/t")
+LINKS = Links(
+    home="https://convoca.test/", page="https://convoca.test/i/t", enter="https://convoca.test/enter/t", code="042517"
+)
 NEWS = {
     "participant_confirmed", "participant_incomplete", "participant_declined", "participant_unclear",
     "participant_bounced", "participant_muted", "sendable", "receipt", "receipt_changes", "withdrawn", "invited",
@@ -49,6 +55,9 @@ async def an_eventful_call(house: House) -> None:
     house.clock.move(days=-2)
     await house.remind()
     await house.digest()
+    chat = Chat(id=7, opened_at=house.now, entry=Entry(step=EntryStep.ADDRESS).to_json())
+    async with house.work() as work:
+        await go_on(house.desk, work, chat, Text("ana@example.org"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
