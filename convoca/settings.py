@@ -173,5 +173,5 @@ def load_settings(file: Path | None = None, **given: object) -> Settings:
         field = str(first["loc"][0])
         mend = "unknown" if first["type"] == "extra_forbidden" else _MENDS.get(field, "wrong")
         raise Refusal(f"commands.settings.{mend}", name=PREFIX + field.upper()) from None
-    except tomllib.TOMLDecodeError as wrong:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
         raise Refusal("commands.settings.not_toml", file=str(file), reason=str(wrong)) from None

@@ -125,8 +125,9 @@ def test_a_call_with_faults_leads_to_the_command_that_tells_them_all(here: Refus
 def test_a_settings_file_is_told_by_its_name_and_a_setting_in_it_by_its_own(here: Refused, tmp_path: Path) -> None:
     file = tmp_path / "convoca.toml"
     assert here("--settings", str(file)) == WORDS("commands.settings.no_file", file=str(file))
-    file.write_text("secretariat = [", "utf-8")
-    assert str(file) in here("--settings", str(file))
+    for broken in (b"secretariat = [", b"secretariat = '\xff'"):
+        file.write_bytes(broken)
+        assert str(file) in here("--settings", str(file))
     file.write_text('secretary = "ana@foro.example"', "utf-8")
     expected = WORDS("commands.settings.unknown", name="CONVOCA_SECRETARY")
     assert here("--settings", str(file)) == expected
