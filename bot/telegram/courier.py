@@ -81,24 +81,35 @@ class ChatCourier:
             chats = await work.chats.to_draw(self._clock.now(), free + len(self._under_way))
         for chat in chats:
             if chat.id not in self._under_way and len(self._under_way) < AT_ONCE:
-                task = asyncio.create_task(self._draw(chat), name=f"drawing {chat.id}")
+                task = asyncio.create_task(self._draw(chat.id), name=str(chat.id))
                 self._under_way[chat.id] = task
-                task.add_done_callback(lambda _, chat_id=chat.id: self._ended(chat_id))  # type: ignore[misc]  # a default binds it
+                task.add_done_callback(self._ended)
 
-    def _ended(self, chat_id: int) -> None:
-        self._under_way.pop(chat_id, None)
-        self._wake.set()
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._under_way.pop(int(task.get_name()), None)
+        failure = None if task.cancelled() else task.exception()
+        if failure is None:
+            self._wake.set()
+        else:  # the store, most likely: the next look comes by itself
+            log.error("drawing: %s", type(failure).__name__)
 
-    async def _draw(self, chat: Chat) -> None:
-        try:
-            async with self._store.look() as work:
-                card = await self._card_of(work, chat)
-            outcome = await self._send(chat, card)
-        except Exception as failure:  # noqa: BLE001 - one chat's failure must not stop the others'
-            log.error("chat: %s", type(failure).__name__)
-            outcome = self._later(chat)
+    async def _draw(self, chat_id: int) -> None:
+        async with self._store.look() as work:
+            chat = await work.chats.get(chat_id)
+            # Looked at again: a drawing that ended since the chats were listed may have said all, or met a flood.
+            if chat is None or not chat.is_to_draw(self._clock.now()):
+                return
+            card = await self._card(work, chat)
+        outcome = await self._send(chat, card) if card else self._later(chat)
         async with self._store.work() as work:
             await self._note(work, chat, outcome)
+
+    async def _card(self, work: UnitOfWork, chat: Chat) -> Card | None:
+        try:
+            return await self._card_of(work, chat)
+        except Exception as failure:  # noqa: BLE001 - one chat that cannot be drawn must not stop the others
+            log.error("a card cannot be drawn: %s", type(failure).__name__)
+            return None
 
     async def _note(self, work: UnitOfWork, drawn: Chat, outcome: Chat | int) -> None:
         """Keep what came of it, beside whatever happened to the chat meanwhile."""

@@ -62,6 +62,11 @@ class Chat:
         """Whether the next drawing is a message of its own."""
         return self.card is None or self.always_fresh or self.written > self.shown
 
+    def is_to_draw(self, now: datetime) -> bool:
+        """Whether the chat shows less than is wanted, and may be tried."""
+        may_be_tried = self.silent_until is None or self.silent_until <= now
+        return self.wanted > self.shown and self.closed_at is None and may_be_tried
+
     def wanting(self, *, fresh: bool = False) -> Chat:
         """Return the chat with one more reason to draw; `fresh` where something stands below the card now."""
         wanted = self.wanted + 1
