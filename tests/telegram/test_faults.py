@@ -1,4 +1,4 @@
-"""A Telegram that fails: everybody's answers are kept, everybody's last card is right, nobody is written to too soon."""
+"""A Telegram that fails: every answer is kept, everybody's last card is right, and nobody is written to too soon."""
 
 from __future__ import annotations
 
