@@ -57,7 +57,7 @@ def test_faults_as_json(spoilt: Path, capsys: pytest.CaptureFixture[str]) -> Non
         "line": 3,
         "fault": "unknown_key",
         "facts": first["faults"][1]["facts"],
-        "message": "A chave «editon» não é usada nesta parte. Retire-a ou corrija o nome. Quis dizer «edition»?",
+        "message": "A chave “editon” não é usada nesta parte. Retire-a ou corrija o nome. Quis dizer “edition”?",
     }
 
 

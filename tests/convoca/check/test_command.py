@@ -102,12 +102,12 @@ def test_people_read_what_blocks_first_then_the_warnings(write: Write, capsys: O
     assert main(["check", asked, "--lang", "pt", *AT]) == 1
     assert capsys.readouterr().out.splitlines() == [
         f"{asked}: ainda não pode ser enviada; há 1 ponto a resolver.",
-        "  Impede: Falta responder «Tema principal».",
-        "    Para resolver: Preencha «Tema principal».",
+        "  Impede: Falta responder “Tema principal”.",
+        "    Para resolver: Preencha “Tema principal”.",
         "  Aviso: A sessão dedica 5 minutos ao público, e se pedem ao menos 20.",
         (
             "    Para resolver: Reserve ao menos 20 minutos para o público e diga isso em "
-            "«Minutos de interação com o público»."
+            "“Minutos de interação com o público”."
         ),
     ]
 
