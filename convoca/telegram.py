@@ -83,7 +83,7 @@ async def telegram(settings: Settings, desk: Desk, store: TellingStore) -> Async
         bot = await stack.enter_async_context(client(settings))
         conversing = Conversing(desk)
         courier = ChatCourier(bot, store, desk.clock, card_of=conversing.card_of)
-        worker = UpdateWorker(store, conversing, answer=_answering(bot), fetch=_fetching(bot))
+        worker = UpdateWorker(store, desk.clock, conversing, answer=_answering(bot), fetch=_fetching(bot))
         courier.start()
         stack.push_async_callback(courier.stop)
         store.listeners.append(courier.wake)

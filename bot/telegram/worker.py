@@ -11,15 +11,17 @@ from itertools import groupby
 from bot.telegram.conversing import Conversing
 from bot.telegram.heard import FileSent, Heard, Migration, TappedButton
 from bot.telegram.hearing import heard
+from bot.telegram.joining import Piece, joined
 from core.model.chats import IncomingUpdate
-from core.ports import Store, UnitOfWork
+from core.ports import Clock, Store, UnitOfWork
 
 log = logging.getLogger("convoca.telegram")
 
 TOGETHER = 50
 """Updates of one transaction: a burst shares its commit."""
 TRIES = 3
-IDLE_SECONDS = 2.0
+IDLE_SECONDS = 0.5
+"""How often it looks without being woken: another process may have stored updates, a cut text may be whole."""
 
 Answer = Callable[[str], Coroutine[object, object, None]]
 """Stops the waiting sign of a tapped button."""
@@ -30,8 +32,9 @@ Fetch = Callable[[FileSent], Awaitable[str | None]]
 class UpdateWorker:
     """Takes waiting updates, oldest first."""
 
-    def __init__(self, store: Store, conversing: Conversing, *, answer: Answer, fetch: Fetch) -> None:
-        self._store, self._conversing, self._answer, self._fetch = store, conversing, answer, fetch
+    def __init__(self, store: Store, clock: Clock, conversing: Conversing, *, answer: Answer, fetch: Fetch) -> None:
+        self._store, self._clock, self._conversing = store, clock, conversing
+        self._answer, self._fetch = answer, fetch
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._answering: set[asyncio.Task[None]] = set()
@@ -58,8 +61,10 @@ class UpdateWorker:
         """Handle all that waits now; return how many updates were taken up."""
         taken = 0
         while updates := await self._waiting():
-            await self._together(updates)
-            taken += len(updates)
+            handled = await self._together(updates)
+            taken += handled
+            if not handled:  # what is left may still go on: it is looked at again in a moment
+                break
         return taken
 
     async def _run(self) -> None:
@@ -77,39 +82,40 @@ class UpdateWorker:
         async with self._store.look() as work:
             return await work.updates.waiting(TOGETHER)
 
-    async def _together(self, updates: Sequence[IncomingUpdate]) -> None:
-        """Handle a batch in one transaction; where one fails, each in its own."""
-        read = [(update, heard(update.raw)) for update in updates]
-        for _, item in read:
-            if item is not None and isinstance(item.what, TappedButton):
-                self._answer_soon(item.what.query_id)
-        files = await self._files([item for _, item in read if item is not None])
+    async def _together(self, updates: Sequence[IncomingUpdate]) -> int:
+        """Handle a batch in one transaction; where one fails, each in its own. Return how many were taken up."""
+        pieces = joined([(update, heard(update.raw)) for update in updates], self._clock.now())
+        for piece in pieces:
+            if piece.heard is not None and isinstance(piece.heard.what, TappedButton):
+                self._answer_soon(piece.heard.what.query_id)
+        files = await self._files([piece.heard for piece in pieces if piece.heard is not None])
         try:
             async with self._store.work() as work:
-                await self._carry_out(work, read, files)
+                await self._carry_out(work, pieces, files)
         except Exception:  # noqa: BLE001 - which one it was shows when each is tried alone
-            for update, item in read:
-                await self._alone(update, item, files)
+            for piece in pieces:
+                await self._alone(piece, files)
+        return sum(len(piece.updates) for piece in pieces)
 
-    async def _alone(self, update: IncomingUpdate, item: Heard | None, files: Mapping[str, str]) -> None:
+    async def _alone(self, piece: Piece, files: Mapping[str, str]) -> None:
         try:
             async with self._store.work() as work:
-                await self._carry_out(work, [(update, item)], files)
+                await self._carry_out(work, [piece], files)
         except Exception as failure:  # noqa: BLE001 - one bad update must not stop the others'
             why = type(failure).__name__
-            log.error("update %s: %s", update.id, why)
+            log.error("update %s: %s", piece.updates[0].id, why)
             async with self._store.work() as work:
-                if await work.updates.failed_once(update.id, why) >= TRIES:
-                    await work.updates.quarantine(update.id, why)
+                for update in piece.updates:
+                    if await work.updates.failed_once(update.id, why) >= TRIES:
+                        await work.updates.quarantine(update.id, why)
 
-    async def _carry_out(
-        self, work: UnitOfWork, read: Sequence[tuple[IncomingUpdate, Heard | None]], files: Mapping[str, str]
-    ) -> None:
+    async def _carry_out(self, work: UnitOfWork, pieces: Sequence[Piece], files: Mapping[str, str]) -> None:
         of: dict[int, str | None] = {}
-        for update, item in read:
-            of[update.id] = await self._one(work, item, files)
-        for person_id, ids in groupby(sorted(of, key=lambda number: of[number] or ""), key=lambda number: of[number]):
-            await work.updates.done(list(ids), person_id=person_id)
+        for piece in pieces:
+            person_id = await self._one(work, piece.heard, files)
+            of |= dict.fromkeys((update.id for update in piece.updates), person_id)
+        for whose, ids in groupby(sorted(of, key=lambda number: of[number] or ""), key=lambda number: of[number]):
+            await work.updates.done(list(ids), person_id=whose)
 
     async def _one(self, work: UnitOfWork, item: Heard | None, files: Mapping[str, str]) -> str | None:
         if item is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from core.ports import ProposalFilter
 from tests.telegram.fake import FakeTelegram
 from tests.telegram.stage import Stage, staged
 from tests.telegram.talker import TITLE, Talker
@@ -56,6 +57,21 @@ async def test_a_text_file_is_an_answer_and_another_file_is_not(tmp_path: Path, 
         await ana.person.sends_file("descripcion.txt", "Una descripción larga. ".encode() * 200)
         await ana.sees("Objetivos")
         assert "Una descripción larga." in ana.card.text
+    assert fake.violations == []
+
+
+async def test_a_long_text_that_comes_in_pieces_is_one_answer(tmp_path: Path, fake: FakeTelegram) -> None:
+    async with staged(tmp_path, fake) as stage:
+        ana = await at_home(stage, fake)
+        await at_title(ana)
+        await ana.type(TITLE)
+        text = "Una metodología en detalle. " * 330
+        assert len(await ana.person.types(text)) == 3
+        await ana.sees("Objetivos")
+        async with stage.service.store.look() as work:
+            (record,) = await work.proposals.find(stage.service.desk.call.id, ProposalFilter())
+        assert record.values["answers.description"] == text.strip()
+        assert "answers.objectives" not in record.values
     assert fake.violations == []
 
 
