@@ -164,6 +164,9 @@ class Channel(StrEnum):
 
     MAIL = "mail"
     CHAT = "chat"
+    """News that every chat of the person shows, on whatever screen stands there."""
+    MESSENGER = "messenger"
+    """Messages of their own in a messenger's chat, beside the card that shows the conversation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,7 +106,7 @@ class SqlOutbox:
         return await self._select(outbox.c.proposal_id == proposal_id)
 
     async def failed(self) -> Sequence[Notice]:
-        return await self._select(outbox.c.state == OutboxState.FAILED)
+        return await self._select(outbox.c.state == OutboxState.FAILED, outbox.c.channel == Channel.MAIL)
 
     async def count_to(self, address: str, since: datetime) -> int:
         counted = await self._connection.execute(
