@@ -66,7 +66,9 @@ async def running(
     settings: Settings, call: Call, *, clock: Clock, ids: Ids, key: bytes, parts: Collection[Part] = ALL
 ) -> AsyncIterator[Service]:
     """Run the parts while the block is open; on leaving, what is under way ends whole. Raises Refusal."""
-    desk = Desk(call=call, clock=clock, ids=ids, key=key, secretariat=settings.secretariat)
+    desk = Desk(
+        call=call, clock=clock, ids=ids, key=key, secretariat=settings.secretaries, office_chats=settings.office_chats
+    )
     async with AsyncExitStack() as stack:
         opened = await open_store(settings.database)
         stack.push_async_callback(opened.close)

@@ -24,6 +24,7 @@ from core.dialogue.reading.reading import read_address
 PREFIX = "CONVOCA_"
 _DOMAIN = re.compile(r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*")
 _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{20,}")
+_CHAT = re.compile(r"-?[1-9][0-9]{0,18}")
 _MENDS: Mapping[str, str] = {
     "web_listen": "place",
     "smtp_listen": "place",
@@ -117,8 +118,8 @@ class Settings(BaseSettings):
     @field_validator("secretariat")
     @classmethod
     def _addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        if any(read_address(address) != address for address in value):
-            raise ValueError("not bare addresses")
+        if any(read_address(part) != part and not _CHAT.fullmatch(part) for part in value):
+            raise ValueError("not bare addresses or chats")
         return value
 
     @classmethod
@@ -138,6 +139,16 @@ class Settings(BaseSettings):
         """What must stand in no log."""
         kept = (self.secret_key, self.telegram_token)
         return tuple(secret.get_secret_value() for secret in kept if secret is not None)
+
+    @property
+    def secretaries(self) -> tuple[str, ...]:
+        """The secretariat's addresses."""
+        return tuple(part for part in self.secretariat if not _CHAT.fullmatch(part))
+
+    @property
+    def office_chats(self) -> tuple[int, ...]:
+        """The secretariat's chats, by Telegram's number."""
+        return tuple(int(part) for part in self.secretariat if _CHAT.fullmatch(part))
 
     @property
     def sender(self) -> str:

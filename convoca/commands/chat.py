@@ -48,7 +48,7 @@ async def _chat(settings: Settings, address: str, language: str) -> None:
     store = await open_store(settings.database)
     try:
         key = service_key(settings, ids)  # after the store: only a database of ours gets a key beside it
-        desk = Desk(call=call, clock=clock, ids=ids, key=key, secretariat=settings.secretariat)
+        desk = Desk(call=call, clock=clock, ids=ids, key=key, secretariat=settings.secretaries)
         async with store.work() as work:
             person = await person_at(desk, work, address, clock.now(), language=language)
 

@@ -42,7 +42,7 @@ def reduce(world: World, state: State, event: Event) -> Outcome:
         case Tap():
             return _tapped(scene, event)
         case Command():
-            return _counted(scene, command(scene, draw(world, state), event.name))
+            return _counted(scene, command(scene, draw(world, state), event))
         case Text():
             return _heard(scene, event, is_repeated=answering.is_repeated(Scene(world, state), event.text))
 

@@ -14,6 +14,7 @@ from core.dialogue.events import Command, Event, Tap, Text
 from core.dialogue.reading.reading import read_address
 from core.dialogue.screen import Action, Block, BlockKind, Expects, Input, Phrase, Screen, Style
 from core.dialogue.state import Said
+from core.dialogue.wording import name_of, title_of
 from core.model.token import CODE_DIGITS
 from core.model.words import LANGUAGES
 
@@ -30,10 +31,14 @@ class EntryStep(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """How far somebody has come. `sent` numbers the code that was sent last, `tries` counts wrong ones."""
+    """How far somebody has come. `sent` numbers the code that was sent last, `tries` counts wrong ones.
+
+    `link` is the fingerprint of the letter's link that they came by, '' for none.
+    """
 
     step: EntryStep = EntryStep.PRIVACY
     address: str = ""
+    link: str = ""
     sent: int = 0
     tries: int = 0
     revision: int = 0
@@ -53,6 +58,7 @@ class Entry:
         return cls(
             step=EntryStep(str(kept["step"])),
             address=str(kept.get("address", "")),
+            link=str(kept.get("link", "")),
             sent=int(str(kept.get("sent", 0))),
             tries=int(str(kept.get("tries", 0))),
             revision=int(str(kept.get("revision", 0))),
@@ -75,7 +81,20 @@ class TryCode:
     digits: str
 
 
-Wish = AskForCode | TryCode
+@dataclass(frozen=True, slots=True)
+class ComeIn:
+    """Go through the link that they came by."""
+
+
+Wish = AskForCode | TryCode | ComeIn
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Who invites somebody that came by a letter's link, and to what; None where that is not known."""
+
+    proponent: str | None
+    title: str | None
 
 
 def enter(entry: Entry, event: Event) -> tuple[Entry, Wish | None]:
@@ -85,7 +104,7 @@ def enter(entry: Entry, event: Event) -> tuple[Entry, Wish | None]:
         case Tap(verb, argument, revision) if revision == entry.revision:
             return _tapped(fresh, verb, argument)
         case Command("cancel"):
-            return replace(fresh, step=EntryStep.PRIVACY, address=""), None
+            return replace(fresh, step=EntryStep.PRIVACY, address="", link=""), None
         case Text(text) if entry.step is EntryStep.ADDRESS:
             return _address(fresh, text)
         case Text(text) if entry.step is EntryStep.CODE:
@@ -105,12 +124,14 @@ def refused(entry: Entry, key: str) -> Entry:
 
 def _tapped(entry: Entry, verb: str, argument: str) -> tuple[Entry, Wish | None]:
     match verb:
+        case "agree" if entry.link:
+            return entry, ComeIn()
         case "agree":
             return replace(entry, step=EntryStep.ADDRESS), None
         case "again" if entry.address:
             return entry, AskForCode(entry.address)
         case "other":
-            return replace(entry, step=EntryStep.ADDRESS, address=""), None
+            return replace(entry, step=EntryStep.ADDRESS, address="", link=""), None
         case "language" if argument in LANGUAGES:
             return replace(entry, language=argument), None
     return entry, None
@@ -123,20 +144,23 @@ def _address(entry: Entry, text: str) -> tuple[Entry, Wish | None]:
     return entry, AskForCode(read)
 
 
-def draw_entry(call: Call, entry: Entry) -> Screen:
-    """Return what stands before the conversation."""
+def draw_entry(call: Call, entry: Entry, guest: Guest | None = None) -> Screen:
+    """Return what stands before the conversation; a `guest` reads who invites before anything else."""
     blocks: list[Block] = [Block(BlockKind.ERROR, _phrase(entry.problem))] if entry.problem else []
     expects = Expects.NOTHING
     rows: tuple[tuple[Action, ...], ...] = ()
     match entry.step:
         case EntryStep.PRIVACY:
-            blocks += [Block(BlockKind.TEXT, Phrase(f"chat.entry.{key}")) for key in ("hello", "sees", "keeps")]
+            hello = _invited(guest) if guest else Phrase("chat.entry.hello")
+            said = (hello, Phrase("chat.entry.sees"), Phrase("chat.entry.keeps"))
+            blocks += [Block(BlockKind.TEXT, words) for words in said]
             languages = tuple(
                 Action("language", Phrase(f"chat.language.{key}"), key, Style.NAVIGATION)
                 for key in LANGUAGES
                 if key != entry.language and key in call.languages
             )
-            rows = ((Action("agree", Phrase("chat.entry.agree"), style=Style.PRIMARY),), languages)
+            agree = Phrase("chat.entry.come_in" if entry.link else "chat.entry.agree")
+            rows = ((Action("agree", agree, style=Style.PRIMARY),), languages)
         case EntryStep.ADDRESS:
             blocks += [
                 Block(BlockKind.QUESTION, Phrase("chat.entry.address")),
@@ -159,6 +183,10 @@ def draw_entry(call: Call, entry: Entry) -> Screen:
         input=Input(expects),
         language=entry.language,
     )
+
+
+def _invited(guest: Guest) -> Phrase:
+    return Phrase("chat.entry.invited", {"name": name_of(guest.proponent), "title": title_of(guest.title)})
 
 
 def _phrase(said: Said) -> Phrase:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from core.dialogue.asking.answering import departing, leaving
 from core.dialogue.effects import Effect, MarkRead
+from core.dialogue.events import Command
 from core.dialogue.places.table import PLACES, question_at_hand
 from core.dialogue.scene import Scene, is_closed, move
 from core.dialogue.screen import Screen
@@ -40,9 +41,9 @@ def act(scene: Scene, verb: str, argument: str) -> Outcome:
     return PLACES[state.place].tap(scene, verb, argument)
 
 
-def command(scene: Scene, screen: Screen, name: str) -> Outcome:
+def command(scene: Scene, screen: Screen, asked: Command) -> Outcome:
     """Do what a command asks for; one that the moment does not know gets help."""
-    verb = _COMMANDS.get(name, name)
+    verb = _COMMANDS.get(asked.name, asked.name)
     if any(item.verb == verb and not item.argument for item in screen.actions):
         return act(scene, verb, "")
     if verb == "start":
@@ -53,6 +54,9 @@ def command(scene: Scene, screen: Screen, name: str) -> Outcome:
         return _walk(scene, Place.HOME)
     if verb == "new" and scene.world.person.name is not None and not is_closed(scene.world):
         return _begin(scene)
+    if verb == "invitation" and asked.argument:
+        there = move(scene.state, Place.INVITATION, participation_id=asked.argument)
+        return Outcome(there, _saved_on_leaving(scene))
     if verb == "language" or (verb in _WAYS and (verb not in _OF_A_PROPOSAL or scene.draft is not None)):
         return act(scene, verb, "")
     return Outcome(replace(scene.state, helping=True, toast=None if verb == "help" else Said("chat.toast.unknown")))

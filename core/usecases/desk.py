@@ -18,3 +18,5 @@ class Desk:
     key: bytes = field(repr=False)
     secretariat: tuple[str, ...] = ()
     """Addresses, in lower case, that may use the secretariat's page and get the digest."""
+    office_chats: tuple[int, ...] = ()
+    """Chats of a messenger, groups or people, that get the digest and may ask what the secretariat may see."""

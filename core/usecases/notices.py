@@ -15,12 +15,14 @@ from core.model.records import (
     Person,
     ProposalRecord,
 )
-from core.model.token import BOUNCE, PAGE, REPLY, derive, fingerprint
+from core.model.token import BOUNCE, CHAT, PAGE, REPLY, derive, fingerprint
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
 
 TOKEN_LIFE = timedelta(days=365)
 """How long the reply address of a letter is understood after the last one that bears it: well beyond the event."""
+CHAT_LINK_LIFE = timedelta(days=60)
+"""How long the link of a letter opens a messenger for its reader."""
 
 
 def title_of(record: ProposalRecord) -> str | None:
@@ -117,14 +119,17 @@ async def has_heard(work: UnitOfWork, participation: Participation) -> bool:
 
 async def _remember_tokens(desk: Desk, work: UnitOfWork, participation: Participation, now: datetime) -> None:
     """Store what the tokens of this generation stand for; the tokens themselves are derived when they are needed."""
-    for purpose in (REPLY, BOUNCE, PAGE):
+    for purpose, life in ((REPLY, TOKEN_LIFE), (BOUNCE, TOKEN_LIFE), (PAGE, TOKEN_LIFE), (CHAT, CHAT_LINK_LIFE)):
+        mark = fingerprint(derive(desk.key, purpose, participation.id, participation.generation))
+        known = await work.tokens.get(mark) if purpose == CHAT else None
         await work.tokens.put(
             Invitation(
-                fingerprint=fingerprint(derive(desk.key, purpose, participation.id, participation.generation)),
+                fingerprint=mark,
                 purpose=purpose,
                 subject=participation.id,
                 generation=participation.generation,
-                expires_at=now + TOKEN_LIFE,
+                expires_at=now + life,
+                used_at=known.used_at if known else None,  # a reminder does not open again what opens once
             )
         )
 

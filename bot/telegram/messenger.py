@@ -1,0 +1,194 @@
+"""Messages beside the card: taken from the outbox, in order within a chat, tried again for as long as it makes sense.
+
+What a message says is found when it is sent. At least once: Telegram knows no key by which it could tell that a message
+whose answer was lost had been sent. A chat that Telegram asks to wait (429) waits alone, its card too.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram.ext import ExtBot
+
+from bot.telegram.flood import asked_to_wait
+from core.model.chats import Chat
+from core.model.records import Channel, Notice
+from core.ports import Clock, Store, UnitOfWork
+from core.usecases.moving import moved
+
+log = logging.getLogger("convoca.telegram")
+
+AT_ONCE = 8
+LEASE = timedelta(seconds=60)
+"""Longer than a try may take: what is leased is sent by nobody else meanwhile."""
+IDLE_SECONDS = 5.0
+LONGEST_PAUSE = 60.0
+GIVES_UP_AFTER = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message: `text` is Telegram's HTML, a caption where there is a file; `link` a button that opens an address."""
+
+    text: str
+    file: bytes | None = None
+    name: str = ""
+    link: tuple[str, str] | None = None
+
+
+Compose = Callable[[UnitOfWork, Notice], Awaitable[Message | None]]
+"""(a view, the notice) -> what it says; None where there is nothing to say any more."""
+
+
+class Messenger:
+    """Sends what the outbox holds for chats."""
+
+    def __init__(self, bot: ExtBot[None], store: Store, clock: Clock, *, compose: Compose) -> None:
+        self._bot, self._store, self._clock, self._compose = bot, store, clock, compose
+        self._wake = asyncio.Event()
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._task: asyncio.Task[None] | None = None
+
+    def wake(self) -> None:
+        """Say that something may be queued."""
+        self._wake.set()
+
+    def start(self) -> None:
+        """Begin sending."""
+        self._task = asyncio.create_task(self._run(), name="telegram messages")
+
+    async def stop(self) -> None:
+        """Stop; messages under way end, what was not begun is sent after the next start."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+        if self._under_way:
+            await asyncio.wait(self._under_way)
+
+    async def _run(self) -> None:
+        while True:
+            self._wake.clear()
+            try:
+                await self._begin()
+            except Exception as failure:  # noqa: BLE001 - a locked or full store is told, and tried again
+                log.error("messages: %s", type(failure).__name__)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(IDLE_SECONDS):
+                    await self._wake.wait()
+
+    async def _begin(self) -> None:
+        free = AT_ONCE - len(self._under_way)
+        if free <= 0:
+            return
+        now = self._clock.now()
+        async with self._store.work() as work:
+            notices = await work.outbox.claim(Channel.MESSENGER, now, now + LEASE, free)
+        for notice in notices:
+            task = asyncio.create_task(self._carry(notice), name="telegram message")
+            self._under_way.add(task)
+            task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        failure = None if task.cancelled() else task.exception()
+        if failure is None:
+            self._wake.set()
+        else:  # the store, most likely: the lease runs out, and the message goes again
+            log.error("messages: %s", type(failure).__name__)
+
+    async def _carry(self, notice: Notice) -> None:
+        chat_id = int(str(notice.facts["chat"]))
+        async with self._store.look() as work:
+            chat = await work.chats.get(chat_id)
+            silent = chat.silent_until if chat else None
+            waits = silent is not None and silent > self._clock.now()
+            message = None if waits else await self._compose(work, notice)
+        if waits and silent is not None:
+            async with self._store.work() as work:
+                await work.outbox.retry(notice.id, silent, "flood", counted=False)
+        elif message is None:
+            await self._done(notice)
+        else:
+            await self._try(notice, chat_id, message)
+
+    async def _try(self, notice: Notice, chat_id: int, message: Message) -> None:
+        try:
+            await self._send(chat_id, message)
+        except ChatMigrated as away:
+            async with self._store.work() as work:
+                await moved(work, chat_id, away.new_chat_id, self._clock.now())
+            await self._try(notice, away.new_chat_id, message)
+        except RetryAfter as flood:
+            await self._flooded(notice, chat_id, asked_to_wait(flood))
+        except Forbidden:
+            await self._closed(notice, chat_id)
+        except BadRequest as refusal:
+            if "chat not found" in refusal.message.lower():
+                await self._closed(notice, chat_id)
+            else:
+                log.error("a message (%s) was refused: %s", notice.kind, refusal.message)
+                await self._give_up(notice, "refused")
+        except TelegramError as failure:
+            log.warning("message: %s", type(failure).__name__)
+            await self._later(notice, type(failure).__name__)
+        else:
+            await self._done(notice)
+
+    async def _send(self, chat_id: int, message: Message) -> None:
+        button = InlineKeyboardButton(message.link[0], url=message.link[1]) if message.link else None
+        keyboard = InlineKeyboardMarkup([[button]]) if button else None
+        if message.file is not None:
+            await self._bot.send_document(
+                chat_id, message.file, filename=message.name, caption=message.text, parse_mode=ParseMode.HTML
+            )
+            return
+        await self._bot.send_message(
+            chat_id,
+            message.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        )
+
+    async def _done(self, notice: Notice) -> None:
+        async with self._store.work() as work:
+            await work.outbox.sent(notice.id, self._clock.now())
+
+    async def _flooded(self, notice: Notice, chat_id: int, pause: timedelta) -> None:
+        until = self._clock.now() + pause
+        async with self._store.work() as work:
+            await work.outbox.retry(notice.id, until, "flood", counted=False)
+            await self._change(work, chat_id, lambda chat: replace(chat, silent_until=until))
+
+    async def _closed(self, notice: Notice, chat_id: int) -> None:
+        now = self._clock.now()
+        async with self._store.work() as work:
+            await work.outbox.fail(notice.id, "closed")
+            await self._change(work, chat_id, lambda chat: replace(chat, closed_at=chat.closed_at or now))
+
+    async def _change(self, work: UnitOfWork, chat_id: int, change: Callable[[Chat], Chat]) -> None:
+        chat = await work.chats.get(chat_id)
+        if chat is not None:
+            await work.chats.put(change(chat))
+
+    async def _later(self, notice: Notice, why: str) -> None:
+        now = self._clock.now()
+        if now - notice.created_at > GIVES_UP_AFTER:
+            await self._give_up(notice, why)
+            return
+        pause = timedelta(seconds=min(2.0 ** min(notice.attempts, 10), LONGEST_PAUSE))
+        async with self._store.work() as work:
+            await work.outbox.retry(notice.id, now + pause, why)
+
+    async def _give_up(self, notice: Notice, why: str) -> None:
+        async with self._store.work() as work:
+            await work.outbox.fail(notice.id, why)
