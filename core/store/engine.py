@@ -15,6 +15,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from core.store.one_hop import OneHopConnection, connect
 from core.store.refusal import StoreRefusal, Trouble
 
 PATIENCE_SECONDS = 30
@@ -103,6 +104,7 @@ def _engine(url: URL, *, pool_size: int, read_only: bool) -> AsyncEngine:
         json_serializer=lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")),
     )
     if is_sqlite(url):
+        event.listen(engine.sync_engine, "do_connect", connect)
         event.listen(engine.sync_engine, "connect", _only_reading if read_only else _durable)
     return engine
 
@@ -125,7 +127,11 @@ def _pragmas(connection: DBAPIConnection, *pragmas: str) -> None:
 
 def _at_begin(engine: AsyncEngine, statement: str) -> None:
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(statement)
+        driver = connection.connection.dbapi_connection
+        if isinstance(driver, OneHopConnection):
+            driver.begin(statement)
+        else:
+            connection.exec_driver_sql(statement)
 
     event.listen(engine.sync_engine, "begin", begin)
 
