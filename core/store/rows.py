@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 from sqlalchemy import RowMapping
@@ -23,15 +24,20 @@ Kept = TypeVar("Kept", bound=Record)
 
 def row_of(record: Record, **further: object) -> dict[str, object]:
     """Return a record's fields by name, with columns that the record does not have."""
-    return {field.name: getattr(record, field.name) for field in fields(record)} | further
+    return {name: getattr(record, name) for name in _names(type(record))} | further
 
 
 def record_of(kind: type[Kept], row: RowMapping) -> Kept:
     """Return the record that a row holds; columns that it does not have are passed over."""
-    return kind(**{field.name: row[field.name] for field in fields(kind)})
+    return kind(**{name: row[name] for name in _names(kind)})
 
 
 def changed_one(result: CursorResult[Any], what: str) -> None:
     """Raise LookupError where a statement that must change one row changed none: a bug of the caller's."""
     if result.rowcount != 1:
         raise LookupError(f"there is no {what} to change")
+
+
+@cache
+def _names(kind: type[Record]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

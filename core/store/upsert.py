@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -9,6 +12,20 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 def insert(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
     """Return an INSERT with `on_conflict_do_nothing` and `on_conflict_do_update`."""
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)
+    return _insert(connection.dialect.name, table)
+
+
+async def put(connection: AsyncConnection, table: Table, row: Mapping[str, object], *key: str) -> None:
+    """Store a row that has all columns; it replaces the one with the same key."""
+    await connection.execute(_replacing(connection.dialect.name, table, key), row)
+
+
+def _insert(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+@cache  # to build such a statement takes longer than to run it
+def _replacing(dialect: str, table: Table, key: tuple[str, ...]) -> postgresql.Insert | sqlite.Insert:
+    row = _insert(dialect, table)
+    others = {column.name: row.excluded[column.name] for column in table.c if column.name not in key}
+    return row.on_conflict_do_update(index_elements=key, set_=others)

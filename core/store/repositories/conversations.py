@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.records import ConversationRecord
 from core.store.rows import record_of, row_of
 from core.store.tables import conversations
-from core.store.upsert import insert
+from core.store.upsert import put
+
+_ONE = select(conversations).where(
+    conversations.c.person_id == bindparam("person"), conversations.c.channel == bindparam("channel")
+)
 
 
 class SqlConversations:
@@ -18,13 +22,9 @@ class SqlConversations:
         self._connection = connection
 
     async def get(self, person_id: str, channel: str) -> ConversationRecord | None:
-        found = await self._connection.execute(
-            select(conversations).where(conversations.c.person_id == person_id, conversations.c.channel == channel)
-        )
+        found = await self._connection.execute(_ONE, {"person": person_id, "channel": channel})
         row = found.mappings().one_or_none()
         return None if row is None else record_of(ConversationRecord, row)
 
     async def save(self, conversation: ConversationRecord) -> None:
-        row = insert(self._connection, conversations).values(row_of(conversation))
-        moved = {name: row.excluded[name] for name in ("state", "revision", "changed_at")}
-        await self._connection.execute(row.on_conflict_do_update(index_elements=["person_id", "channel"], set_=moved))
+        await put(self._connection, conversations, row_of(conversation), "person_id", "channel")

@@ -11,6 +11,8 @@ from core.model.records import LogEntry
 from core.store.rows import record_of, row_of
 from core.store.tables import log
 
+_ADD = insert(log)
+
 
 class SqlLog:
     """Lines as rows; triggers in both databases refuse to change or delete them."""
@@ -21,7 +23,7 @@ class SqlLog:
     async def add(self, entry: LogEntry) -> None:
         row = row_of(entry)
         del row["seq"]
-        await self._connection.execute(insert(log).values(row))
+        await self._connection.execute(_ADD, row)
 
     async def since(self, seq: int, limit: int = 10_000) -> Sequence[LogEntry]:
         return await self._select(select(log).where(log.c.seq > seq).limit(limit))

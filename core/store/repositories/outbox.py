@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.records import Channel, Notice, OutboxState
@@ -16,6 +16,12 @@ from core.store.upsert import insert
 
 _UNDER_WAY = (OutboxState.WAITING, OutboxState.SENDING)
 _NOT_LEFT = (*_UNDER_WAY, OutboxState.HELD)
+_NEWEST_OF_PERSON = (
+    select(outbox)
+    .where(outbox.c.person_id == bindparam("person"), outbox.c.channel == bindparam("through"))
+    .order_by(outbox.c.seq.desc())
+    .limit(bindparam("newest"))
+)
 
 
 class SqlOutbox:
@@ -100,7 +106,9 @@ class SqlOutbox:
         return dropped.rowcount
 
     async def of_person(self, person_id: str, channel: str, limit: int) -> Sequence[Notice]:
-        return await self._select(outbox.c.person_id == person_id, outbox.c.channel == Channel(channel), newest=limit)
+        told = {"person": person_id, "through": Channel(channel), "newest": limit}
+        found = await self._connection.execute(_NEWEST_OF_PERSON, told)
+        return [record_of(Notice, row) for row in found.mappings()]
 
     async def of_proposal(self, proposal_id: str) -> Sequence[Notice]:
         return await self._select(outbox.c.proposal_id == proposal_id)
@@ -125,9 +133,8 @@ class SqlOutbox:
         theirs = update(outbox).where(outbox.c.id.in_(notice_ids), outbox.c.state.in_(_UNDER_WAY))
         return (await self._connection.execute(theirs.values(values))).rowcount
 
-    async def _select(self, *conditions: ColumnElement[bool], newest: int | None = None) -> list[Notice]:
-        order = outbox.c.seq if newest is None else outbox.c.seq.desc()
-        found = await self._connection.execute(select(outbox).where(*conditions).order_by(order).limit(newest))
+    async def _select(self, *conditions: ColumnElement[bool]) -> list[Notice]:
+        found = await self._connection.execute(select(outbox).where(*conditions).order_by(outbox.c.seq))
         return [record_of(Notice, row) for row in found.mappings()]
 
 

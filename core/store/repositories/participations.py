@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.records import Participation
 from core.store.rows import changed_one, record_of, row_of
 from core.store.tables import participations, proposals
+
+_IN_ORDER = select(participations).order_by(
+    participations.c.proposal_id, participations.c.position, participations.c.id
+)
+_ONE = _IN_ORDER.where(participations.c.id == bindparam("item"))
+_OF_PROPOSAL = _IN_ORDER.where(participations.c.proposal_id == bindparam("proposal"))
+_OF_PROPOSALS = _IN_ORDER.where(participations.c.proposal_id.in_(bindparam("proposals", expanding=True)))
+_OF_PERSON = _IN_ORDER.where(participations.c.person_id == bindparam("person"))
+_ADD = insert(participations)
+_SAVE = update(participations).where(participations.c.id == bindparam("item"))
 
 
 class SqlParticipations:
@@ -20,31 +31,31 @@ class SqlParticipations:
         self._connection = connection
 
     async def get(self, participation_id: str) -> Participation | None:
-        found = await self._select(participations.c.id == participation_id)
+        found = await self._select(_ONE, item=participation_id)
         return found[0] if found else None
 
     async def add(self, participation: Participation) -> None:
-        await self._connection.execute(insert(participations).values(row_of(participation)))
+        await self._connection.execute(_ADD, row_of(participation))
 
     async def save(self, participation: Participation) -> None:
-        change = update(participations).where(participations.c.id == participation.id).values(row_of(participation))
-        changed_one(await self._connection.execute(change), f"participation {participation.id}")
+        saved = await self._connection.execute(_SAVE, {"item": participation.id, **row_of(participation)})
+        changed_one(saved, f"participation {participation.id}")
 
     async def remove(self, participation_id: str) -> None:
         removal = delete(participations).where(participations.c.id == participation_id)
         changed_one(await self._connection.execute(removal), f"participation {participation_id}")
 
     async def of_proposal(self, proposal_id: str) -> Sequence[Participation]:
-        return await self._select(participations.c.proposal_id == proposal_id)
+        return await self._select(_OF_PROPOSAL, proposal=proposal_id)
 
     async def of_proposals(self, proposal_ids: Sequence[str]) -> Mapping[str, Sequence[Participation]]:
         lists: dict[str, list[Participation]] = {proposal_id: [] for proposal_id in proposal_ids}
-        for one in await self._select(participations.c.proposal_id.in_(set(proposal_ids))):
+        for one in await self._select(_OF_PROPOSALS, proposals=list(lists)):
             lists[one.proposal_id].append(one)
         return lists
 
     async def of_person(self, person_id: str) -> Sequence[Participation]:
-        return await self._select(participations.c.person_id == person_id)
+        return await self._select(_OF_PERSON, person=person_id)
 
     async def invited_since(self, moment: datetime, *, proponent_id: str) -> int:
         counted = await self._connection.execute(
@@ -54,9 +65,6 @@ class SqlParticipations:
         )
         return counted.scalar_one()
 
-    async def _select(self, condition: ColumnElement[bool]) -> list[Participation]:
-        in_order = select(participations).where(condition)
-        found = await self._connection.execute(
-            in_order.order_by(participations.c.proposal_id, participations.c.position, participations.c.id)
-        )
+    async def _select(self, which: Select[Any], **told: object) -> list[Participation]:
+        found = await self._connection.execute(which, told)
         return [record_of(Participation, row) for row in found.mappings()]

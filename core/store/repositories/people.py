@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Select, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.records import Person
 from core.store.rows import changed_one, record_of, row_of
 from core.store.tables import people
 from core.store.text import address_key, person_key
+
+_ADD = insert(people)
+_SAVE = update(people).where(people.c.id == bindparam("who"))
+_MANY = select(people).where(people.c.id.in_(bindparam("ids", expanding=True)))
+_ONE = select(people).where(people.c.id == bindparam("who"))
+_BY_ADDRESS = select(people).where(people.c.address_key == bindparam("key"))
 
 
 class SqlPeople:
@@ -20,27 +27,30 @@ class SqlPeople:
         self._connection = connection
 
     async def get(self, person_id: str) -> Person | None:
-        return (await self.many([person_id])).get(person_id)
+        return await self._one(_ONE, who=person_id)
 
     async def by_address(self, address: str) -> Person | None:
-        found = await self._connection.execute(select(people).where(people.c.address_key == address_key(address)))
-        row = found.mappings().one_or_none()
-        return None if row is None else record_of(Person, row)
+        return await self._one(_BY_ADDRESS, key=address_key(address))
 
     async def add(self, person: Person) -> None:
-        await self._connection.execute(insert(people).values(_row(person)))
+        await self._connection.execute(_ADD, _row(person))
 
     async def save(self, person: Person) -> None:
-        saved = await self._connection.execute(update(people).where(people.c.id == person.id).values(_row(person)))
+        saved = await self._connection.execute(_SAVE, {"who": person.id, **_row(person)})
         changed_one(saved, f"person {person.id}")
 
     async def many(self, person_ids: Sequence[str]) -> Mapping[str, Person]:
-        found = await self._connection.execute(select(people).where(people.c.id.in_(set(person_ids))))
+        found = await self._connection.execute(_MANY, {"ids": list(set(person_ids))})
         return {row["id"]: record_of(Person, row) for row in found.mappings()}
 
     async def all(self) -> Sequence[Person]:
         found = await self._connection.execute(select(people).order_by(people.c.created_at, people.c.id))
         return [record_of(Person, row) for row in found.mappings()]
+
+    async def _one(self, which: Select[Any], **told: str) -> Person | None:
+        found = await self._connection.execute(which, told)
+        row = found.mappings().one_or_none()
+        return None if row is None else record_of(Person, row)
 
 
 def _row(person: Person) -> dict[str, object]:

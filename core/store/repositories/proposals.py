@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import Select, bindparam, delete, select, update
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,6 +17,22 @@ from core.store.tables import numbers, participations, people, proposals
 from core.store.upsert import insert
 
 _VALUES = proposals.c["values"]
+_OLDEST_FIRST = select(proposals).order_by(proposals.c.created_at, proposals.c.id)
+_ONE = _OLDEST_FIRST.where(proposals.c.id == bindparam("proposal"))
+_OF_PROPONENT = _OLDEST_FIRST.where(
+    proposals.c.call == bindparam("of_call"), proposals.c.proponent_id == bindparam("proponent")
+)
+_ADD = plain_insert(proposals)
+_SAVE = update(proposals).where(proposals.c.id == bindparam("proposal"))
+_SENT_ORGANISATIONS = (
+    select(proposals.c.proponent_id, proposals.c.sent["proponent"]["organisation"].as_string())
+    .where(
+        proposals.c.call == bindparam("of_call"),
+        proposals.c.state == ProposalState.SENT,
+        proposals.c.id != bindparam("except_proposal"),
+    )
+    .order_by(proposals.c.created_at, proposals.c.id)
+)
 
 
 class SqlProposals:
@@ -25,18 +42,18 @@ class SqlProposals:
         self._connection = connection
 
     async def get(self, proposal_id: str) -> ProposalRecord | None:
-        found = await self._select(proposals.c.id == proposal_id)
+        found = await self._select(_ONE, proposal=proposal_id)
         return found[0] if found else None
 
     async def add(self, proposal: ProposalRecord) -> None:
-        await self._connection.execute(plain_insert(proposals).values(row_of(proposal)))
+        await self._connection.execute(_ADD, row_of(proposal))
 
     async def save(self, proposal: ProposalRecord) -> None:
-        change = update(proposals).where(proposals.c.id == proposal.id).values(row_of(proposal))
-        changed_one(await self._connection.execute(change), f"proposal {proposal.id}")
+        saved = await self._connection.execute(_SAVE, {"proposal": proposal.id, **row_of(proposal)})
+        changed_one(saved, f"proposal {proposal.id}")
 
     async def of_proponent(self, call: str, person_id: str) -> Sequence[ProposalRecord]:
-        return await self._select(proposals.c.call == call, proposals.c.proponent_id == person_id)
+        return await self._select(_OF_PROPONENT, of_call=call, proponent=person_id)
 
     async def find(self, call: str, wanted: ProposalFilter) -> Sequence[ProposalRecord]:
         conditions = [proposals.c.call == call]
@@ -46,7 +63,7 @@ class SqlProposals:
             conditions.append(_VALUES["session_type"].as_string() == wanted.session_type)
         if wanted.topic is not None:
             conditions.append(_VALUES["topic"].as_string() == wanted.topic)
-        found = await self._select(*conditions)
+        found = await self._select(_OLDEST_FIRST.where(*conditions))
         text = folded(wanted.text or "")
         if not text:
             return found
@@ -63,24 +80,16 @@ class SqlProposals:
         return int((await self._connection.execute(raised)).scalar_one())
 
     async def sent_organisations(self, call: str, *, except_proposal: str) -> Sequence[tuple[str, str | None]]:
-        found = await self._connection.execute(
-            select(proposals.c.proponent_id, proposals.c.sent["proponent"]["organisation"].as_string())
-            .where(
-                proposals.c.call == call,
-                proposals.c.state == ProposalState.SENT,
-                proposals.c.id != except_proposal,
-            )
-            .order_by(proposals.c.created_at, proposals.c.id)
-        )
+        told = {"of_call": call, "except_proposal": except_proposal}
+        found = await self._connection.execute(_SENT_ORGANISATIONS, told)
         return [(proponent_id, organisation) for proponent_id, organisation in found]
 
     async def remove(self, proposal_id: str) -> None:
         never_sent = delete(proposals).where(proposals.c.id == proposal_id, proposals.c.number.is_(None))
         changed_one(await self._connection.execute(never_sent), f"unsent proposal {proposal_id}")
 
-    async def _select(self, *conditions: ColumnElement[bool]) -> list[ProposalRecord]:
-        oldest_first = select(proposals).where(*conditions).order_by(proposals.c.created_at, proposals.c.id)
-        found = await self._connection.execute(oldest_first)
+    async def _select(self, which: Select[Any], **told: str) -> list[ProposalRecord]:
+        found = await self._connection.execute(which, told)
         return [record_of(ProposalRecord, row) for row in found.mappings()]
 
     async def _people_said(self, call: str) -> dict[str, str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.records import Session
 from core.store.rows import record_of, row_of
 from core.store.tables import sessions
+
+_ONE = select(sessions).where(sessions.c.fingerprint == bindparam("fingerprint"))
 
 
 class SqlSessions:
@@ -19,7 +21,7 @@ class SqlSessions:
         self._connection = connection
 
     async def get(self, fingerprint: str) -> Session | None:
-        found = await self._connection.execute(select(sessions).where(sessions.c.fingerprint == fingerprint))
+        found = await self._connection.execute(_ONE, {"fingerprint": fingerprint})
         row = found.mappings().one_or_none()
         return None if row is None else record_of(Session, row)
 

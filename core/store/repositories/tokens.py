@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.records import Invitation
 from core.store.rows import record_of, row_of
 from core.store.tables import tokens
-from core.store.upsert import insert
+from core.store.upsert import put
+
+_ONE = select(tokens).where(tokens.c.fingerprint == bindparam("fingerprint"))
 
 
 class SqlTokens:
@@ -20,15 +22,12 @@ class SqlTokens:
         self._connection = connection
 
     async def get(self, fingerprint: str) -> Invitation | None:
-        found = await self._connection.execute(select(tokens).where(tokens.c.fingerprint == fingerprint))
+        found = await self._connection.execute(_ONE, {"fingerprint": fingerprint})
         row = found.mappings().one_or_none()
         return None if row is None else record_of(Invitation, row)
 
     async def put(self, invitation: Invitation) -> None:
-        values = row_of(invitation)
-        row = insert(self._connection, tokens).values(values)
-        replaced = {name: row.excluded[name] for name in values if name != "fingerprint"}
-        await self._connection.execute(row.on_conflict_do_update(index_elements=["fingerprint"], set_=replaced))
+        await put(self._connection, tokens, row_of(invitation), "fingerprint")
 
     async def use(self, fingerprint: str, now: datetime) -> bool:
         used = await self._connection.execute(
