@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from convoca.posting import links_of
 from convoca.settings import Settings
 from core.call.definition import Call
@@ -54,7 +56,7 @@ def expecting(store: Store, desk: Desk, domain: str, also: str) -> Expects:
     return is_ours
 
 
-def answered_text(desk: Desk, settings: Settings) -> AnsweredText:
+def answered_text(desk: Desk, settings: Settings, bot_name: Callable[[], str]) -> AnsweredText:
     """Return how the text of the letter that is answered is had again: rendered from its kind and facts."""
 
     async def text(work: UnitOfWork, letter: IncomingLetter) -> str | None:
@@ -65,11 +67,11 @@ def answered_text(desk: Desk, settings: Settings) -> AnsweredText:
             return None
         notices = await work.outbox.of_proposal(item.proposal_id)
         sent = [notice for notice in notices if notice.participation_id == item.id and notice.channel is Channel.MAIL]
-        return "\n".join(_text(desk, settings, notice) for notice in sent[-LATEST:])
+        return "\n".join(_text(desk, settings, notice, bot_name()) for notice in sent[-LATEST:])
 
     return text
 
 
-def _text(desk: Desk, settings: Settings, notice: Notice) -> str:
-    links = links_of(desk, settings, notice)
+def _text(desk: Desk, settings: Settings, notice: Notice, bot_name: str) -> str:
+    links = links_of(desk, settings, notice, bot_name)
     return render(notice.kind, notice.language, notice.facts, desk.call, links).text

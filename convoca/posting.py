@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import unquote, urlsplit
 
 from convoca.refusal import Refusal
 from convoca.settings import Settings
 from core.model.records import Notice
-from core.model.token import BOUNCE, PAGE, REPLY, SIGN_IN, code_of, derive, local_part
+from core.model.token import BOUNCE, CHAT, PAGE, REPLY, SIGN_IN, code_of, derive, local_part
 from core.usecases.desk import Desk
 from core.usecases.linking import CHAT_CODE
 from mail.composing.message import Envelope, compose
@@ -20,8 +20,8 @@ ANSWERS = frozenset({"echo_accepted", "echo_declined", "profile_missing", "uncle
 _ENTERING = frozenset({"sign_in", "prove_address"})
 
 
-def links_of(desk: Desk, settings: Settings, notice: Notice) -> Links:
-    """Return the links that a letter of this notice bears."""
+def links_of(desk: Desk, settings: Settings, notice: Notice, bot_name: str = "") -> Links:
+    """Return the links that a letter of this notice bears; where there is no bot, none to it."""
     home = f"{settings.links}/"
     if notice.token is None:
         return Links(home=home)
@@ -30,15 +30,19 @@ def links_of(desk: Desk, settings: Settings, notice: Notice) -> Links:
         return Links(home=home, code=code_of(desk.key, subject, generation))
     if notice.kind in _ENTERING:
         return Links(home=home, enter=f"{settings.links}/enter/{_token(desk, SIGN_IN, notice.token)}")
-    return Links(home=home, page=f"{settings.links}/i/{_token(desk, PAGE, notice.token)}")
+    page = f"{settings.links}/i/{_token(desk, PAGE, notice.token)}"
+    chat = f"https://t.me/{bot_name}?start={_token(desk, CHAT, notice.token)}" if bot_name else ""
+    return Links(home=home, page=page, chat=chat)
 
 
-def rendering(desk: Desk, settings: Settings) -> Render:
+def rendering(desk: Desk, settings: Settings, bot_name: Callable[[], str] = str) -> Render:
     """Return the function that turns a notice into a letter ready to go."""
     domain = settings.mail_domain
 
     def ready(notice: Notice) -> Ready:
-        letter = render(notice.kind, notice.language, notice.facts, desk.call, links_of(desk, settings, notice))
+        letter = render(
+            notice.kind, notice.language, notice.facts, desk.call, links_of(desk, settings, notice, bot_name())
+        )
         answerable = notice.token is not None and notice.kind not in {*_ENTERING, CHAT_CODE}
         token = notice.token or {}
         reply = f"{local_part(REPLY, _token(desk, REPLY, token))}@{domain}" if answerable else None

@@ -18,7 +18,7 @@ from convoca.posting import relay_of, rendering
 from convoca.refusal import Refusal
 from convoca.settings import Settings, host_and_port
 from convoca.storing import TellingStore, open_store
-from convoca.telegram import Telegram, telegram
+from convoca.telegram import BotName, Telegram, named, telegram
 from core.call.definition import Call
 from core.model.letter import Reading
 from core.model.records import IncomingLetter, Notice
@@ -74,22 +74,23 @@ async def running(
         stack.push_async_callback(opened.close)
         store = TellingStore(opened)
         service = Service(desk=desk, store=store, links=settings.links)
+        bot_name = await stack.enter_async_context(named(settings))
         if Part.COURIERS in parts:
-            _couriers(stack, settings, service, opened)
+            _couriers(stack, settings, service, opened, bot_name)
         if Part.MAIL in parts:
-            await _mail(stack, settings, service)
+            await _mail(stack, settings, service, bot_name)
         if Part.SCHEDULER in parts:
             _schedule(stack, settings, service)
         routes: tuple[BaseRoute, ...] = ()
         if Part.TELEGRAM in parts and settings.telegram_token is not None:
-            service.telegram = await stack.enter_async_context(telegram(settings, desk, store))
+            service.telegram = await stack.enter_async_context(telegram(settings, desk, store, bot_name))
             routes = service.telegram.routes
         if Part.WEB in parts:
             await _web(stack, settings, service, routes)
         yield service
 
 
-def _couriers(stack: AsyncExitStack, settings: Settings, service: Service, opened: Store) -> None:
+def _couriers(stack: AsyncExitStack, settings: Settings, service: Service, opened: Store, bot_name: BotName) -> None:
     """Letters out. The courier writes to the store itself: its own commits wake nobody."""
     desk = service.desk
 
@@ -100,7 +101,7 @@ def _couriers(stack: AsyncExitStack, settings: Settings, service: Service, opene
         opened,
         desk.clock,
         relay_of(settings.smtp_relay, settings.mail_domain),
-        render=rendering(desk, settings),
+        render=rendering(desk, settings, bot_name),
         refused=refused,
     )
     service.store.listeners.append(courier.wake)
@@ -109,14 +110,14 @@ def _couriers(stack: AsyncExitStack, settings: Settings, service: Service, opene
     stack.push_async_callback(courier.stop)
 
 
-async def _mail(stack: AsyncExitStack, settings: Settings, service: Service) -> None:
+async def _mail(stack: AsyncExitStack, settings: Settings, service: Service, bot_name: BotName) -> None:
     """Letters in: server, intake and the worker that handles what was stored."""
     desk, store = service.desk, service.store
 
     async def handle(work: UnitOfWork, letter: IncomingLetter, reading: Reading) -> None:
         await answer_by_letter(desk, work, letter, reading)
 
-    worker = Worker(store, read=reader(desk.call), answered=answered_text(desk, settings), handle=handle)
+    worker = Worker(store, read=reader(desk.call), answered=answered_text(desk, settings, bot_name), handle=handle)
     intake = Intake(store, desk.clock, desk.ids, stored=worker.wake)
     expects = expecting(store, desk, settings.mail_domain, settings.sender)
     worker.start()

@@ -11,15 +11,23 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from starlette.routing import BaseRoute
-from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
-from telegram.error import TelegramError
+from telegram import (
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    MenuButtonCommands,
+)
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.telegram.commands import menu
+from bot.telegram.commands import GROUP, menu
+from bot.telegram.composing import Composing
 from bot.telegram.conversing import Conversing
 from bot.telegram.courier import ChatCourier
 from bot.telegram.heard import FileSent
+from bot.telegram.messenger import Messenger
+from bot.telegram.office import Groups, office_menu
 from bot.telegram.polling import ALLOWED, Poller
 from bot.telegram.webhook import PATH, Webhook
 from bot.telegram.worker import Answer, Fetch, UpdateWorker
@@ -43,12 +51,47 @@ WEBHOOK = "webhook"
 
 
 @dataclass(slots=True)
+class BotName:
+    """The bot's own user name, as links to it need it; '' until Telegram has told it."""
+
+    name: str = ""
+
+    def __call__(self) -> str:
+        """Return the name."""
+        return self.name
+
+
+@dataclass(slots=True)
 class Telegram:
     """What runs; `routes` are for the web, where a webhook is wanted."""
 
     worker: UpdateWorker
     courier: ChatCourier
     routes: tuple[BaseRoute, ...] = ()
+
+
+@asynccontextmanager
+async def named(settings: Settings) -> AsyncIterator[BotName]:
+    """Yield the bot's name, which is asked for while the block is open; it stays '' where there is no bot."""
+    name = BotName()
+    if settings.telegram_token is None:
+        yield name
+        return
+    async with client(settings) as bot:
+        asking = asyncio.create_task(_asked_for_name(bot, name), name="telegram name")
+        try:
+            yield name
+        finally:
+            await _cancelled(asking)
+
+
+async def _asked_for_name(bot: ExtBot[None], name: BotName) -> None:
+    while not name.name:
+        try:
+            name.name = (await bot.get_me()).username or ""
+        except TelegramError as failure:
+            log.warning("name: %s", type(failure).__name__)
+            await asyncio.sleep(AGAIN_SECONDS)
 
 
 @asynccontextmanager
@@ -77,13 +120,18 @@ def _requests(connections: int, patience: float) -> HTTPXRequest:
 
 
 @asynccontextmanager
-async def telegram(settings: Settings, desk: Desk, store: TellingStore) -> AsyncIterator[Telegram]:
-    """Run the bot while the block is open; on leaving, intake stops first and drawings under way end."""
+async def telegram(settings: Settings, desk: Desk, store: TellingStore, name: BotName) -> AsyncIterator[Telegram]:
+    """Run the bot while the block is open; on leaving, intake stops first and what is being sent is sent."""
     async with AsyncExitStack() as stack:
         bot = await stack.enter_async_context(client(settings))
-        conversing = Conversing(desk)
+        conversing, groups = Conversing(desk), Groups(desk, name)
+        composing = Composing(desk, page=f"{settings.links}/secretariat", name=name)
+        messenger = Messenger(bot, store, desk.clock, compose=composing.compose)
+        messenger.start()
+        stack.push_async_callback(messenger.stop)
+        store.listeners.append(messenger.wake)
         courier = ChatCourier(bot, store, desk.clock, card_of=conversing.card_of)
-        worker = UpdateWorker(store, desk.clock, conversing, answer=_answering(bot), fetch=_fetching(bot))
+        worker = UpdateWorker(store, desk.clock, conversing, groups, answer=_answering(bot), fetch=_fetching(bot))
         courier.start()
         stack.push_async_callback(courier.stop)
         store.listeners.append(courier.wake)
@@ -124,11 +172,22 @@ async def _introduce(bot: ExtBot[None], settings: Settings, desk: Desk) -> None:
         words = Words(language)
         code = None if language == SOURCE else language
         name = desk.call.name.said_in(words.language)
-        commands = [BotCommand(command, description) for command, description in menu(words)]
-        await bot.set_my_commands(commands, scope=BotCommandScopeAllPrivateChats(), language_code=code)
+        await bot.set_my_commands(menu(words), scope=BotCommandScopeAllPrivateChats(), language_code=code)
+        await bot.set_my_commands(menu(words, GROUP), scope=BotCommandScopeAllGroupChats(), language_code=code)
+        for chat_id in desk.office_chats:
+            await _introduce_to_office(bot, chat_id, words, code)
         await bot.set_my_description(words("telegram.about.long", call=name), language_code=code)
         await bot.set_my_short_description(words("telegram.about.short", call=name)[:120], language_code=code)
-    await bot.delete_my_commands(scope=BotCommandScopeAllGroupChats())
+    await bot.set_chat_menu_button(menu_button=MenuButtonCommands())
+
+
+async def _introduce_to_office(bot: ExtBot[None], chat_id: int, words: Words, code: str | None) -> None:
+    """Offer the secretariat's commands in its chat, where the bot is let in already."""
+    commands = office_menu(words) if chat_id < 0 else (*menu(words), *office_menu(words))
+    try:
+        await bot.set_my_commands(commands, scope=BotCommandScopeChat(chat_id), language_code=code)
+    except BadRequest:
+        log.warning("the bot is not in the secretariat's chat %s", chat_id)
 
 
 def _answering(bot: ExtBot[None]) -> Answer:

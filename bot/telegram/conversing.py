@@ -7,21 +7,28 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.telegram.card import Card
+from bot.telegram.commands import FRESH, key_of
 from bot.telegram.drawing import drawn
-from bot.telegram.heard import Change, Edited, FileSent, Heard, Membership, OtherSent, TappedButton
+from bot.telegram.heard import Change, Commanded, Edited, FileSent, Heard, Membership, OtherSent, Said, TappedButton
 from bot.telegram.meaning import event_of, explained
-from core.dialogue.entering import Entry, draw_entry
-from core.dialogue.events import Event, Text
+from bot.telegram.office import answer_office, language_of
+from core.dialogue.events import Amend, Command, Event, Text
+from core.dialogue.hearing import answer_kept
 from core.dialogue.screen import Block, BlockKind, Phrase, Screen
+from core.dialogue.state import State
 from core.model.chats import Chat
 from core.ports import UnitOfWork
+from core.usecases.arriving import entry_screen, followed
 from core.usecases.converse import converse, look
 from core.usecases.desk import Desk
-from core.usecases.linking import go_on
-from templates.words import LANGUAGES, SOURCE, Words
+from core.usecases.linking import TELEGRAM, go_on
+from core.usecases.moving import is_office
+from core.usecases.sign_in import is_secretary
+from templates.words import Words
 
-CHANNEL = "telegram"
 _TAG_LENGTH = 6
+_OWN_WORDS = frozenset({"file", "edited", "fresh", "in_place", "other_link"})
+"""Notices that are not about the kind of what was sent."""
 
 
 class Conversing:
@@ -38,16 +45,55 @@ class Conversing:
             await work.chats.put(replace(chat, closed_at=closed))
             return chat.person_id
         chat = replace(chat, closed_at=None, notice={})
+        if isinstance(heard.what, Commanded):
+            if await self._asks_for_office(work, chat, heard, heard.what):
+                await work.chats.put(chat)
+                return chat.person_id
+            if key_of(heard.what.name) == FRESH:
+                chat = replace(chat, always_fresh=not chat.always_fresh)
+                chat = replace(chat, notice={"kind": "fresh" if chat.always_fresh else "in_place"})
+                await work.chats.put(chat.wanting(fresh=True))
+                return chat.person_id
+        chat = await (self._conversed if chat.person_id else self._entered)(work, chat, heard, files)
+        if chat.person_id is None or await work.people.get(chat.person_id):
+            await work.chats.put(chat.wanting(fresh=not isinstance(heard.what, TappedButton)))
+        return chat.person_id
+
+    async def _entered(self, work: UnitOfWork, chat: Chat, heard: Heard, files: Mapping[str, str]) -> Chat:
+        """Go on with somebody whose chat is not linked yet."""
         event = await self._event(work, chat, heard, files)
         if event is None:
-            chat = replace(chat, notice=_unread(heard))
-        elif chat.person_id is None:
-            chat = await go_on(self._desk, work, chat, event)
-        else:
-            screen = await converse(self._desk, work, chat.person_id, CHANNEL, event)
-            chat = replace(chat, language=screen.language)
-        await work.chats.put(chat.wanting(fresh=not isinstance(heard.what, TappedButton)))
-        return chat.person_id
+            return replace(chat, notice=_unread(heard))
+        return await go_on(self._desk, work, chat, event)
+
+    async def _conversed(self, work: UnitOfWork, chat: Chat, heard: Heard, files: Mapping[str, str]) -> Chat:
+        """Go on with somebody who is known."""
+        person_id = chat.person_id or ""
+        event = await self._event(work, chat, heard, files)
+        if isinstance(event, Command) and event.name == "start" and event.argument:
+            followed_link = await followed(work, chat, event.argument, self._desk.clock.now())
+            if followed_link is None:
+                chat = replace(chat, notice={"kind": "other_link"})
+            event = followed_link or Command("start")
+        if event is None:
+            return replace(chat, notice=_unread(heard))
+        screen = await converse(self._desk, work, person_id, TELEGRAM, event)
+        chat = replace(chat, language=screen.language)
+        if isinstance(heard.what, Said) and heard.message_id is not None:
+            kept = await work.conversations.get(person_id, TELEGRAM)
+            answer = answer_kept(State.from_json(kept.state)) if kept else None
+            if answer is not None:
+                return chat.remembering(heard.message_id, answer)
+        return chat
+
+    async def _asks_for_office(self, work: UnitOfWork, chat: Chat, heard: Heard, command: Commanded) -> bool:
+        """Answer somebody of the secretariat; to anybody else those commands do not exist."""
+        if await is_office(self._desk, work, chat.id):
+            return await answer_office(self._desk, work, heard, command)
+        person = await work.people.get(chat.person_id) if chat.person_id else None
+        if person is None or not is_secretary(self._desk, person):
+            return False
+        return await answer_office(self._desk, work, heard, command)
 
     async def card_of(self, work: UnitOfWork, chat: Chat) -> Card:
         """Return what a chat should show now."""
@@ -60,21 +106,23 @@ class Conversing:
 
     async def _screen(self, work: UnitOfWork, chat: Chat) -> Screen:
         if chat.person_id is None:
-            return draw_entry(self._desk.call, Entry.from_json(chat.entry, chat.language))
-        return await look(self._desk, work, chat.person_id, CHANNEL)
+            return await entry_screen(self._desk, work, chat)
+        return await look(self._desk, work, chat.person_id, TELEGRAM)
 
     async def _event(self, work: UnitOfWork, chat: Chat, heard: Heard, files: Mapping[str, str]) -> Event | None:
         match heard.what:
             case FileSent(file_id):
                 return Text(files[file_id]) if file_id in files else None
-            case Edited() | OtherSent():
+            case Edited(text):
+                answer = chat.answers.get(str(heard.message_id))
+                return Amend(text, **answer) if answer else None
+            case OtherSent():
                 return None
         screen = await self._screen(work, chat)
         return event_of(heard, screen, Words(screen.language), self._desk.call, tag=tag_of(chat))
 
     def _new(self, heard: Heard) -> Chat:
-        spoken = heard.language.partition("-")[0].lower()
-        language = spoken if spoken in LANGUAGES and spoken in self._desk.call.languages else SOURCE
+        language = language_of(self._desk, heard)
         return Chat(id=heard.chat_id, opened_at=self._desk.clock.now(), language=language)
 
 
@@ -95,6 +143,6 @@ def _unread(heard: Heard) -> Mapping[str, object]:
 
 def _told(notice: Mapping[str, object], words: Words) -> str:
     kind = str(notice.get("kind", ""))
-    if kind in {"file", "edited"}:
+    if kind in _OWN_WORDS:
         return words(f"telegram.unread.{kind}")
     return explained(OtherSent(kind), words)

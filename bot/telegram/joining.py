@@ -47,7 +47,8 @@ def _longer(piece: Piece, update: IncomingUpdate, more: Said) -> Piece:
     heard = piece.heard
     if heard is None or not isinstance(heard.what, Said):
         return piece
-    return Piece((*piece.updates, update), replace(heard, what=Said(heard.what.text + more.text)))
+    # No single message holds the text now, so that no change of one can stand for it.
+    return Piece((*piece.updates, update), replace(heard, what=Said(heard.what.text + more.text), message_id=None))
 
 
 def _is_cut(said: Said) -> bool:

@@ -36,7 +36,7 @@ GIVES_UP_AFTER = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message: `text` is Telegram's HTML, a caption where there is a file; `link` a button that opens an address."""
+    """One message: `text` is Telegram's HTML, a caption where there is a file; `link` is a button to an address."""
 
     text: str
     file: bytes | None = None

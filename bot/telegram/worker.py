@@ -12,8 +12,10 @@ from bot.telegram.conversing import Conversing
 from bot.telegram.heard import FileSent, Heard, Migration, TappedButton
 from bot.telegram.hearing import heard
 from bot.telegram.joining import Piece, joined
+from bot.telegram.office import Groups
 from core.model.chats import IncomingUpdate
 from core.ports import Clock, Store, UnitOfWork
+from core.usecases.moving import moved
 
 log = logging.getLogger("convoca.telegram")
 
@@ -32,8 +34,10 @@ Fetch = Callable[[FileSent], Awaitable[str | None]]
 class UpdateWorker:
     """Takes waiting updates, oldest first."""
 
-    def __init__(self, store: Store, clock: Clock, conversing: Conversing, *, answer: Answer, fetch: Fetch) -> None:
-        self._store, self._clock, self._conversing = store, clock, conversing
+    def __init__(
+        self, store: Store, clock: Clock, conversing: Conversing, groups: Groups, *, answer: Answer, fetch: Fetch
+    ) -> None:
+        self._store, self._clock, self._conversing, self._groups = store, clock, conversing, groups
         self._answer, self._fetch = answer, fetch
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -121,9 +125,12 @@ class UpdateWorker:
         if item is None:
             return None
         if isinstance(item.what, Migration):
-            await work.chats.move(item.what.old_chat_id, item.what.new_chat_id)
-            return None
-        return await self._conversing.carry_out(work, item, files) if item.is_private else None
+            await moved(work, item.what.old_chat_id, item.what.new_chat_id, self._clock.now())
+        elif item.is_private:
+            return await self._conversing.carry_out(work, item, files)
+        else:
+            await self._groups.carry_out(work, item)
+        return None
 
     async def _files(self, items: Sequence[Heard]) -> Mapping[str, str]:
         """Fetch the texts of files before the transaction, which must wait for nobody."""

@@ -24,8 +24,8 @@ from dataclasses import replace
 
 from core.dialogue.asking import answering
 from core.dialogue.composing import compose_screen
-from core.dialogue.events import Command, Event, Tap, Text
-from core.dialogue.hearing import hear
+from core.dialogue.events import Amend, Command, Event, Tap, Text
+from core.dialogue.hearing import amend, hear
 from core.dialogue.places.table import PLACES
 from core.dialogue.scene import Scene
 from core.dialogue.screen import Screen
@@ -43,6 +43,8 @@ def reduce(world: World, state: State, event: Event) -> Outcome:
             return _tapped(scene, event)
         case Command():
             return _counted(scene, command(scene, draw(world, state), event))
+        case Amend():
+            return _counted(scene, amend(scene, event))
         case Text():
             return _heard(scene, event, is_repeated=answering.is_repeated(Scene(world, state), event.text))
 

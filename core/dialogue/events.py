@@ -30,4 +30,15 @@ class Command:
     argument: str = ""
 
 
-Event = Text | Tap | Command
+@dataclass(frozen=True, slots=True)
+class Amend:
+    """A text that was an answer reads otherwise now: the form, the path and the subject that it answered."""
+
+    text: str
+    form: str
+    path: str
+    proposal_id: str | None = None
+    participation_id: str | None = None
+
+
+Event = Text | Tap | Command | Amend

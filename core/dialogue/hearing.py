@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.dialogue.asking import answering
+from core.dialogue.events import Amend
 from core.dialogue.places.table import question_at_hand
 from core.dialogue.reading.reading import FLOOD
-from core.dialogue.scene import Scene
+from core.dialogue.scene import Scene, move
 from core.dialogue.screen import Action, Expects, Phrase, Screen
-from core.dialogue.state import KEPT_TEXT, Outcome, Said
+from core.dialogue.state import KEPT_TEXT, FormName, Outcome, Place, Said, State
 from core.dialogue.steering import act
 from core.model.folding import folded
 
@@ -33,6 +34,33 @@ def hear(scene: Scene, screen: Screen, text: str, *, is_old: bool) -> Outcome:
     if (meant := _by_name(screen, text)) is not None:
         return act(scene, meant.verb, meant.argument)
     return _unexpected(scene)
+
+
+def amend(scene: Scene, changed: Amend) -> Outcome:
+    """Take an answer that was changed where it was written, as if its question stood there again.
+
+    Once it is saved the conversation goes on where it was; where it can't be, its question asks for a better one.
+    """
+    here = scene.state
+    form = next((name for name in FormName if name == changed.form), None)
+    if form is not None:
+        subject = {"proposal_id": changed.proposal_id, "participation_id": changed.participation_id}
+        there = replace(scene, state=move(here, Place.ASK, form=form, step=changed.path, **subject))
+        at_hand = question_at_hand(there)
+        if at_hand is not None and at_hand[1].path == changed.path:
+            outcome = answering.hear(there, *at_hand, changed.text)
+            if outcome.state.problem is None and here.proposal_id == changed.proposal_id:
+                return replace(outcome, state=replace(here, toast=answering.SAVED, answered=changed.path))
+            return outcome
+    return Outcome(replace(here, toast=Said("chat.toast.not_changed")))
+
+
+def answer_kept(state: State) -> dict[str, str] | None:
+    """Return which answer was saved just now, as `Amend` names it; None where none was."""
+    if state.toast != answering.SAVED or state.problem is not None or not state.answered:
+        return None
+    subject = {"proposal_id": state.proposal_id, "participation_id": state.participation_id}
+    return {"form": str(state.form), "path": state.answered} | {key: value for key, value in subject.items() if value}
 
 
 def _by_number(screen: Screen, text: str) -> Action | None:

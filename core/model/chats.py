@@ -8,6 +8,8 @@ from datetime import datetime
 
 from core.model.records import InboxState
 
+ANSWERS_KEPT = 30
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingUpdate:
@@ -51,6 +53,8 @@ class Chat:
     """A person's own wish: screen readers do not tell of changed messages."""
     notice: Mapping[str, object] = field(default_factory=dict)
     """A passing word about what came last and could not be read."""
+    answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Which answer a message was, by the message's number: the latest `ANSWERS_KEPT`, oldest first."""
     silent_until: datetime | None = None
     """The messenger asked to wait, or did not answer: nothing is tried before."""
     failures: int = 0
@@ -71,3 +75,8 @@ class Chat:
         """Return the chat with one more reason to draw; `fresh` where something stands below the card now."""
         wanted = self.wanted + 1
         return replace(self, wanted=wanted, written=wanted if fresh else self.written)
+
+    def remembering(self, message_id: int, answer: Mapping[str, str]) -> Chat:
+        """Return the chat with one more message known for an answer."""
+        others = [item for item in self.answers.items() if item[0] != str(message_id)]
+        return replace(self, answers=dict([*others, (str(message_id), answer)][-ANSWERS_KEPT:]))

@@ -182,6 +182,7 @@ chats = Table(
     Column("written", Integer, nullable=False),
     Column("always_fresh", Boolean, nullable=False),
     Column("notice", JsonValue, nullable=False),
+    Column("answers", JsonValue, nullable=False, server_default="{}"),
     Column("silent_until", Moment),
     Column("failures", Integer, nullable=False),
     Column("closed_at", Moment),

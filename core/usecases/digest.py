@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 
 from core.model.proposal import ParticipationStatus
 from core.model.records import LogEntry, Participation, Person, ProposalRecord, ProposalState
+from core.model.words import LANGUAGES
 from core.ports import ProposalFilter, UnitOfWork
 from core.rules.due import DutyKind, due
 from core.usecases.desk import Desk
 from core.usecases.notices import title_of, write_to
 from core.usecases.people import person_at
+from core.usecases.speaking import say_in
 
 SOON = timedelta(days=14)
 """Deadlines of the call that a digest names."""
@@ -23,13 +25,15 @@ NEWSWORTHY = frozenset(
     }
 )  # fmt: skip
 DAY = timedelta(days=1)
+DIGEST = "digest"
+"""The letter, and the message to the secretariat's chats."""
 
 
 async def digest(desk: Desk, work: UnitOfWork) -> int:
-    """Queue the day's digest to every address of the secretariat, once; return how many letters."""
+    """Queue the day's digest to every address and chat of the secretariat, once; return how many there are."""
     now = desk.clock.now()
     duty = next(item for item in due(desk.call, (), now) if item.kind is DutyKind.DIGEST)
-    if not desk.secretariat or duty.key in await work.ledger.known(duty.key):
+    if not (desk.secretariat or desk.office_chats) or duty.key in await work.ledger.known(duty.key):
         return 0
     last = max((int(note) for note in (await work.ledger.known(f"digest:{desk.call.id}:")).values() if note), default=0)
     entries = await work.log.since(last)
@@ -41,8 +45,10 @@ async def digest(desk: Desk, work: UnitOfWork) -> int:
     facts = await _facts(desk, work, duty.subject, entries, now)
     for address in desk.secretariat:
         person = await person_at(desk, work, address, now)
-        await write_to(desk, work, person, "digest", facts, now, key=f"{duty.key}:{person.id}")
-    return len(desk.secretariat)
+        await write_to(desk, work, person, DIGEST, facts, now, key=f"{duty.key}:{person.id}")
+    for chat_id in desk.office_chats:
+        await say_in(desk, work, chat_id, DIGEST, facts, now, key=duty.key, language=LANGUAGES[0])
+    return len(desk.secretariat) + len(desk.office_chats)
 
 
 async def _facts(

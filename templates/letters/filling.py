@@ -57,8 +57,10 @@ def ways_to_answer(pen: Pen) -> tuple[Block, ...]:
 
 
 def by_page(pen: Pen) -> tuple[Block, ...]:
-    """Return the other way to answer."""
-    return (Para(pen("or_page")), Button(pen("page_button"), pen.links.page)) if pen.links.page else ()
+    """Return the other ways to answer."""
+    page = (Para(pen("or_page")), Button(pen("page_button"), pen.links.page)) if pen.links.page else ()
+    chat = (Link(pen("or_chat"), pen.links.chat),) if pen.links.chat else ()
+    return (*page, *chat)
 
 
 def understood(pen: Pen) -> tuple[Block, ...]:

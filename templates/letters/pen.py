@@ -26,6 +26,8 @@ class Links:
 
     home: str
     page: str = ""
+    chat: str = ""
+    """Opens the messenger for the letter's reader, once."""
     enter: str = ""
     code: str = ""
     """Six digits that prove an address in a chat."""

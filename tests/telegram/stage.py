@@ -53,7 +53,9 @@ class Stage:
 
 
 @asynccontextmanager
-async def staged(folder: Path, fake: FakeTelegram, *, webhook: bool = False) -> AsyncIterator[Stage]:
+async def staged(
+    folder: Path, fake: FakeTelegram, *, webhook: bool = False, secretariat: str = ""
+) -> AsyncIterator[Stage]:
     """Run the service against the fake while the block is open."""
     mailbox, clock = Mailbox(), SystemClock()
     await mailbox.open(HOST)
@@ -61,7 +63,7 @@ async def staged(folder: Path, fake: FakeTelegram, *, webhook: bool = False) -> 
     settings = load_settings(
         database=str(folder / "convoca.sqlite"), web_listen=f"{HOST}:{web}", smtp_listen=f"{HOST}:{free_port()}",
         smtp_relay=f"{HOST}:{mailbox.port}", mail_domain="convoca.test", telegram_token=fake.token,
-        telegram_base_url=fake.url, telegram_webhook=webhook, tick_seconds=1,
+        telegram_base_url=fake.url, telegram_webhook=webhook, tick_seconds=1, secretariat=secretariat,
     )  # fmt: skip
     parts = {Part.COURIERS, Part.MAIL, Part.WEB, Part.TELEGRAM}
     try:

@@ -63,7 +63,7 @@ class Talker:
     def revision(self) -> str:
         """Which moment of the conversation the card's buttons belong to; '' where it has none."""
         data = [button.get("callback_data", "") for row in self.card.rows for button in row]
-        return data[0].split("|")[2] if data else ""
+        return "|".join(data[0].split("|")[1:3]) if data else ""
 
     async def begin(self) -> None:
         """Say who one is, once."""

@@ -125,5 +125,8 @@ async def test_the_bot_introduces_itself_in_every_language(tmp_path: Path, fake:
     async with staged(tmp_path, fake):
         await fake.until(lambda: len(fake.profile.short_descriptions) == 3)
         assert len(fake.profile.descriptions) == 3
-        assert len(fake.profile.commands) == 3
+        offered = {(scope, language) for scope, language in fake.profile.commands}
+        assert offered == {
+            (scope, language) for scope in ("all_private_chats", "all_group_chats") for language in ("", "pt", "en")
+        }
     assert fake.violations == []

@@ -17,7 +17,11 @@ from templates.words import LANGUAGES, Words
 from tests.builders import ACCEPT, CLOSES, DECLINE, UNCLEAR, House
 
 LINKS = Links(
-    home="https://convoca.test/", page="https://convoca.test/i/t", enter="https://convoca.test/enter/t", code="042517"
+    home="https://convoca.test/",
+    page="https://convoca.test/i/t",
+    enter="https://convoca.test/enter/t",
+    code="042517",
+    chat="https://t.me/convoca_test_bot?start=t",
 )
 NEWS = {
     "participant_confirmed", "participant_incomplete", "participant_declined", "participant_unclear",

@@ -14,6 +14,7 @@ LINKS = Links(
     page="https://convoca.test/i/aaaabbbbccccddddeeeeffff22",
     enter="https://convoca.test/enter/22ffffeeeeddddccccbbbbaaaa",
     code="042517",
+    chat="https://t.me/convoca_test_bot?start=bbbbccccddddeeeeffffgggg22",
 )
 LANGUAGES = ("es", "pt", "en")
 CLOSES = "2025-08-25T03:00:00+00:00"
