@@ -103,6 +103,8 @@ def enter(entry: Entry, event: Event) -> tuple[Entry, Wish | None]:
     match event:
         case Tap(verb, argument, revision) if revision == entry.revision:
             return _tapped(fresh, verb, argument)
+        case Command("data" | "erase"):
+            return refused(replace(fresh, step=EntryStep.PRIVACY, address="", link=""), "chat.entry.nothing_kept"), None
         case Command("cancel"):
             return replace(fresh, step=EntryStep.PRIVACY, address="", link=""), None
         case Text(text) if entry.step is EntryStep.ADDRESS:

@@ -165,3 +165,11 @@ async def test_who_asked_for_no_letters_gets_none(talk: Talk) -> None:
     assert ana.address == ANA
     await talk.ask()
     assert (talk.problem, await talk.house.mail()) == ("chat.entry.muted", [])
+
+
+@pytest.mark.parametrize("name", ["data", "erase"])
+async def test_a_chat_of_nobody_holds_nothing_and_says_so(talk: Talk, name: str) -> None:
+    await talk.ask()
+    await talk.hear(Command(name))
+    assert talk.problem == "chat.entry.nothing_kept"
+    assert ANA not in str(talk.chat.entry)
