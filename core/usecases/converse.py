@@ -1,15 +1,20 @@
-"""One event of a conversation, whatever the channel: steer, carry out what follows, draw what is now."""
+"""One event of a conversation, whatever the channel: steer, carry out what follows, draw what is now.
+
+A channel that must know the screen to understand what was said takes `standing` and then `heard`, and has gathered the
+facts once; one that draws later needs no more. `look` and `converse` are for those that show the screen at once.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.dialogue import effects as do
 from core.dialogue.engine import draw, entered, reduce, told
 from core.dialogue.events import Event
 from core.dialogue.screen import Screen
-from core.dialogue.state import State
+from core.dialogue.state import Outcome, State
+from core.dialogue.world import World
 from core.model.records import Channel, ConversationRecord, OutboxState, Participation, Person, ProposalRecord
 from core.ports import UnitOfWork
 from core.usecases.answering.answer import Answer
@@ -31,38 +36,63 @@ class NobodyError(LookupError):
     """There is no such person: a way in let somebody through that it should not have."""
 
 
-async def look(desk: Desk, work: UnitOfWork, person_id: str, channel: str) -> Screen:
-    """Draw where the person is, changing nothing."""
-    person = await _person(work, person_id)
-    kept = await work.conversations.get(person_id, channel)
-    acted_at = kept.changed_at if kept else None
-    now = desk.clock.now()
-    world = await gather(desk, work, person, now, acted_at=acted_at)
-    state = State.from_json(kept.state if kept else {})
-    if acted_at is not None and now - acted_at > TOAST_LIFE:
-        state = replace(state, toast=None)
-    return draw(world, state)
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a person stands in a channel, and the facts as they are now."""
+
+    channel: str
+    world: World
+    state: State
+
+    @property
+    def screen(self) -> Screen:
+        """What the person sees."""
+        acted_at = self.world.acted_at
+        is_late = acted_at is not None and self.world.now - acted_at > TOAST_LIFE
+        return draw(self.world, replace(self.state, toast=None) if is_late else self.state)
 
 
-async def converse(desk: Desk, work: UnitOfWork, person_id: str, channel: str, event: Event) -> Screen:
-    """Handle one event in this unit of work; return the screen that follows from it."""
-    now = desk.clock.now()
+async def standing(desk: Desk, work: UnitOfWork, person_id: str, channel: str) -> Standing:
+    """Gather what a person's screen is drawn from, changing nothing; raises NobodyError."""
     person = await _person(work, person_id)
     kept = await work.conversations.get(person_id, channel)
-    world = await gather(desk, work, person, now)
-    outcome = reduce(world, State.from_json(kept.state if kept else {}), event)
+    world = await gather(desk, work, person, desk.clock.now(), acted_at=kept.changed_at if kept else None)
+    return Standing(channel, world, State.from_json(kept.state if kept else {}))
+
+
+async def heard(desk: Desk, work: UnitOfWork, at: Standing, event: Event) -> Outcome:
+    """Handle one event of somebody who stands there, in the same unit of work; return what came of it.
+
+    Where it had effects the world of `at` is of before: whoever draws now gathers anew.
+    """
+    person_id, now = at.world.person.id, at.world.now
+    outcome = reduce(at.world, at.state, event)
     hands = _Hands(desk, work, now, person_id, outcome.state)
     for effect in outcome.effects:
         await hands.carry_out(effect)
     state = hands.state
     await work.conversations.save(
         ConversationRecord(
-            person_id=person_id, channel=channel, state=state.to_json(), revision=state.revision, changed_at=now
+            person_id=person_id, channel=at.channel, state=state.to_json(), revision=state.revision, changed_at=now
         )
     )
+    return replace(outcome, state=state)
+
+
+async def look(desk: Desk, work: UnitOfWork, person_id: str, channel: str) -> Screen:
+    """Draw where the person is, changing nothing."""
+    return (await standing(desk, work, person_id, channel)).screen
+
+
+async def converse(desk: Desk, work: UnitOfWork, person_id: str, channel: str, event: Event) -> Screen:
+    """Handle one event in this unit of work; return the screen that follows from it."""
+    at = await standing(desk, work, person_id, channel)
+    outcome = await heard(desk, work, at, event)
     if outcome.effects:
-        world = await gather(desk, work, await _person(work, person_id), now)
-    return draw(world, state)
+        world = await gather(desk, work, await _person(work, person_id), at.world.now)
+    else:
+        world = replace(at.world, acted_at=None)
+    return draw(world, outcome.state)
 
 
 async def _person(work: UnitOfWork, person_id: str) -> Person:
