@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from core.model.records import ProposalState
 from core.ports import ProposalFilter
 from tests.telegram.fake import FakeTelegram
 from tests.telegram.stage import Stage, staged
@@ -129,4 +130,28 @@ async def test_the_bot_introduces_itself_in_every_language(tmp_path: Path, fake:
         assert offered == {
             (scope, language) for scope in ("all_private_chats", "all_group_chats") for language in ("", "pt", "en")
         }
+    assert fake.violations == []
+
+
+async def test_taps_of_a_draft_that_was_thrown_away_do_nothing_and_err_nowhere(
+    tmp_path: Path, fake: FakeTelegram
+) -> None:
+    async with staged(tmp_path, fake) as stage:
+        ana = await at_home(stage, fake)
+        await at_title(ana)
+        await ana.type(TITLE)
+        await ana.sees("Descripción")
+        card, taps = ana.card, [button["callback_data"] for row in ana.card.rows for button in row]
+        await ana.tap("Resumen")
+        await ana.tap("Descartar el borrador")
+        await ana.tap("Sí, descartar el borrador")
+        await ana.sees("Hola, Ana Pereyra")
+        for data in taps:
+            await ana.person.taps_old(card, data)
+        await ana.sees("Esa pantalla ya había cambiado")
+        await ana.person.until(lambda: not ana.person.unanswered)
+        async with stage.service.store.look() as work:
+            (record,) = await work.proposals.find(stage.service.desk.call.id, ProposalFilter())
+        assert record.state is ProposalState.WITHDRAWN
+        assert "answers.description" not in record.values
     assert fake.violations == []
