@@ -86,7 +86,7 @@ async def running(
             service.telegram = await stack.enter_async_context(telegram(settings, desk, store, bot_name))
             routes = service.telegram.routes
         if Part.WEB in parts:
-            await _web(stack, settings, service, routes)
+            await _web(stack, settings, service, bot_name, routes)
         yield service
 
 
@@ -141,9 +141,11 @@ def _schedule(stack: AsyncExitStack, settings: Settings, service: Service) -> No
     stack.push_async_callback(service.scheduler.stop)
 
 
-async def _web(stack: AsyncExitStack, settings: Settings, service: Service, routes: tuple[BaseRoute, ...]) -> None:
+async def _web(
+    stack: AsyncExitStack, settings: Settings, service: Service, bot_name: BotName, routes: tuple[BaseRoute, ...]
+) -> None:
     """Pages: served in this event loop; signals are the command's business, not uvicorn's."""
-    web = build(service.desk, service.store, WebSettings(public_url=settings.links), routes)
+    web = build(service.desk, service.store, WebSettings(public_url=settings.links, bot_name=bot_name), routes)
     host, port = host_and_port(settings.web_listen)
     with _place_told("CONVOCA_WEB_LISTEN", settings.web_listen):
         service.web_port = await stack.enter_async_context(listening(web, host, port))

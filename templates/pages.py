@@ -33,6 +33,8 @@ class Frame:
     csrf: str = ""
     person: Person | None = None
     is_secretary: bool = False
+    messenger: bool = False
+    """Whether there is a bot to go on with."""
     here: str = "/"
     switches: bool = False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.model.words import LANGUAGES
@@ -11,9 +12,13 @@ from core.usecases.desk import Desk
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebSettings:
-    """What can be set about the web. `public_url` is what links begin with: https there makes cookies Secure."""
+    """What can be set about the web. `public_url` is what links begin with: https there makes cookies Secure.
+
+    `bot_name` returns the user name of the messenger's bot, '' where there is none (or while nobody knows).
+    """
 
     public_url: str
+    bot_name: Callable[[], str] = str
 
     @property
     def is_secure(self) -> bool:

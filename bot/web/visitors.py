@@ -58,6 +58,7 @@ class Visitor:
             csrf=self.csrf,
             person=self.person,
             is_secretary=self.is_secretary,
+            messenger=bool(self.service.settings.bot_name()),
             here=here,
             switches=switches,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from core.dialogue.entering import Entry, Guest, draw_entry
 from core.dialogue.events import Command
@@ -11,10 +11,13 @@ from core.dialogue.screen import Screen
 from core.model.chats import Chat
 from core.model.proposal import ParticipationStatus
 from core.model.records import Invitation, Participation, Person
-from core.model.token import CHAT, fingerprint, is_token
+from core.model.token import CHAT, derive, fingerprint, is_token
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
 from core.usecases.notices import title_of
+
+LINK_LIFE = timedelta(hours=1)
+"""How long a link that somebody asked for opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,23 @@ async def arrival(work: UnitOfWork, mark: str, now: datetime) -> Arrival | None:
         return None
     proponent = await work.people.get(record.proponent_id)
     return Arrival(link, person, item, Guest(proponent.name if proponent else None, title_of(record)))
+
+
+async def link_for(desk: Desk, work: UnitOfWork, person: Person) -> str:
+    """Return the token of a fresh one-time link by which somebody signed in elsewhere goes on in the messenger."""
+    now = desk.clock.now()
+    generation = int(now.timestamp() * 1000)
+    token = derive(desk.key, CHAT, person.id, generation)
+    await work.tokens.put(
+        Invitation(
+            fingerprint=fingerprint(token),
+            purpose=CHAT,
+            subject=person.id,
+            generation=generation,
+            expires_at=now + LINK_LIFE,
+        )
+    )
+    return token
 
 
 async def opens_by_itself(desk: Desk, work: UnitOfWork, came: Arrival) -> bool:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from core.model.token import SIGN_IN
+from core.model.token import CHAT, SIGN_IN
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
 
 
 async def tidy(desk: Desk, work: UnitOfWork) -> int:
-    """Drop sessions and sign-in links that have ended; queues nothing.
+    """Drop sessions and links into the chats that have ended; queues nothing.
 
-    The tokens of invitations stay: who answers late is told so.
+    The other tokens of invitations stay: who answers late is told so.
     """
     now = desk.clock.now()
     await work.sessions.forget(now)
-    await work.tokens.forget(SIGN_IN, now)
+    for purpose in (SIGN_IN, CHAT):
+        await work.tokens.forget(purpose, now)
     return 0

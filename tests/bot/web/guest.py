@@ -26,7 +26,8 @@ class House:
 
     def __init__(self, desk: Desk, store: SqlStore, home: str = HOME) -> None:
         self.desk, self.store, self.home = desk, store, home
-        self.app = build(desk, store, WebSettings(public_url=home))
+        self.bot = ""
+        self.app = build(desk, store, WebSettings(public_url=home, bot_name=lambda: self.bot))
         self._guests: list[Guest] = []
 
     def guest(self, **headers: str) -> Guest:

@@ -15,7 +15,7 @@ from tests.bot.web.guest import House
 ADDRESS = "ana@example.org"
 PAGES = ("/", "/chat", "/enter/aaaaaaaaaaaaaaaaaaaaaaaaaa", "/i/aaaaaaaaaaaaaaaaaaaaaaaaaa", "/secretariat", "/nowhere")
 POSTS = ("/enter", "/chat", "/leave", "/enter/aaaaaaaaaaaaaaaaaaaaaaaaaa", "/i/aaaaaaaaaaaaaaaaaaaaaaaaaa",
-         "/secretariat/proposals/p1")  # fmt: skip
+         "/secretariat/proposals/p1", "/telegram/link")  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)
