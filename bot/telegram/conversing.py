@@ -12,14 +12,15 @@ from bot.telegram.drawing import drawn
 from bot.telegram.heard import Change, Commanded, Edited, FileSent, Heard, Membership, OtherSent, Said, TappedButton
 from bot.telegram.meaning import event_of, explained
 from bot.telegram.office import answer_office, language_of
+from core.dialogue.effects import SetLanguage
 from core.dialogue.events import Amend, Command, Event, Text
 from core.dialogue.hearing import answer_kept
 from core.dialogue.screen import Block, BlockKind, Phrase, Screen
-from core.dialogue.state import State
 from core.model.chats import Chat
 from core.ports import UnitOfWork
 from core.usecases.arriving import entry_screen, followed
-from core.usecases.converse import converse, look
+from core.usecases.converse import heard as conversed
+from core.usecases.converse import look, standing
 from core.usecases.desk import Desk
 from core.usecases.linking import TELEGRAM, go_on
 from core.usecases.moving import is_office
@@ -61,29 +62,28 @@ class Conversing:
 
     async def _entered(self, work: UnitOfWork, chat: Chat, heard: Heard, files: Mapping[str, str]) -> Chat:
         """Go on with somebody whose chat is not linked yet."""
-        event = await self._event(work, chat, heard, files)
+        event = self._event(chat, heard, files, await entry_screen(self._desk, work, chat))
         if event is None:
             return replace(chat, notice=_unread(heard))
         return await go_on(self._desk, work, chat, event)
 
     async def _conversed(self, work: UnitOfWork, chat: Chat, heard: Heard, files: Mapping[str, str]) -> Chat:
         """Go on with somebody who is known."""
-        person_id = chat.person_id or ""
-        event = await self._event(work, chat, heard, files)
+        at = await standing(self._desk, work, chat.person_id or "", TELEGRAM)
+        event = self._event(chat, heard, files, at.screen)
         if isinstance(event, Command) and event.name == "start" and event.argument:
-            followed_link = await followed(work, chat, event.argument, self._desk.clock.now())
+            followed_link = await followed(work, chat, event.argument, at.world.now)
             if followed_link is None:
                 chat = replace(chat, notice={"kind": "other_link"})
             event = followed_link or Command("start")
         if event is None:
             return replace(chat, notice=_unread(heard))
-        screen = await converse(self._desk, work, person_id, TELEGRAM, event)
-        chat = replace(chat, language=screen.language)
-        if isinstance(heard.what, Said) and heard.message_id is not None:
-            kept = await work.conversations.get(person_id, TELEGRAM)
-            answer = answer_kept(State.from_json(kept.state)) if kept else None
-            if answer is not None:
-                return chat.remembering(heard.message_id, answer)
+        outcome = await conversed(self._desk, work, at, event)
+        spoken = (effect.language for effect in outcome.effects if isinstance(effect, SetLanguage))
+        chat = replace(chat, language=next(spoken, at.world.person.language))
+        answer = answer_kept(outcome.state)
+        if answer is not None and isinstance(heard.what, Said) and heard.message_id is not None:
+            chat = chat.remembering(heard.message_id, answer)
         return chat
 
     async def _asks_for_office(self, work: UnitOfWork, chat: Chat, heard: Heard, command: Commanded) -> bool:
@@ -109,7 +109,8 @@ class Conversing:
             return await entry_screen(self._desk, work, chat)
         return await look(self._desk, work, chat.person_id, TELEGRAM)
 
-    async def _event(self, work: UnitOfWork, chat: Chat, heard: Heard, files: Mapping[str, str]) -> Event | None:
+    def _event(self, chat: Chat, heard: Heard, files: Mapping[str, str], screen: Screen) -> Event | None:
+        """Return what an update means on the screen that the chat has now; None for what cannot be read."""
         match heard.what:
             case FileSent(file_id):
                 return Text(files[file_id]) if file_id in files else None
@@ -118,7 +119,6 @@ class Conversing:
                 return Amend(text, **answer) if answer else None
             case OtherSent():
                 return None
-        screen = await self._screen(work, chat)
         return event_of(heard, screen, Words(screen.language), self._desk.call, tag=tag_of(chat))
 
     def _new(self, heard: Heard) -> Chat:
