@@ -12,7 +12,7 @@ import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
@@ -20,6 +20,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from telegram.ext import ExtBot
 
 from bot.telegram.card import Card
+from bot.telegram.flood import asked_to_wait
 from core.model.chats import Chat
 from core.ports import Clock, Store, UnitOfWork
 
@@ -124,7 +125,7 @@ class ChatCourier:
                 now_kept,
                 card=outcome.card,
                 shown=outcome.shown,
-                silent_until=outcome.silent_until,
+                silent_until=_later_of(outcome.silent_until, now_kept.silent_until),
                 failures=outcome.failures,
                 closed_at=outcome.closed_at or now_kept.closed_at,
             )
@@ -133,9 +134,9 @@ class ChatCourier:
     async def _send(self, chat: Chat, card: Card) -> Chat | int:
         """Return the chat as it is after this try; a number where it has moved there."""
         try:
-            message, pause = await self._show(chat, card)
+            message = await self._show(chat, card)
         except RetryAfter as flood:
-            return replace(chat, silent_until=self._clock.now() + _pause(flood))
+            return replace(chat, silent_until=self._clock.now() + asked_to_wait(flood))
         except ChatMigrated as moved:
             return moved.new_chat_id
         except Forbidden:
@@ -148,31 +149,27 @@ class ChatCourier:
         except TelegramError as failure:
             log.warning("chat: %s", type(failure).__name__)
             return self._later(chat)
-        silent = self._clock.now() + pause if pause else None
-        return replace(chat, card=message, shown=chat.wanted, failures=0, silent_until=silent)
+        return replace(chat, card=message, shown=chat.wanted, failures=0, silent_until=None)
 
-    async def _show(self, chat: Chat, card: Card) -> tuple[int, timedelta | None]:
-        """Change the card, or send it anew and take the buttons off the old one.
+    async def _show(self, chat: Chat, card: Card) -> int:
+        """Change the card, or take its buttons off and send it anew; return its message.
 
-        Returns its message, and how long the chat asks to be left alone where it does.
+        The buttons go first: whatever fails in between, or if we die there, the old card is still the one we know.
         """
         keyboard = _keyboard(card)
-        if chat.card is not None and not chat.wants_fresh and await self._change(chat.id, chat.card, card, keyboard):
-            return chat.card, None
+        if chat.card is not None:
+            if not chat.wants_fresh and await self._change(chat.id, chat.card, card, keyboard):
+                return chat.card
+            await self._strip(chat.id, chat.card)
         sent = await self._bot.send_message(
             chat.id, card.text, parse_mode=ParseMode.HTML, reply_markup=keyboard, link_preview_options=_NO_PREVIEW
         )
-        return sent.message_id, await self._strip(chat.id, chat.card) if chat.card is not None else None
+        return sent.message_id
 
-    async def _strip(self, chat_id: int, message: int) -> timedelta | None:
-        """Take the buttons off an old card; one that keeps them does no harm."""
-        try:
+    async def _strip(self, chat_id: int, message: int) -> None:
+        """Take the buttons off an old card, if it still has them and can be changed."""
+        with contextlib.suppress(BadRequest):
             await self._bot.edit_message_reply_markup(chat_id, message, reply_markup=None)
-        except RetryAfter as flood:
-            return _pause(flood)
-        except TelegramError:
-            return None
-        return None
 
     async def _change(self, chat_id: int, message: int, card: Card, keyboard: InlineKeyboardMarkup | None) -> bool:
         """Return whether the message shows the card now; False where it can't be changed any more."""
@@ -204,7 +201,6 @@ def _keyboard(card: Card) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-def _pause(flood: RetryAfter) -> timedelta:
-    """`retry_after` is a number in this version of the library, and a duration in the next."""
-    wait = flood.retry_after
-    return timedelta(seconds=wait) if isinstance(wait, int | float) else wait
+def _later_of(ours: datetime | None, kept: datetime | None) -> datetime | None:
+    """Return how long the chat is left alone: a message beside the card may have met a flood meanwhile."""
+    return max(ours, kept) if ours and kept else ours or kept
