@@ -35,18 +35,22 @@ from core.dialogue.steering import act, command
 from core.dialogue.world import World
 
 
-def reduce(world: World, state: State, event: Event) -> Outcome:
-    """Return where `event` leads and what is to be done. Pure and total; what acts raises the revision by one."""
+def reduce(world: World, state: State, event: Event, screen: Screen | None = None) -> Outcome:
+    """Return where `event` leads and what is to be done. Pure and total; what acts raises the revision by one.
+
+    `screen` is what `draw` says of the same world and state, for who has drawn it already.
+    """
     scene = Scene(world, settled(world, state))
     match event:
         case Tap():
-            return _tapped(scene, event)
+            return _tapped(scene, screen or draw(world, scene.state), event)
         case Command():
-            return _counted(scene, command(scene, draw(world, state), event))
+            return _counted(scene, command(scene, screen or draw(world, scene.state), event))
         case Amend():
             return _counted(scene, amend(scene, event))
         case Text():
-            return _heard(scene, event, is_repeated=answering.is_repeated(Scene(world, state), event.text))
+            is_repeated = answering.is_repeated(Scene(world, state), event.text)
+            return _heard(scene, screen or draw(world, scene.state), event, is_repeated=is_repeated)
 
 
 def draw(world: World, state: State) -> Screen:
@@ -69,19 +73,17 @@ def told(state: State, key: str, **facts: str | int) -> State:
     return replace(state, toast=Said(key, facts))
 
 
-def _tapped(scene: Scene, tap: Tap) -> Outcome:
+def _tapped(scene: Scene, screen: Screen, tap: Tap) -> Outcome:
     """Act on a tap of this very screen; an old or unknown one changes nothing but the passing word."""
-    offered = draw(scene.world, scene.state).actions
-    on_screen = any(item.verb == tap.verb and item.argument == tap.argument for item in offered)
+    on_screen = any(item.verb == tap.verb and item.argument == tap.argument for item in screen.actions)
     if tap.revision != scene.state.revision or not on_screen:
         return Outcome(replace(scene.state, toast=Said("chat.toast.old_tap")))
     return _counted(scene, act(scene, tap.verb, tap.argument))
 
 
-def _heard(scene: Scene, text: Text, *, is_repeated: bool) -> Outcome:
+def _heard(scene: Scene, screen: Screen, text: Text, *, is_repeated: bool) -> Outcome:
     """Take typed words; the answer just saved, sent once more from its old screen, is quietly let pass."""
     is_old = text.revision is not None and text.revision != scene.state.revision
-    screen = draw(scene.world, scene.state)
     fresh = replace(scene, state=replace(scene.state, toast=None, problem=None))
     if is_old and is_repeated:
         return _counted(scene, Outcome(replace(fresh.state, toast=answering.SAVED)))

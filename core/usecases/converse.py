@@ -38,26 +38,23 @@ class NobodyError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a person stands in a channel, and the facts as they are now."""
+    """Where a person stands in a channel, the facts as they are now, and the screen that is drawn of both."""
 
     channel: str
     world: World
     state: State
-
-    @property
-    def screen(self) -> Screen:
-        """What the person sees."""
-        acted_at = self.world.acted_at
-        is_late = acted_at is not None and self.world.now - acted_at > TOAST_LIFE
-        return draw(self.world, replace(self.state, toast=None) if is_late else self.state)
+    screen: Screen
 
 
 async def standing(desk: Desk, work: UnitOfWork, person_id: str, channel: str) -> Standing:
     """Gather what a person's screen is drawn from, changing nothing; raises NobodyError."""
     person = await _person(work, person_id)
     kept = await work.conversations.get(person_id, channel)
-    world = await gather(desk, work, person, desk.clock.now(), acted_at=kept.changed_at if kept else None)
-    return Standing(channel, world, State.from_json(kept.state if kept else {}))
+    now, acted_at = desk.clock.now(), kept.changed_at if kept else None
+    world = await gather(desk, work, person, now, acted_at=acted_at)
+    state = State.from_json(kept.state if kept else {})
+    is_late = acted_at is not None and now - acted_at > TOAST_LIFE
+    return Standing(channel, world, state, draw(world, replace(state, toast=None) if is_late else state))
 
 
 async def heard(desk: Desk, work: UnitOfWork, at: Standing, event: Event) -> Outcome:
@@ -65,15 +62,19 @@ async def heard(desk: Desk, work: UnitOfWork, at: Standing, event: Event) -> Out
 
     Where it had effects the world of `at` is of before: whoever draws now gathers anew.
     """
-    person_id, now = at.world.person.id, at.world.now
-    outcome = reduce(at.world, at.state, event)
-    hands = _Hands(desk, work, now, person_id, outcome.state)
+    now = at.world.now
+    outcome = reduce(at.world, at.state, event, at.screen)
+    hands = _Hands(desk, work, now, at.world.person, outcome.state)
     for effect in outcome.effects:
         await hands.carry_out(effect)
     state = hands.state
     await work.conversations.save(
         ConversationRecord(
-            person_id=person_id, channel=at.channel, state=state.to_json(), revision=state.revision, changed_at=now
+            person_id=at.world.person.id,
+            channel=at.channel,
+            state=state.to_json(),
+            revision=state.revision,
+            changed_at=now,
         )
     )
     return replace(outcome, state=state)
@@ -105,16 +106,16 @@ async def _person(work: UnitOfWork, person_id: str) -> Person:
 class _Hands:
     """Carries out the effects of one event, in order; `state` follows what was created or refused."""
 
-    def __init__(self, desk: Desk, work: UnitOfWork, now: datetime, person_id: str, state: State) -> None:
-        self._desk, self._work, self._now, self._person_id = desk, work, now, person_id
+    def __init__(self, desk: Desk, work: UnitOfWork, now: datetime, me: Person, state: State) -> None:
+        self._desk, self._work, self._now, self._me = desk, work, now, me
         self.state = state
 
     async def carry_out(self, effect: do.Effect) -> None:
         match effect:
             case do.SetLanguage(language):
-                await save_person(self._work, await self._me(), "language", language)
+                self._me = await save_person(self._work, self._me, "language", language)
             case do.SavePerson(path, value):
-                await save_person(self._work, await self._me(), path, value)
+                self._me = await save_person(self._work, self._me, path, value)
             case do.AnswerInvitation(participation_id, accept):
                 await self._answer(participation_id, Answer(accept=accept, profile={}, channel=Channel.CHAT))
             case do.SaveProfile(participation_id, path, value):
@@ -124,7 +125,7 @@ class _Hands:
             case do.MarkRead():
                 await self._mark_read()
             case do.NewProposal():
-                begun = await propose.begin(self._desk, self._work, await self._me(), self._now)
+                begun = await propose.begin(self._desk, self._work, self._me, self._now)
                 self._follow(proposal_id=begun.id if begun else None, refused=begun is None)
             case _:
                 await self._about_proposal(effect)
@@ -134,7 +135,7 @@ class _Hands:
         if record is None:
             self._refuse("acts.gone")
             return
-        me, desk, work, now = await self._me(), self._desk, self._work, self._now
+        me, desk, work, now = self._me, self._desk, self._work, self._now
         match effect:
             case do.SaveAnswer(path, value):
                 self._follow(refused=not await propose.save_answer(desk, work, record, me, path, value, now))
@@ -157,7 +158,7 @@ class _Hands:
         if item is None or item.proposal_id != record.id:
             self._refuse("acts.gone")
             return
-        me, desk, work, now = await self._me(), self._desk, self._work, self._now
+        me, desk, work, now = self._me, self._desk, self._work, self._now
         match effect:
             case do.SaveParticipant(_, path, value):
                 refused = await participants.change(desk, work, record, me, item, path, value, now)
@@ -174,30 +175,28 @@ class _Hands:
 
     async def _answer(self, participation_id: str, answer: Answer) -> None:
         """Answer for oneself; whoever has not proved their address might be anybody (the terminal asks no proof)."""
-        item, me = await self._mine(participation_id), await self._me()
+        item = await self._mine(participation_id)
         if item is None:
             self._refuse("acts.gone")
-        elif me.proved_at is None:
+        elif self._me.proved_at is None:
             self._refuse("acts.not_proved")
         else:
-            await confirm(self._desk, self._work, item, me, answer, self._now)
+            await confirm(self._desk, self._work, item, self._me, answer, self._now)
+            self._me = await _person(self._work, self._me.id)  # what they answer of themselves is theirs from now on
 
     async def _mine(self, participation_id: str) -> Participation | None:
         item = await self._work.participations.get(participation_id)
-        return item if item is not None and item.person_id == self._person_id else None
+        return item if item is not None and item.person_id == self._me.id else None
 
     async def _mark_read(self) -> None:
-        for notice in await self._work.outbox.of_person(self._person_id, Channel.CHAT, NEWS_SHOWN):
+        for notice in await self._work.outbox.of_person(self._me.id, Channel.CHAT, NEWS_SHOWN):
             if notice.state is not OutboxState.SENT:
                 await self._work.outbox.sent(notice.id, self._now)
-
-    async def _me(self) -> Person:
-        return await _person(self._work, self._person_id)
 
     async def _record(self) -> ProposalRecord | None:
         """The proposal at hand, only where it is this person's own (P06)."""
         record = await self._work.proposals.get(self.state.proposal_id) if self.state.proposal_id else None
-        return record if record is not None and record.proponent_id == self._person_id else None
+        return record if record is not None and record.proponent_id == self._me.id else None
 
     def _follow(
         self, *, proposal_id: str | None = None, participation_id: str | None = None, refused: bool = False

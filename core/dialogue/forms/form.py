@@ -39,6 +39,8 @@ class When:
 
     def holds(self, values: Values) -> bool:
         """Whether these answers fulfil the condition."""
+        if self is ALWAYS:  # most are, and every question on every screen asks
+            return True
         return all(values.get(path) in allowed for path, allowed in self.one_of) and all(
             values.get(path) for path in self.answered
         )
@@ -104,8 +106,10 @@ class Step:
 
     def is_fixed(self, values: Values) -> bool:
         """Whether the answer is the only one possible, and stands already."""
+        if not self.derived:
+            return False
         options = self.options(values)
-        return self.derived and len(options) == 1 and values.get(self.path) == options[0].value
+        return len(options) == 1 and values.get(self.path) == options[0].value
 
 
 @dataclass(frozen=True, slots=True)
