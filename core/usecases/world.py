@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -83,7 +84,8 @@ def history_of(desk: Desk, record: ProposalRecord, proponent: Person, sent: Sent
     if is_independent(desk.call, proponent.organisation):
         return History(sent_by_proponent=by_person)
     name = folded(proponent.organisation or "")
-    by_organisation = sum(folded(other or "") == name for _, other in others)
+    times = Counter(organisation for _, organisation in others)
+    by_organisation = sum(count for other, count in times.items() if folded(other or "") == name)
     return History(sent_by_proponent=by_person, sent_by_organisation=by_organisation)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from unicodedata import category
 
 from core.call.blank import is_blank
@@ -32,7 +33,12 @@ def report_owed(case: Case, rule: Rule, _: object) -> Iterator[Finding]:
 def is_independent(call: Call, organisation: str | None) -> bool:
     """Whether an organisation's name means 'none' (L02); nothing, or nothing but punctuation, means it too."""
     name = _bare(organisation or "")
-    return not name or name in {_bare(alias) for alias in call.independent_aliases}
+    return not name or name in _all_bare(call.independent_aliases)
+
+
+@cache  # a call's aliases stay, and every screen of a proposal asks
+def _all_bare(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(_bare, names))
 
 
 def _bare(name: str) -> str:

@@ -25,7 +25,7 @@ _OF_PROPONENT = _OLDEST_FIRST.where(
 _ADD = plain_insert(proposals)
 _SAVE = update(proposals).where(proposals.c.id == bindparam("proposal"))
 _SENT_ORGANISATIONS = (
-    select(proposals.c.proponent_id, proposals.c.sent["proponent"]["organisation"].as_string())
+    select(proposals.c.proponent_id, proposals.c.sent["proponent", "organisation"].as_string())
     .where(
         proposals.c.call == bindparam("of_call"),
         proposals.c.state == ProposalState.SENT,
@@ -40,15 +40,19 @@ class SqlProposals:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+        self._sent: dict[tuple[str, str], list[tuple[str, str | None]]] = {}
+        """`sent_organisations`, read once in a unit of work: many screens of one batch ask."""
 
     async def get(self, proposal_id: str) -> ProposalRecord | None:
         found = await self._select(_ONE, proposal=proposal_id)
         return found[0] if found else None
 
     async def add(self, proposal: ProposalRecord) -> None:
+        self._forget_sent(proposal)
         await self._connection.execute(_ADD, row_of(proposal))
 
     async def save(self, proposal: ProposalRecord) -> None:
+        self._forget_sent(proposal)
         saved = await self._connection.execute(_SAVE, {"proposal": proposal.id, **row_of(proposal)})
         changed_one(saved, f"proposal {proposal.id}")
 
@@ -80,13 +84,20 @@ class SqlProposals:
         return int((await self._connection.execute(raised)).scalar_one())
 
     async def sent_organisations(self, call: str, *, except_proposal: str) -> Sequence[tuple[str, str | None]]:
-        told = {"of_call": call, "except_proposal": except_proposal}
-        found = await self._connection.execute(_SENT_ORGANISATIONS, told)
-        return [(proponent_id, organisation) for proponent_id, organisation in found]
+        key = call, except_proposal
+        if key not in self._sent:
+            told = {"of_call": call, "except_proposal": except_proposal}
+            found = await self._connection.execute(_SENT_ORGANISATIONS, told)
+            self._sent[key] = [(proponent_id, organisation) for proponent_id, organisation in found]
+        return self._sent[key]
 
     async def remove(self, proposal_id: str) -> None:
         never_sent = delete(proposals).where(proposals.c.id == proposal_id, proposals.c.number.is_(None))
         changed_one(await self._connection.execute(never_sent), f"unsent proposal {proposal_id}")
+
+    def _forget_sent(self, proposal: ProposalRecord) -> None:
+        if proposal.number is not None or proposal.state is not ProposalState.DRAFT:  # it is sent, or was
+            self._sent.clear()
 
     async def _select(self, which: Select[Any], **told: str) -> list[ProposalRecord]:
         found = await self._connection.execute(which, told)

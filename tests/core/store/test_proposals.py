@@ -130,6 +130,17 @@ async def test_limits_see_who_sent_what_for_which_organisation(store: SqlStore) 
     assert found == [("ana", "Red"), ("beto", None)]
 
 
+async def test_limits_see_what_was_sent_and_withdrawn_in_the_same_unit_of_work(store: SqlStore) -> None:
+    sent = replace(a_proposal("a"), state=ProposalState.SENT, number=1, sent={"proponent": {"organisation": "Red"}})
+    async with store.work() as work:
+        await arrange(work, a_proposal("a"))
+        seen = [await work.proposals.sent_organisations(CALL, except_proposal="")]
+        for changed in (sent, replace(sent, state=ProposalState.WITHDRAWN), replace(a_proposal("a"), number=1)):
+            await work.proposals.save(changed)
+            seen.append(await work.proposals.sent_organisations(CALL, except_proposal=""))
+    assert seen == [[], [("ana", "Red")], [], []]
+
+
 async def test_a_draft_is_removed_with_its_people(store: SqlStore) -> None:
     async with store.work() as work:
         await arrange(work, a_proposal())
