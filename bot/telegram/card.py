@@ -29,10 +29,15 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A message: `text` is Telegram's HTML, `rows` an inline keyboard."""
+    """A message: `text` is Telegram's HTML, `rows` an inline keyboard.
+
+    `reads` is '' for the card itself. Else this message goes before it, a piece of a long text, and `reads` is what the
+    chat has read once it is sent (`Chat.read_out`).
+    """
 
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
+    reads: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,12 @@ from bot.telegram.drawing import drawn
 from bot.telegram.heard import Change, Commanded, Edited, FileSent, Heard, Membership, OtherSent, Said, TappedButton
 from bot.telegram.meaning import event_of, explained
 from bot.telegram.office import answer_office, language_of
+from bot.telegram.paper import sheets
 from core.dialogue.effects import SetLanguage
 from core.dialogue.events import Amend, Command, Event, Text
 from core.dialogue.hearing import answer_kept
-from core.dialogue.screen import Block, BlockKind, Phrase, Screen
+from core.dialogue.screen import Block, BlockKind, Expects, Phrase, Screen
+from core.dialogue.wording import DETAIL_CAP
 from core.model.chats import Chat
 from core.ports import UnitOfWork
 from core.usecases.arriving import entry_screen, followed
@@ -99,6 +101,8 @@ class Conversing:
         """Return what a chat should show now."""
         screen = await self._screen(work, chat)
         words = Words(screen.language)
+        if (piece := _unread_piece(screen, chat.read_out)) is not None:
+            return piece
         if chat.notice:
             told = Block(BlockKind.NOTE, Phrase(own=_told(chat.notice, words)))
             screen = replace(screen, blocks=(told, *screen.blocks))
@@ -129,6 +133,19 @@ class Conversing:
 def tag_of(chat: Chat) -> str:
     """Return the short mark of whose card it is: a card of before the chat was linked is another's."""
     return hashlib.sha256(f"{chat.id}:{chat.person_id}".encode()).hexdigest()[:_TAG_LENGTH]
+
+
+def _unread_piece(screen: Screen, read_out: str) -> Card | None:
+    """Return the next piece of a long answer that is up for change, and that the card itself can only show cut."""
+    text = screen.input.typed
+    is_refused = any(block.kind is BlockKind.ERROR for block in screen.blocks)
+    if screen.input.expects is not Expects.LONG_TEXT or len(text) <= DETAIL_CAP or is_refused:
+        return None
+    mark = hashlib.sha256(text.encode()).hexdigest()[:16]
+    known, _, count = read_out.partition(":")
+    sent = int(count) if known == mark else 0
+    pieces = sheets(text)
+    return Card(pieces[sent], reads=f"{mark}:{sent + 1}") if sent < len(pieces) else None
 
 
 def _unread(heard: Heard) -> Mapping[str, object]:

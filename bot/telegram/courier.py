@@ -125,6 +125,9 @@ class ChatCourier:
                 now_kept,
                 card=outcome.card,
                 shown=outcome.shown,
+                read_out=outcome.read_out,
+                # What was read out stands below the card now: it is drawn anew under that.
+                written=now_kept.written if outcome.read_out == drawn.read_out else now_kept.wanted,
                 silent_until=_later_of(outcome.silent_until, now_kept.silent_until),
                 failures=outcome.failures,
                 closed_at=outcome.closed_at or now_kept.closed_at,
@@ -149,15 +152,17 @@ class ChatCourier:
         except TelegramError as failure:
             log.warning("chat: %s", type(failure).__name__)
             return self._later(chat)
+        if card.reads:
+            return replace(chat, read_out=card.reads, failures=0, silent_until=None)
         return replace(chat, card=message, shown=chat.wanted, failures=0, silent_until=None)
 
     async def _show(self, chat: Chat, card: Card) -> int:
-        """Change the card, or take its buttons off and send it anew; return its message.
+        """Change the card, or take its buttons off and send it anew; return its message. A piece is a message alone.
 
         The buttons go first: whatever fails in between, or if we die there, the old card is still the one we know.
         """
         keyboard = _keyboard(card)
-        if chat.card is not None:
+        if chat.card is not None and not card.reads:
             if not chat.wants_fresh and await self._change(chat.id, chat.card, card, keyboard):
                 return chat.card
             await self._strip(chat.id, chat.card)

@@ -73,6 +73,22 @@ def fitted(pieces: Sequence[Piece], room: int = LONGEST) -> list[Piece]:
     return [piece for _, piece in sorted(kept.items())]
 
 
+def sheets(text: str, room: int = LONGEST) -> list[str]:
+    """Return a long text as Telegram's HTML, in as few messages as it takes, broken between paragraphs if possible."""
+    rest, pieces = harmless(text), []
+    while len(rest) > room:
+        cut = _break(rest[:room])
+        pieces.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    return [html.escape(piece, quote=False) for piece in (*pieces, rest) if piece]
+
+
+def _break(text: str) -> int:
+    """Return where a text is best broken: after its last paragraph, line or word that leaves no piece too short."""
+    places = (text.rfind(mark) for mark in ("\n\n", "\n", " "))
+    return next((place for place in places if place > len(text) // 2), len(text))
+
+
 def _of_rank(pieces: Sequence[Piece], rank: Rank, room: int) -> Iterator[tuple[int, Piece]]:
     mine = [(place, piece) for place, piece in enumerate(pieces) if piece.rank is rank]
     if rank is Rank.TRAIL and sum(_cost(piece) for _, piece in mine) > room:

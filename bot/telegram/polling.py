@@ -10,6 +10,7 @@ from collections.abc import Callable
 from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
+from bot.telegram.flood import asked_to_wait
 from bot.telegram.storing import stored_of
 from core.ports import Clock, Store
 
@@ -71,16 +72,10 @@ class Poller:
 def _pause(failure: Exception, failures: int) -> float:
     """Return how long to wait before the next try."""
     if isinstance(failure, RetryAfter):
-        return _seconds(failure)
+        return asked_to_wait(failure).total_seconds()
     if isinstance(failure, Conflict):
         return CONFLICT_SECONDS
     if isinstance(failure, InvalidToken | Forbidden):
         return WAITS[-1]
     known = isinstance(failure, NetworkError | TelegramError)
     return WAITS[min(failures, len(WAITS) - 1)] if known else WAITS[min(failures + 1, len(WAITS) - 1)]
-
-
-def _seconds(flood: RetryAfter) -> float:
-    """`retry_after` is a number in this version of the library, and a duration in the next."""
-    wait = flood.retry_after
-    return float(wait) if isinstance(wait, int | float) else wait.total_seconds()

@@ -55,6 +55,8 @@ class Chat:
     """A passing word about what came last and could not be read."""
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Which answer a message was, by the message's number: the latest `ANSWERS_KEPT`, oldest first."""
+    read_out: str = ""
+    """Which long text was sent whole, and how many of its messages."""
     silent_until: datetime | None = None
     """The messenger asked to wait, or did not answer: nothing is tried before."""
     failures: int = 0

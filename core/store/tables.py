@@ -183,6 +183,7 @@ chats = Table(
     Column("always_fresh", Boolean, nullable=False),
     Column("notice", JsonValue, nullable=False),
     Column("answers", JsonValue, nullable=False, server_default="{}"),
+    Column("read_out", Words, nullable=False, server_default=""),
     Column("silent_until", Moment),
     Column("failures", Integer, nullable=False),
     Column("closed_at", Moment),

@@ -155,3 +155,29 @@ async def test_taps_of_a_draft_that_was_thrown_away_do_nothing_and_err_nowhere(
         assert record.state is ProposalState.WITHDRAWN
         assert "answers.description" not in record.values
     assert fake.violations == []
+
+
+async def test_a_long_answer_up_for_change_is_read_out_whole_once_above_its_question(
+    tmp_path: Path, fake: FakeTelegram
+) -> None:
+    async with staged(tmp_path, fake) as stage:
+        ana = await at_home(stage, fake)
+        await at_title(ana)
+        await ana.type(TITLE)
+        await ana.sees("Descripción")
+        paragraphs = [f"{number}. " + "Lo que se hará en esta parte. " * 40 for number in range(7)]
+        text = "\n\n".join(paragraph.strip() for paragraph in paragraphs)
+        await ana.person.types(text)
+        await ana.sees("Objetivos")
+        await ana.tap("Resumen")
+        await ana.tap("Página 2/3")
+        before = ana.card.id
+        await ana.person.taps(str(ana.label("Cambiar: Descripción")))
+        await ana.sees("Su respuesta de ahora:")
+        read = [message.text for message in ana.person.messages if message.by_bot and message.id > before][:-1]
+        assert "\n\n".join(read) == text
+        assert len(read) == 3
+        await ana.tap("Ayuda")
+        await ana.person.until(lambda: "¿Dudas?" in ana.card.text or "Puede elegir" in ana.card.text)
+        assert [message.text for message in ana.person.messages if message.text == read[0]] == [read[0]]
+    assert fake.violations == []

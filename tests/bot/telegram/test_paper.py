@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.paper import LEAST, Look, Piece, Rank, fitted, laid_out
+from bot.telegram.paper import LEAST, Look, Piece, Rank, fitted, laid_out, sheets
 
 PIECES = st.builds(
     Piece, text=st.text("ab ", min_size=1, max_size=200), rank=st.sampled_from(Rank), before=st.sampled_from(["", "\n"])
@@ -39,3 +39,25 @@ def test_no_letter_is_cut_in_two(letter: str) -> None:
 
 def test_more_than_a_hundred_different_looks_are_plain() -> None:
     assert laid_out([Piece("x", Rank.SAID, Look.BOLD)] * 120).count("<b>") == 100
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("uno dos\n\ntres\ncuatro", ["uno dos", "tres\ncuatro"]),
+        ("uno dos\ntres cuatro", ["uno dos", "tres cuatro"]),
+        ("uno dos tres cuatro", ["uno dos tres", "cuatro"]),
+        ("x" * 30, ["x" * 14, "x" * 14, "xx"]),
+        ("a <b> & c", ["a &lt;b&gt; &amp; c"]),
+        ("", []),
+    ],
+)
+def test_a_long_text_is_broken_between_paragraphs_then_lines_then_words(text: str, pieces: list[str]) -> None:
+    assert sheets(text, 14) == pieces
+
+
+@given(st.text("ab \n", max_size=400), st.integers(1, 60))
+def test_of_a_long_text_no_letter_is_lost_and_every_piece_fits(text: str, room: int) -> None:
+    pieces = sheets(text, room)
+    assert "".join("".join(pieces).split()) == "".join(text.split())
+    assert all(0 < len(piece) <= room for piece in pieces)
