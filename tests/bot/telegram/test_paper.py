@@ -44,8 +44,8 @@ def test_more_than_a_hundred_different_looks_are_plain() -> None:
 @pytest.mark.parametrize(
     ("text", "pieces"),
     [
-        ("uno dos\n\ntres\ncuatro", ["uno dos", "tres\ncuatro"]),
-        ("uno dos\ntres cuatro", ["uno dos", "tres cuatro"]),
+        ("uno dos\ntres\n\ncinco seis", ["uno dos\ntres", "cinco seis"]),
+        ("uno dos tres\ncinco seis", ["uno dos tres", "cinco seis"]),
         ("uno dos tres cuatro", ["uno dos tres", "cuatro"]),
         ("x" * 30, ["x" * 14, "x" * 14, "xx"]),
         ("a <b> & c", ["a &lt;b&gt; &amp; c"]),
