@@ -6,8 +6,9 @@ facts once; one that draws later needs no more. `look` and `converse` are for th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from core.dialogue import effects as do
 from core.dialogue.engine import draw, entered, reduce, told
@@ -64,9 +65,8 @@ async def heard(desk: Desk, work: UnitOfWork, at: Standing, event: Event) -> Out
     """
     now = at.world.now
     outcome = reduce(at.world, at.state, event, at.screen)
-    hands = _Hands(desk, work, now, at.world.person, outcome.state)
-    for effect in outcome.effects:
-        await hands.carry_out(effect)
+    hands = _Hands(desk, work, at.world, outcome.state)
+    await hands.carry_out(outcome.effects)
     state = hands.state
     await work.conversations.save(
         ConversationRecord(
@@ -106,11 +106,18 @@ async def _person(work: UnitOfWork, person_id: str) -> Person:
 class _Hands:
     """Carries out the effects of one event, in order; `state` follows what was created or refused."""
 
-    def __init__(self, desk: Desk, work: UnitOfWork, now: datetime, me: Person, state: State) -> None:
-        self._desk, self._work, self._now, self._me = desk, work, now, me
+    def __init__(self, desk: Desk, work: UnitOfWork, world: World, state: State) -> None:
+        self._desk, self._work, self._now, self._me = desk, work, world.now, world.person
         self.state = state
+        self._world: World | None = world
+        """The facts, until something was carried out that may have changed them."""
 
-    async def carry_out(self, effect: do.Effect) -> None:
+    async def carry_out(self, effects: Sequence[do.Effect]) -> None:
+        for effect in effects:
+            await self._carry_out(effect)
+            self._world = None
+
+    async def _carry_out(self, effect: do.Effect) -> None:
         match effect:
             case do.SetLanguage(language):
                 self._me = await save_person(self._work, self._me, "language", language)
@@ -195,6 +202,9 @@ class _Hands:
 
     async def _record(self) -> ProposalRecord | None:
         """The proposal at hand, only where it is this person's own (P06)."""
+        if self._world is not None:
+            draft = self._world.draft(self.state.proposal_id)
+            return draft.record if draft else None
         record = await self._work.proposals.get(self.state.proposal_id) if self.state.proposal_id else None
         return record if record is not None and record.proponent_id == self._me.id else None
 

@@ -128,10 +128,10 @@ class Form:
 
     def next_open(self, values: Values, passed: frozenset[str] = frozenset()) -> Step | None:
         """Return the first visible question that is neither answered nor passed over on purpose."""
-        for step in self.visible(values):
-            if step.asked and not is_answered(step, values) and not is_passed(step, values, passed):
-                return step
-        return None
+        # What is fixed is answered, so that of `visible` only the condition is left to ask, and of few steps.
+        open_steps = (step for step in self.steps if step.asked and not is_answered(step, values))
+        shown = (step for step in open_steps if step.shown.holds(values))
+        return next((step for step in shown if not is_passed(step, values, passed)), None)
 
 
 def is_answered(step: Step, values: Values) -> bool:
