@@ -29,7 +29,7 @@ log = logging.getLogger("convoca.telegram")
 AT_ONCE = 8
 LEASE = timedelta(seconds=60)
 """Longer than a try may take: what is leased is sent by nobody else meanwhile."""
-IDLE_SECONDS = 5.0
+IDLE_SECONDS = 1.0
 LONGEST_PAUSE = 60.0
 GIVES_UP_AFTER = timedelta(days=1)
 
