@@ -148,6 +148,10 @@ class Chats(Protocol):
         """Want a fresh card in every open chat of a person; return in how many."""
         ...
 
+    async def closed(self) -> Mapping[str, datetime]:
+        """Return the people whose chats are all closed, each with when the last one was."""
+        ...
+
     async def move(self, chat_id: int, to: int) -> None:
         """Follow a chat that got a new id."""
         ...

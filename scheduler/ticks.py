@@ -17,6 +17,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from core.ports import Store, UnitOfWork
 from core.usecases.desk import Desk
 from core.usecases.digest import digest
+from core.usecases.news_by_mail import news_by_mail
 from core.usecases.remind import remind
 from core.usecases.tidy import tidy
 
@@ -25,7 +26,7 @@ log = logging.getLogger("convoca.scheduler")
 Duty = Callable[[Desk, UnitOfWork], Awaitable[int]]
 """A use case that does what is due and returns how many notices it queued."""
 
-DUTIES: tuple[Duty, ...] = (remind, digest, tidy)
+DUTIES: tuple[Duty, ...] = (remind, digest, news_by_mail, tidy)
 
 
 class Scheduler:

@@ -44,6 +44,7 @@ KINDS: Mapping[str, Callable[[Pen], Draft]] = {
     "receipt_changes": proponents.receipt_changes,
     "withdrawn": proponents.withdrawn,
     "draft_reminder": proponents.draft_reminder,
+    "news": proponents.news,
     "digest": office.digest,
 }
 """Every kind of letter there is."""

@@ -1,4 +1,4 @@
-"""Letters to proponents: entering, receipts, reminders."""
+"""Letters to proponents: entering, receipts, reminders, news."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from core.dialogue.news import news_said
+from core.dialogue.reading.cleaning import one_line
+from core.dialogue.screen import Phrase
 from core.model.finding import Finding, Severity
 from templates.findings import told
 from templates.letters.blocks import Block, Button, Draft, Items, Para, Rows, Small, Title
 from templates.letters.copying import copy_of
 from templates.letters.pen import LONGEST_IN_SUBJECT, Pen
-from templates.say import moment
+from templates.say import moment, say
 
 CLOSES = "submission_closes"
 COMING_DATES = 4
@@ -84,6 +87,28 @@ def draft_reminder(pen: Pen) -> Draft:
             Small(pen("draft_reminder.after")),
         ),
     )
+
+
+def news(pen: Pen) -> Draft:
+    """Say what happened, in the words of the chat, which the reader has closed."""
+    items = tuple(_news(pen, item) for item in pen.many("news"))
+    return Draft(
+        subject=pen("news.subject", count=pen.amount(len(items)), call=pen.call.short_name),
+        preview=items[-1],
+        blocks=(
+            Para(pen.greeting()),
+            Para(pen("news.lead")),
+            Items(items),
+            Button(pen("news.button"), pen.links.home),
+            Small(pen("news.why")),
+        ),
+    )
+
+
+def _news(pen: Pen, item: Mapping[str, Any]) -> str:
+    phrase = news_said(pen.call, Phrase(f"chat.news.{item['kind']}", item["facts"]))
+    said = one_line(say(phrase, pen.words, pen.call))
+    return said[:1].upper() + said[1:]
 
 
 def _entering(pen: Pen, kind: str) -> Draft:

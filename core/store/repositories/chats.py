@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.chats import Chat
@@ -49,6 +49,17 @@ class SqlChats:
             .values(wanted=chats.c.wanted + 1, written=chats.c.wanted + 1)
         )
         return called.rowcount
+
+    async def closed(self) -> Mapping[str, datetime]:
+        last = func.max(chats.c.closed_at)
+        found = await self._connection.execute(
+            select(chats.c.person_id, last)
+            .where(chats.c.person_id.is_not(None))
+            .group_by(chats.c.person_id)
+            .having(func.count() == func.count(chats.c.closed_at))
+            .order_by(chats.c.person_id)
+        )
+        return {row[0]: row[1] for row in found}
 
     async def move(self, chat_id: int, to: int) -> None:
         await self._connection.execute(update(chats).where(chats.c.id == chat_id).values(id=to, card=None))

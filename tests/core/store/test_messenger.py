@@ -88,6 +88,17 @@ async def test_a_person_is_called_for_in_every_open_chat(store: SqlStore) -> Non
         ]
 
 
+async def test_a_person_is_gone_whose_chats_are_all_closed(store: SqlStore) -> None:
+    later = NOON + timedelta(hours=1)
+    chats = [("ana", NOON), ("ana", later), ("bea", NOON), ("bea", None), ("carla", None), (None, NOON)]
+    async with store.work() as work:
+        for name in ("ana", "bea", "carla", "dora"):
+            await work.people.add(a_person(name))
+        for number, (person_id, closed_at) in enumerate(chats, 1):
+            await work.chats.put(replace(CHAT, id=number, person_id=person_id, closed_at=closed_at))
+        assert await work.chats.closed() == {"ana": later}
+
+
 async def test_a_chat_that_got_a_new_id_is_followed(store: SqlStore) -> None:
     async with store.work() as work:
         await work.chats.put(replace(CHAT, id=-5, card=9))

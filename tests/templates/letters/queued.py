@@ -121,6 +121,14 @@ QUIET_DAY: Mapping[str, object] = {
     "totals": {"drafts": 0, "sent": 0, "confirmed": 0, "invited": 0},
 }
 
+NEWS: list[Mapping[str, object]] = [
+    {"kind": "participant_confirmed", "facts": {"name": "Luis Paz"}},
+    {"kind": "participant_incomplete", "facts": {"name": None, "missing": ["sector", "country"]}},
+    {"kind": "participant_bounced", "facts": {"name": "Eva Sol", "address": "eva@example.org"}},
+    {"kind": "draft_reminder", "facts": {"title": "Redes que cuidan", "closes": CLOSES}},
+    {"kind": "sendable", "facts": {"title": "Redes que cuidan"}},
+]
+
 WHOLE: Mapping[str, Mapping[str, object]] = {
     "sign_in": {"person_name": "Ana Gómez"},
     "prove_address": {"person_name": "Ana Gómez"},
@@ -143,6 +151,7 @@ WHOLE: Mapping[str, Mapping[str, object]] = {
         "closes": CLOSES,
         "drafts": [{"title": "Redes que cuidan", "findings": [MISSING_TOPIC]}],
     },
+    "news": {"person_name": "Ana Gómez", "news": NEWS},
     "digest": DIGEST,
 }
 BARE: Mapping[str, Mapping[str, object]] = {
@@ -163,6 +172,7 @@ BARE: Mapping[str, Mapping[str, object]] = {
     "receipt_changes": {**NOBODY, "number": 1, "sent_at": SENT_AT, "closes": None, "document": {"call": CALL.id}},
     "withdrawn": {**NOBODY, "number": None},
     "draft_reminder": {"person_name": None, "closes": CLOSES, "drafts": [{"title": None, "findings": []}]},
+    "news": {"person_name": None, "news": [{"kind": "sendable", "facts": {"title": None}}]},
     "digest": QUIET_DAY,
 }
 ANSWERABLE = (

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from templates.letters import render
+from templates.words import Words
 from tests.templates.letters.html import seen
 from tests.templates.letters.queued import CALL, DOCUMENT, LANGUAGES, LINKS, MISSING_TOPIC, WHOLE, a_letter
 
@@ -95,6 +96,26 @@ def test_only_what_blocks_is_counted_where_something_blocks() -> None:
 
 def test_a_withdrawal_is_confirmed_with_its_number() -> None:
     assert "«Redes que cuidan», número 12, quedó retirada" in a_letter("withdrawn").text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_news_stand_in_the_words_of_the_chat_beside_the_way_to_see_them_and_to_open_the_other_again(
+    language: str,
+) -> None:
+    letter = a_letter("news", language)
+    words = Words(language)
+    items = [line.removeprefix("• ") for line in letter.text.split("\n") if line.startswith("• ")]
+    assert len(items) == 5
+    assert items[0] == words("chat.news.participant_confirmed", name="Luis Paz")
+    assert items[-1] == words("chat.news.sendable", title="Redes que cuidan") == letter.preview
+    assert "5" in letter.subject
+    assert seen(letter.html).hrefs == [LINKS.home]
+    assert "Telegram" in letter.text
+    assert "/start" in letter.text
+
+
+def test_news_of_somebody_unnamed_begin_with_a_capital_and_say_what_is_missing() -> None:
+    assert "• Alguien sin nombre todavía dijo que sí. Falta que complete: Sector y País." in a_letter("news").text
 
 
 def test_a_digest_begins_with_what_needs_a_person() -> None:
