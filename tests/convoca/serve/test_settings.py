@@ -12,6 +12,7 @@ import pytest
 from convoca.__main__ import main
 from convoca.example.ports import free_port
 from convoca.service import Part
+from convoca.settings import load_settings
 from templates.words import Words
 from tests.convoca.process import HOST, environment, told
 
@@ -62,6 +63,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
         ("mail_domain", "convoca.example\nBcc: x@y.example", "domain"),
         ("mail_from", "Foro <foro@convoca.example>", "address"),
         ("secretariat", "ana@foro.example, luis", "addresses"),
+        ("secretariat", "-0012", "addresses"),
         ("secret_key", SECRET, "secret"),
         ("tick_seconds", "0", "seconds"),
         ("smtp_relay", f"https://ana:{SECRET}@mail.example", "relay"),
@@ -184,3 +186,8 @@ def test_a_key_that_is_damaged_is_not_replaced(tmp_path: Path) -> None:
     key.write_text("half a key", "utf-8")
     assert refused(tmp_path) == WORDS("commands.settings.key_short", file=str(key))
     assert key.read_text("utf-8") == "half a key"
+
+
+def test_the_secretariat_is_addresses_and_chats() -> None:
+    settings = load_settings(secretariat="Mesa@foro.example, -1001234567890, 77")
+    assert (settings.secretaries, settings.office_chats) == (("mesa@foro.example",), (-1001234567890, 77))
