@@ -6,6 +6,7 @@ from pathlib import Path
 
 from convoca.example.people import ANA
 from tests.telegram.fake import BOT_NAME, FakeTelegram
+from tests.telegram.fake.doing.profile import commands_shown
 from tests.telegram.fake.people.groups import Group
 from tests.telegram.stage import Stage, staged
 from tests.telegram.talker import TITLE, Talker
@@ -77,3 +78,14 @@ async def test_only_the_secretariats_people_may_ask_in_private(tmp_path: Path, f
         await mesa.sees(ANA.name)
         assert "mesa@foro.example" not in ana.person.screen()
         assert fake.violations == []
+
+
+async def test_every_chat_is_offered_the_commands_that_do_something_there(tmp_path: Path, fake: FakeTelegram) -> None:
+    ana, group = fake.person(11, "Ana", "pt"), fake.group(OFFICE, "Secretaría")
+    await group.adds_bot(ana)
+    async with staged(tmp_path, fake, secretariat=str(OFFICE)):
+        await fake.until(lambda: fake.profile.menu_buttons)
+        office = commands_shown(fake.world, OFFICE, "pt")
+        assert [each["command"] for each in office] == ["resumo", "proposta", "pendentes", "procurar", "exportar"]
+        assert list(ana.commands)[:3] == ["start", "nova", "minhas_propostas"]
+    assert fake.violations == []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from convoca.example.people import ANA, INVITED
 from core.model.proposal import ParticipationStatus
 from core.model.records import Participation
@@ -43,10 +45,11 @@ async def comes_in(luis: Talker, link: str) -> None:
     await luis.sees(f"Invitación: {TITLE}")
 
 
+@pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
 async def test_the_link_shows_who_invites_and_a_yes_with_its_profile_confirms(
-    tmp_path: Path, fake: FakeTelegram
+    tmp_path: Path, fake: FakeTelegram, webhook: bool
 ) -> None:
-    async with staged(tmp_path, fake) as stage:
+    async with staged(tmp_path, fake, webhook=webhook) as stage:
         link = await with_luis_invited(stage, Talker(fake.person(11, "Ana", "es")))
         luis = Talker(fake.person(21, "Luis", "es"))
         await luis.person.follows(link)
