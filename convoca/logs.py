@@ -20,10 +20,14 @@ class Redacting(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line without a secret."""
-        line = super().format(record)
-        for secret in self._secrets:
-            line = line.replace(secret, HIDDEN)
-        return line
+        return without_secrets(super().format(record), self._secrets)
+
+
+def without_secrets(text: str, secrets: Iterable[str]) -> str:
+    """Return a text with a mark in place of every secret."""
+    for secret in secrets:
+        text = text.replace(secret, HIDDEN)
+    return text
 
 
 def begin_logging(secrets: Iterable[str], level: int = logging.INFO) -> None:

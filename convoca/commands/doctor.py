@@ -20,6 +20,7 @@ from convoca.refusal import Refusal
 from convoca.secret import check_key
 from convoca.settings import Settings, load_settings
 from convoca.storing import refusals_told
+from convoca.telegram_examined import telegram_examined
 from core.call.definition import Call
 from core.store.migrate import check
 from core.store.refusal import Trouble
@@ -67,6 +68,7 @@ def look(file: Path | None, words: Words) -> list[Finding]:
         *_key(settings, words),
         *_addresses(settings, words),
         *asyncio.run(_relay(settings, words)),
+        *asyncio.run(telegram_examined(settings, words)),
         *(Finding("attention", line) for line in misspelt_told(os.environ, words)),
         *(to_confirm_examined(call, words) if call else []),
     ]

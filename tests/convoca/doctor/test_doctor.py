@@ -86,7 +86,9 @@ def test_where_all_is_well_everything_is_fine(doctor: Doctor, file: Path, relay:
     status, found = doctor()
     assert (status, {state for state, _ in found}) == (0, {"fine"})
     sender = said("sender", sender="convoca@convoca.example", domain="convoca.example")
-    assert [text for _, text in found][2:] == [said("database"), sender, said("relay", place=relay)]
+    assert [text for _, text in found][2:] == [
+        said("database"), sender, said("relay", place=relay), said("telegram_off"),
+    ]  # fmt: skip
 
 
 def test_before_the_first_start_all_is_well_too_and_nothing_is_made(doctor: Doctor, tmp_path: Path) -> None:

@@ -65,6 +65,14 @@ class FakeTelegram:
         """What went wrong with the last post that the webhook did not take."""
         return self._api.webhook.last_error[1] if self._api.webhook.last_error else None
 
+    def webhook_failed(self, reason: str) -> None:
+        """Let a post to the webhook have failed for a reason in Telegram's words."""
+        self._api.webhook.failed(reason)
+
+    def switch_privacy_off(self) -> None:
+        """What BotFather's /setprivacy does: the bot reads everything in groups."""
+        self.world.reads_groups = True
+
     @property
     def profile(self) -> Profile:
         return self.world.profile

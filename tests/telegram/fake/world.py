@@ -103,6 +103,8 @@ class World:
         self.violations: list[Call] = []
         self.impatient: list[Impatient] = []
         self.logged_out = False
+        self.reads_groups = False
+        """Whether BotFather was told to switch privacy mode off."""
         self.crashes: list[Exception] = []
         """What went wrong in the fake itself."""
         self.changes = Changes()

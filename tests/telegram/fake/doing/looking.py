@@ -13,7 +13,7 @@ def get_me(world: World, values: Json) -> Json:
     return {
         **BOT,
         "can_join_groups": True,
-        "can_read_all_group_messages": False,
+        "can_read_all_group_messages": world.reads_groups,
         "supports_inline_queries": False,
         "can_connect_to_business": False,
         "has_main_web_app": False,

@@ -114,17 +114,18 @@ class Webhook:
             try:
                 answer = await client.post(hook.url, content=json.dumps(update.json()), headers=headers)
             except httpx.HTTPError as error:
-                self._failed(f"Connection failed: {type(error).__name__}")
+                self.failed(f"Connection failed: {type(error).__name__}")
                 asked = None
             else:
                 if answer.is_success:
                     return
-                self._failed(f"Wrong response from the webhook: {answer.status_code} {answer.reason_phrase}")
+                self.failed(f"Wrong response from the webhook: {answer.status_code} {answer.reason_phrase}")
                 asked = answer.headers.get("Retry-After")
             await asyncio.sleep(float(asked) if asked else wait)
             wait = min(wait * 2, LONGEST_WAIT) if wait else FIRST_WAIT
 
-    def _failed(self, reason: str) -> None:
+    def failed(self, reason: str) -> None:
+        """Note why a post was not taken."""
         self.last_error = (int(self._world.clock.now()), reason)
         self._world.changes.tell()
 
