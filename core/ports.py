@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.model.chats import Chat, IncomingUpdate
+from core.model.kept import Kept
 from core.model.records import (
     ConversationRecord,
     IncomingLetter,
@@ -285,6 +286,12 @@ class Ledger(Protocol):
         ...
 
 
+class Keeping(Protocol):
+    """Everything that is kept about one person."""
+
+    async def of(self, person_id: str) -> Kept: ...
+
+
 class Erasure(Protocol):
     """Erasing a person: personal values are blanked everywhere, order and kinds stay."""
 
@@ -306,6 +313,7 @@ class UnitOfWork(Protocol):
     outbox: Outbox
     log: Log
     ledger: Ledger
+    keeping: Keeping
     erasure: Erasure
 
 

@@ -97,6 +97,16 @@ class MarkRead:
     """The news were read."""
 
 
+@dataclass(frozen=True, slots=True)
+class SendOwnData:
+    """Send everything that is kept about the person to their own chats, as files."""
+
+
+@dataclass(frozen=True, slots=True)
+class EraseMe:
+    """Erase the person; the conversation ends with it."""
+
+
 Effect = (
     SetLanguage
     | SavePerson
@@ -111,4 +121,6 @@ Effect = (
     | AnswerInvitation
     | SaveProfile
     | MarkRead
+    | SendOwnData
+    | EraseMe
 )

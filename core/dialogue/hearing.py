@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from core.dialogue.asking import answering
 from core.dialogue.events import Amend
-from core.dialogue.places.table import question_at_hand
+from core.dialogue.places.table import PLACES, question_at_hand
 from core.dialogue.reading.reading import FLOOD
 from core.dialogue.scene import Scene, move
 from core.dialogue.screen import Action, Expects, Phrase, Screen
@@ -25,6 +25,9 @@ def hear(scene: Scene, screen: Screen, text: str, *, is_old: bool) -> Outcome:
         return _old(scene, text) if at_hand else Outcome(replace(scene.state, toast=Said("chat.toast.old_text")))
     if screen.input.expects is not Expects.NOTHING and at_hand:
         return answering.hear(scene, *at_hand, text)
+    takes = PLACES[scene.state.place].hear
+    if takes and (taken := takes(scene, text)) is not None:
+        return taken
     if at_hand and answering.is_answer(*at_hand, text):
         return answering.hear(scene, *at_hand, text)
     if (meant := _by_number(screen, text)) is not None:

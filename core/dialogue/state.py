@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
+from core.dialogue.account import Account
 from core.dialogue.effects import Effect
 
 KEPT_TEXT = 20_000
@@ -27,6 +28,7 @@ class Place(StrEnum):
     DEADLINES = "deadlines"
     LANGUAGE = "language"
     DATA = "data"
+    ERASE = "erase"
     ASK = "ask"
     SUMMARY = "summary"
     PEOPLE = "people"
@@ -118,10 +120,14 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an event leads to: where the person is now, and what is to be done, in order, in one transaction."""
+    """What an event leads to: where the person is now, and what is to be done, in order, in one transaction.
+
+    `erased` is what was done where the person has erased themselves: nobody stands anywhere any more.
+    """
 
     state: State
     effects: tuple[Effect, ...] = ()
+    erased: Account | None = None
 
 
 _DEFAULT = State()

@@ -19,6 +19,7 @@ _WAYS = {
     "missing": Place.MISSING,
     "deadlines": Place.DEADLINES,
     "data": Place.DATA,
+    "erase": Place.ERASE,
     "news": Place.NEWS,
 }
 _BACK = {Place.REMOVE: Place.PARTICIPANT}

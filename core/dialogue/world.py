@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.call.definition import Call
+from core.dialogue.account import Account
 from core.dialogue.screen import Phrase
 from core.model.finding import Finding
 from core.model.proposal import Proposal
 from core.model.records import Participation, Person, ProposalRecord
+
+NOTHING = Account()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,8 @@ class World:
     news: tuple[News, ...] = ()
     acted_at: datetime | None = None
     """When the person last did something in this channel: what came since is news on any screen."""
+    account: Account = NOTHING
+    """What erasing the person would touch; gathered only where it is shown."""
 
     def draft(self, proposal_id: str | None) -> Draft | None:
         """Return the person's proposal of that id, or None."""

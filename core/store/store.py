@@ -13,6 +13,7 @@ from core.ports import (
     Conversations,
     Erasure,
     Inbox,
+    Keeping,
     Ledger,
     Log,
     Outbox,
@@ -25,6 +26,7 @@ from core.ports import (
 )
 from core.store.engine import database_url, empty_journal, is_sqlite, reading_engine, writing_engine
 from core.store.erasing.erasure import SqlErasure
+from core.store.keeping import SqlKeeping
 from core.store.migrate import check, upgrade
 from core.store.repositories.chats import SqlChats
 from core.store.repositories.conversations import SqlConversations
@@ -56,6 +58,7 @@ class SqlUnitOfWork:
         self.outbox: Outbox = SqlOutbox(connection)
         self.log: Log = SqlLog(connection)
         self.ledger: Ledger = SqlLedger(connection)
+        self.keeping: Keeping = SqlKeeping(connection)
         self._erasure = SqlErasure(connection)
         self.erasure: Erasure = self._erasure
 

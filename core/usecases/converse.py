@@ -11,22 +11,27 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from core.dialogue import effects as do
+from core.dialogue.account import Account
 from core.dialogue.engine import draw, entered, reduce, told
 from core.dialogue.events import Event
+from core.dialogue.places.erasing import draw_erased
 from core.dialogue.screen import Screen
-from core.dialogue.state import Outcome, State
+from core.dialogue.state import Outcome, Place, State
 from core.dialogue.world import World
 from core.model.records import Channel, ConversationRecord, OutboxState, Participation, Person, ProposalRecord
 from core.ports import UnitOfWork
 from core.usecases.answering.answer import Answer
 from core.usecases.answering.confirm import confirm
 from core.usecases.desk import Desk
+from core.usecases.erase import account_of, erase
 from core.usecases.listing import participants
 from core.usecases.listing.invite import invite
+from core.usecases.own_data import OWN_DATA, Form
 from core.usecases.people import save_person
 from core.usecases.proposing import propose
 from core.usecases.proposing.submit import submit
 from core.usecases.proposing.withdraw import withdraw
+from core.usecases.speaking import say_to_person
 from core.usecases.world import NEWS_SHOWN, gather
 
 TOAST_LIFE = timedelta(minutes=2)
@@ -54,6 +59,7 @@ async def standing(desk: Desk, work: UnitOfWork, person_id: str, channel: str) -
     now, acted_at = desk.clock.now(), kept.changed_at if kept else None
     world = await gather(desk, work, person, now, acted_at=acted_at)
     state = State.from_json(kept.state if kept else {})
+    world = await _with_account(desk, work, world, state)
     is_late = acted_at is not None and now - acted_at > TOAST_LIFE
     return Standing(channel, world, state, draw(world, replace(state, toast=None) if is_late else state))
 
@@ -61,13 +67,16 @@ async def standing(desk: Desk, work: UnitOfWork, person_id: str, channel: str) -
 async def heard(desk: Desk, work: UnitOfWork, at: Standing, event: Event) -> Outcome:
     """Handle one event of somebody who stands there, in the same unit of work; return what came of it.
 
-    Where it had effects the world of `at` is of before: whoever draws now gathers anew.
+    Where it had effects the world of `at` is of before: whoever draws now gathers anew. Where they erased themselves
+    nothing is kept, and `draw_erased` has the last word.
     """
     now = at.world.now
     outcome = reduce(at.world, at.state, event, at.screen)
     hands = _Hands(desk, work, at.world, outcome.state)
     await hands.carry_out(outcome.effects)
     state = hands.state
+    if hands.erased is not None:
+        return replace(outcome, state=state, erased=hands.erased)
     await work.conversations.save(
         ConversationRecord(
             person_id=at.world.person.id,
@@ -89,16 +98,26 @@ async def converse(desk: Desk, work: UnitOfWork, person_id: str, channel: str, e
     """Handle one event in this unit of work; return the screen that follows from it."""
     at = await standing(desk, work, person_id, channel)
     outcome = await heard(desk, work, at, event)
+    if outcome.erased is not None:
+        return draw_erased(desk.call, at.world.person.language, outcome.erased)
     if outcome.effects:
         world = await gather(desk, work, await _person(work, person_id), at.world.now)
     else:
         world = replace(at.world, acted_at=None)
-    return draw(world, outcome.state)
+    return draw(await _with_account(desk, work, world, outcome.state), outcome.state)
+
+
+async def _with_account(desk: Desk, work: UnitOfWork, world: World, state: State) -> World:
+    """Return the world with what erasing the person would touch, where that is what they look at."""
+    if state.place is not Place.ERASE:
+        return world
+    return replace(world, account=await account_of(desk, work, world.person, world.now))
 
 
 async def _person(work: UnitOfWork, person_id: str) -> Person:
+    """Return who it is; an empty address is all that is left of somebody who was erased."""
     person = await work.people.get(person_id)
-    if person is None:
+    if person is None or not person.address:
         raise NobodyError(person_id)
     return person
 
@@ -111,6 +130,8 @@ class _Hands:
         self.state = state
         self._world: World | None = world
         """The facts, until something was carried out that may have changed them."""
+        self.erased: Account | None = None
+        """What was done where they erased themselves."""
 
     async def carry_out(self, effects: Sequence[do.Effect]) -> None:
         for effect in effects:
@@ -131,6 +152,10 @@ class _Hands:
                 await self._answer(participation_id, Answer(accept=None, channel=Channel.CHAT, **said))
             case do.MarkRead():
                 await self._mark_read()
+            case do.SendOwnData():
+                await self._send_own_data()
+            case do.EraseMe():
+                await self._erase()
             case do.NewProposal():
                 begun = await propose.begin(self._desk, self._work, self._me, self._now)
                 self._follow(proposal_id=begun.id if begun else None, refused=begun is None)
@@ -190,6 +215,24 @@ class _Hands:
         else:
             await confirm(self._desk, self._work, item, self._me, answer, self._now)
             self._me = await _person(self._work, self._me.id)  # what they answer of themselves is theirs from now on
+
+    async def _send_own_data(self) -> None:
+        """Send the files to every open chat of theirs, at most once a minute; elsewhere they are on a page."""
+        desk, work, now = self._desk, self._work, self._now
+        chats = [
+            await say_to_person(
+                desk, work, self._me.id, OWN_DATA, {"form": form}, now, key=f"{form}:{now:%Y-%m-%dT%H:%M}"
+            )
+            for form in Form
+        ]
+        self.state = told(self.state, "privacy.toast.sent" if any(chats) else "privacy.toast.here")
+
+    async def _erase(self) -> None:
+        """Erase; whoever has not proved their address might be anybody."""
+        if self._me.proved_at is None:
+            self._refuse("acts.not_proved")
+        else:
+            self.erased = await erase(self._desk, self._work, self._me, actor=self._me.id)
 
     async def _mine(self, participation_id: str) -> Participation | None:
         item = await self._work.participations.get(participation_id)

@@ -1,4 +1,4 @@
-"""One's own data, one line a field."""
+"""One's own data, one line a field; everything else that is kept can be taken along, and all of it erased."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from core.dialogue.asking.sheet import person_values
 from core.dialogue.composing import Content, action, block, navigation, phrase
+from core.dialogue.effects import SendOwnData
 from core.dialogue.forms.people import person_form
 from core.dialogue.scene import Scene, move
-from core.dialogue.screen import BlockKind, Phrase
+from core.dialogue.screen import BlockKind, Phrase, Style
 from core.dialogue.state import FormName, Outcome, Place
 from core.dialogue.wording import short, told
 
@@ -29,12 +30,18 @@ def draw(scene: Scene) -> Content:
     return Content(
         title=phrase("chat.data.title"),
         blocks=(block(BlockKind.TEXT, phrase("chat.data.why")), address, *rows),
-        rows=(navigation("home", "help"),),
+        rows=(
+            (action("download", phrase("privacy.action.download")),),
+            (action("erase", phrase("privacy.action.erase"), style=Style.DANGER),),
+            navigation("home", "help"),
+        ),
         help=(phrase("chat.help.data"),),
         with_missing=False,
     )
 
 
 def tap(scene: Scene, verb: str, argument: str) -> Outcome:
-    """Change one field and return."""
+    """Change one field and return, or take everything along."""
+    if verb == "download":
+        return Outcome(scene.state, (SendOwnData(),))
     return Outcome(move(scene.state, Place.ASK, form=FormName.PERSON, step=argument, origin=Place.DATA))

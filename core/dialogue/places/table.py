@@ -10,17 +10,21 @@ from core.dialogue.asking.drawing import draw_question
 from core.dialogue.asking.sheet import Sheet, sheet_of
 from core.dialogue.composing import Content
 from core.dialogue.forms.form import Step
-from core.dialogue.places import data, entry, home, invitation, missing, people, reading_room, sending, summary
+from core.dialogue.places import data, entry, erasing, home, invitation, missing, people, reading_room, sending, summary
 from core.dialogue.scene import Scene
 from core.dialogue.state import Outcome, Place
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How a place draws itself, and what it does with a tap of its own (ways to other places are not its business)."""
+    """How a place draws itself, and what it does with a tap of its own (ways to other places are not its business).
+
+    `hear` takes words typed there, where they are no answer to a question; it returns None where it takes none now.
+    """
 
     draw: Callable[[Scene], Content]
     tap: Callable[[Scene, str, str], Outcome]
+    hear: Callable[[Scene, str], Outcome | None] | None = None
 
 
 def question_at_hand(scene: Scene) -> tuple[Sheet, Step] | None:
@@ -51,6 +55,7 @@ PLACES: Mapping[Place, Room] = {
     Place.NEWS: Room(reading_room.draw_news, _stay),
     Place.DEADLINES: Room(reading_room.draw_deadlines, _stay),
     Place.DATA: Room(data.draw, data.tap),
+    Place.ERASE: Room(erasing.draw, erasing.tap, erasing.hear),
     Place.ASK: Room(_draw_question, _tap_question),
     Place.SUMMARY: Room(summary.draw, summary.tap),
     Place.PEOPLE: Room(people.draw, people.tap),
