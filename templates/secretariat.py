@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping, Sequence
 
 from core.call.definition import Call, Option
@@ -14,6 +16,8 @@ from templates.telling import Telling
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet takes for a formula at the beginning of a cell."""
+BYTE_ORDER_MARK = "\ufeff"
+"""Tells spreadsheets that the table is UTF-8."""
 
 
 def overview_page(frame: Frame, rows: Sequence[ProposalRow], wanted: ProposalFilter, query: str, unread: int) -> str:
@@ -64,6 +68,14 @@ def table(
 
     header = [telling.words(f"web.columns.{column}") for column in columns]
     return header, [[cell(column, value) for column, value in zip(columns, row, strict=True)] for row in rows]
+
+
+def table_file(call: Call, language: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, bytes]:
+    """Return the secretariat's table as a file for spreadsheets: its name and its bytes, CSV in UTF-8."""
+    header, cells = table(call, language, columns, rows)
+    file = io.StringIO()
+    csv.writer(file).writerows([header, *cells])
+    return f"{call.id}.csv", f"{BYTE_ORDER_MARK}{file.getvalue()}".encode()
 
 
 def harmless(value: str) -> str:

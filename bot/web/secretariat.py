@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
@@ -19,14 +17,12 @@ from core.dialogue.screen import Phrase
 from core.model.records import Person
 from core.ports import ProposalFilter, UnitOfWork
 from core.usecases import secretariat
-from templates.secretariat import overview_page, people_page, reading_page, table
+from templates.secretariat import overview_page, people_page, reading_page, table_file
 
 HOME = "/secretariat"
 FILTERS = ("state", "session_type", "topic", "text")
 LONGEST_FILTER = 200
 DONE = ("resend", "address")
-BYTE_ORDER_MARK = "\ufeff"
-"""Tells spreadsheets that the table is UTF-8."""
 
 
 class SignedOutError(Exception):
@@ -72,11 +68,9 @@ class Secretariat:
         async with self._service.store.look() as work:
             visitor, _ = await self._secretary(work, request)
             columns, rows = await secretariat.csv_table(desk, work, _filter(request.query_params))
-        file = io.StringIO()
-        header, cells = table(desk.call, visitor.language, columns, rows)
-        csv.writer(file).writerows([header, *cells])
-        headers = {"Content-Disposition": f'attachment; filename="{desk.call.id}.csv"'}
-        return Response(BYTE_ORDER_MARK + file.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+        name, file = table_file(desk.call, visitor.language, columns, rows)
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(file, media_type="text/csv; charset=utf-8", headers=headers)
 
     async def reading(self, request: Request) -> Response:
         """Show one proposal."""

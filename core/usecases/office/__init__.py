@@ -1,0 +1,1 @@
+"""What the secretariat's chat may ask for, each answer one screen."""

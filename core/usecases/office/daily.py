@@ -1,0 +1,87 @@
+"""The daily digest for a chat: the facts of the letter, what needs a person first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from core.call.definition import Call
+from core.dialogue.reading.cleaning import one_line
+from core.dialogue.screen import Block, BlockKind, Phrase, Screen
+from core.dialogue.wording import LABEL_CAP, name_of, own, short, title_of
+from core.usecases.office.sections import Section, laid, on_the_page, row, screen
+
+ROOM = 18
+"""Lines of proposals and problems, so that even the longest names fit one message."""
+TOTALS = ("drafts", "sent", "invited", "confirmed")
+
+Facts = Mapping[str, Any]
+"""JSON, as `core.usecases.digest` queues it."""
+
+
+def digest_screen(call: Call, facts: Mapping[str, object], language: str, page: str) -> Screen:
+    """Return the day's digest; `page` is the address of the secretariat's page, '' for none."""
+    problems = len(_many(facts, "problems"))
+    needs = Phrase("letters.digest.needs" if problems else "letters.digest.needs_nothing", {"count": problems})
+    title = {"call": Phrase(own=call.short_name), "day": date.fromisoformat(str(facts["day"]))}
+    blocks = (
+        Block(BlockKind.TEXT, needs),
+        *laid([_section(facts, key, line) for key, line in _LINES.items()], ROOM, page),
+        *laid([Section(Phrase("letters.digest.deadlines"), list(_deadlines(call, facts)))], ROOM, page),
+        *laid([Section(Phrase("letters.digest.totals"), list(_totals(facts)))], ROOM, page),
+        *on_the_page(page),
+    )
+    return screen(Phrase("letters.digest.subject", title), blocks, language)
+
+
+def _many(facts: Facts, key: str) -> Sequence[Facts]:
+    return facts.get(key) or ()
+
+
+def _section(facts: Facts, key: str, line: Callable[[Facts], Block]) -> Section:
+    items = _many(facts, key)
+    return Section(Phrase(f"letters.digest.{key}", {"count": len(items)}), [line(item) for item in items])
+
+
+def _problem(item: Facts) -> Block:
+    name, title = item.get("name"), item.get("title")
+    facts = {
+        "name": own(one_line(name), LABEL_CAP) if name else Phrase("letters.somebody"),
+        "title": Phrase("letters.title", {"title": title_of(title)}) if title else Phrase("letters.untitled"),
+    }
+    return row(Phrase(f"letters.digest.problem.{item['kind']}", facts))
+
+
+def _line(item: Facts, *more: Phrase) -> Block:
+    number, title = item.get("number"), title_of(item.get("title"))
+    label = Phrase("office.called.numbered", {"number": number, "title": title}) if number else title
+    return row(label, name_of(item.get("proponent")), *more)
+
+
+def _waiting(item: Facts) -> Block:
+    return _line(item, Phrase("office.daily.waits", {"count": item["waits_for"]}))
+
+
+_LINES: Mapping[str, Callable[[Facts], Block]] = {
+    "problems": _problem,
+    "sent": _line,
+    "new": _line,
+    "withdrawn": _line,
+    "waiting": _waiting,
+}
+"""Sections in their order of importance."""
+
+
+def _deadlines(call: Call, facts: Facts) -> Iterator[Block]:
+    for item in _many(facts, "deadlines"):
+        known = call.moments.get(item["key"])
+        at = known or datetime.fromisoformat(item["at"])
+        label = short(Phrase(local=known.name)) if known else own(item["key"])
+        yield row(label, Phrase("chat.value.told", {"value": at}))
+
+
+def _totals(facts: Facts) -> Iterator[Block]:
+    for key in TOTALS:
+        count = facts["totals"].get(key, 0)
+        yield row(Phrase(f"letters.digest.total.{key}"), Phrase("chat.value.told", {"value": count}))

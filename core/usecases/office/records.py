@@ -1,0 +1,62 @@
+"""Everything of a call, read at once: the number of statements does not grow with the number of proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from core.model.proposal import ParticipationStatus
+from core.model.records import IncomingLetter, Notice, Participation, Person, ProposalRecord, ProposalState
+from core.ports import ProposalFilter, UnitOfWork
+from core.usecases.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The proposals of a call, oldest first, who proposes them and who is on their lists, by proposal."""
+
+    proposals: Sequence[ProposalRecord]
+    people: Mapping[str, Person]
+    lists: Mapping[str, Sequence[Participation]]
+
+    def standing(self) -> Iterator[tuple[ProposalRecord, Participation]]:
+        """Yield everybody on the list of a proposal that was not withdrawn."""
+        for record in self.proposals:
+            if record.state is not ProposalState.WITHDRAWN:
+                yield from ((record, item) for item in self.lists.get(record.id, ()))
+
+    def with_status(self, status: ParticipationStatus) -> list[tuple[ProposalRecord, Participation]]:
+        """Return those of them whose invitation stands so."""
+        return [(record, item) for record, item in self.standing() if item.status is status]
+
+
+@dataclass(frozen=True, slots=True)
+class Troubles:
+    """What only a person can mend, oldest first."""
+
+    bounced: Sequence[tuple[ProposalRecord, Participation]]
+    failed: Sequence[Notice]
+    unread: Sequence[IncomingLetter]
+
+    def __len__(self) -> int:
+        return len(self.bounced) + len(self.failed) + len(self.unread)
+
+
+async def records_of(desk: Desk, work: UnitOfWork) -> Records:
+    """Read the whole call."""
+    proposals = await work.proposals.find(desk.call.id, ProposalFilter())
+    people = await work.people.many([record.proponent_id for record in proposals])
+    lists = await work.participations.of_proposals([record.id for record in proposals])
+    return Records(proposals, people, lists)
+
+
+async def troubles_of(work: UnitOfWork, records: Records) -> Troubles:
+    """Return addresses that bounced, letters of this call (or of none) that failed, letters that nobody could read."""
+    here = {record.id for record in records.proposals} | {None}
+    failed = [notice for notice in await work.outbox.failed() if notice.proposal_id in here]
+    bounced = records.with_status(ParticipationStatus.BOUNCED)
+    return Troubles(
+        bounced=sorted(bounced, key=lambda found: found[1].invited_at or found[1].created_at),
+        failed=sorted(failed, key=lambda notice: notice.created_at),
+        unread=sorted(await work.inbox.quarantined(), key=lambda letter: letter.received_at),
+    )
