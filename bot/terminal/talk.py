@@ -9,6 +9,7 @@ from bot.terminal.lines import Lines
 from bot.understanding import understood
 from core.call.definition import Call
 from core.dialogue.events import Event
+from core.dialogue.places.erasing import ERASED
 from core.dialogue.screen import Expects, Screen
 from core.model.folding import folded
 from templates.words import Words
@@ -32,6 +33,8 @@ async def talk(look: Look, act: Act, call: Call, lines: Lines) -> None:
     while True:
         words = Words(screen.language)
         lines.write(drawn(screen, words, call))
+        if screen.place == ERASED:
+            return
         line = await lines.read(_standing(screen))
         if line is None or is_quit(line, words):
             lines.write(words("chat.terminal.bye"))

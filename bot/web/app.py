@@ -14,6 +14,7 @@ from bot.web.entering import Entering
 from bot.web.headers import SafeHeaders
 from bot.web.invitation import InvitationRoom
 from bot.web.messenger import MessengerRoom
+from bot.web.own_data import OwnDataRoom
 from bot.web.refusals import Refusing
 from bot.web.secretariat import Secretariat, SignedOutError, to_the_front
 from bot.web.service import Service, WebSettings
@@ -26,7 +27,7 @@ def build(desk: Desk, store: Store, settings: WebSettings, further: Sequence[Bas
     """Return the application; it keeps nothing of its own between two requests. `further` are others' routes."""
     service = Service(desk=desk, store=store, settings=settings)
     refusing = Refusing(service)
-    kinds = (Entering, Chat, MessengerRoom, InvitationRoom, Secretariat, Statics)
+    kinds = (Entering, Chat, OwnDataRoom, MessengerRoom, InvitationRoom, Secretariat, Statics)
     rooms = [kind(service) for kind in kinds]
     return Starlette(
         routes=[*(route for room in rooms for route in room.routes()), *further],

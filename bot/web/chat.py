@@ -12,8 +12,9 @@ from starlette.routing import Route
 from bot.web.forms import read_form
 from bot.web.refusals import Refused, Why
 from bot.web.service import Service
-from bot.web.visitors import visitor_of
+from bot.web.visitors import signed_out, visitor_of
 from core.dialogue.events import Event, Tap, Text
+from core.dialogue.places.erasing import ERASED
 from core.dialogue.screen import Screen
 from core.usecases.converse import converse, look
 from templates.pages import chat_page
@@ -59,6 +60,8 @@ class Chat:
             visitor.check(form, kept=form.get("text", ""))
             event = event_of(form)
             screen = await converse(self._service.desk, work, visitor.person.id, CHANNEL, event)
+        if screen.place == ERASED:
+            return signed_out(RedirectResponse("/?after=erased", 303), self._service)
         return RedirectResponse(HERE + _spot(screen, event), 303)
 
     async def pulse(self, request: Request) -> Response:

@@ -13,7 +13,7 @@ from core.dialogue.screen import Phrase
 from core.usecases import sign_in
 from templates.pages import page
 
-_NOTES = {"left": "web.entry.left", "gone": "web.entry.gone"}
+_NOTES = {"left": "web.entry.left", "gone": "web.entry.gone", "erased": "privacy.erased.note"}
 _LONGEST_SHOWN = 254
 """Characters of an address that are shown again: the longest that can be one."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from core.call.definition import Call
@@ -69,15 +70,15 @@ def hear(scene: Scene, text: str) -> Outcome | None:
     return Outcome(replace(scene.state, problem=problem, typed=typed))
 
 
-def draw_erased(call: Call, language: str, account: Account) -> Screen:
-    """Return the last screen: what was erased, and what stays."""
+def draw_erased(call: Call, language: str, counts: Mapping[str, int]) -> Screen:
+    """Return the last screen: how much was erased (`Account.counts`), and what stays."""
     return Screen(
         place=ERASED,
         revision=0,
         title=phrase("privacy.erased.title"),
         blocks=(
             block(BlockKind.GOOD, phrase("privacy.erased.done")),
-            *_was_told(account),
+            *_was_told(counts),
             block(BlockKind.NOTE, phrase("privacy.erased.again", contact=call.contact)),
         ),
         language=language,
@@ -105,9 +106,11 @@ def _sent(item: SentProposal) -> Block:
 
 
 def _left(item: ListLeft) -> Block:
-    lacks = (phrase("privacy.erase.lacks", finding=Cause(finding)) for finding in item.lacks)
-    told = phrase("privacy.erase.left", name=name_of(item.proponent))
-    return block(BlockKind.ROW, phrase("privacy.erase.listed", title=title_of(item.title)), told, *lacks)
+    told = [phrase("privacy.erase.left", name=name_of(item.proponent))]
+    if item.lacks:
+        told.append(phrase("privacy.erase.lacks_first"))
+    told += [phrase("privacy.erase.lacks", finding=Cause(finding)) for finding in item.lacks]
+    return block(BlockKind.ROW, phrase("privacy.erase.listed", title=title_of(item.title)), *told)
 
 
 def _stays(account: Account) -> tuple[Block, ...]:
@@ -115,11 +118,10 @@ def _stays(account: Account) -> tuple[Block, ...]:
     return tuple(_row(kind, phrase(f"privacy.erase.{kind}_told")) for kind in kinds)
 
 
-def _was_told(account: Account) -> tuple[Block, ...]:
+def _was_told(counts: Mapping[str, int]) -> tuple[Block, ...]:
     """Say how much of each there was; whoever reads it knows the names, and they are gone."""
-    told = {"drafts": len(account.drafts), "sent": len(account.sent), "lists": len(account.lists)}
     return tuple(
-        block(BlockKind.TEXT, phrase(f"privacy.erased.{kind}", count=count)) for kind, count in told.items() if count
+        block(BlockKind.TEXT, phrase(f"privacy.erased.{kind}", count=count)) for kind, count in counts.items() if count
     )
 
 
