@@ -29,7 +29,8 @@ log = logging.getLogger("convoca.telegram")
 AT_ONCE = 20
 """Chats that are drawn at the same time; Telegram takes some 30 messages a second from a bot."""
 IDLE_SECONDS = 1.0
-LONGEST_PAUSE = 60.0
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 10.0
+"""Seconds after a failure, doubled with each: somebody waits for this card, and the next try may well pass."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 """People's texts hold addresses; a preview would fetch them."""
 CallToDraw = Callable[[UnitOfWork, Chat], Awaitable[Card]]
@@ -197,7 +198,7 @@ class ChatCourier:
         return True
 
     def _later(self, chat: Chat) -> Chat:
-        pause = min(2.0**chat.failures, LONGEST_PAUSE)
+        pause = min(SHORTEST_PAUSE * 2.0 ** min(chat.failures, 10), LONGEST_PAUSE)
         return replace(chat, failures=chat.failures + 1, silent_until=self._clock.now() + timedelta(seconds=pause))
 
 
