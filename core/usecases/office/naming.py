@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from core.call.definition import Call
@@ -24,4 +24,13 @@ def called(record: ProposalRecord) -> Phrase:
 
 def since(call: Call, at: datetime) -> Phrase:
     """Return since which day, by the call's calendar."""
-    return Phrase("office.since", {"day": at.astimezone(ZoneInfo(call.zone)).date()})
+    return Phrase("office.since", {"day": _day(call, at)})
+
+
+def on(call: Call, at: datetime) -> Phrase:
+    """Return the day, by the call's calendar."""
+    return Phrase("chat.value.told", {"value": _day(call, at)})
+
+
+def _day(call: Call, at: datetime) -> date:
+    return at.astimezone(ZoneInfo(call.zone)).date()

@@ -15,14 +15,12 @@ from core.ports import ProposalFilter, UnitOfWork
 from core.rules.gate import sendable
 from core.usecases.desk import Desk
 from core.usecases.office.naming import called, since
-from core.usecases.office.records import Records, Troubles, records_of, troubles_of
+from core.usecases.office.records import WINDOW, Records, Troubles, records_of, troubles_of
 from core.usecases.office.sections import Section, laid, row, screen
 from core.usecases.secretariat import ProposalRow, overview
 
 ROOM = 20
 """Lines of all lists, so that even the longest names fit one message."""
-WINDOW = "submission_window"
-"""The kind of rule that only time mends."""
 
 
 async def pending(desk: Desk, work: UnitOfWork, language: str, page: str) -> Screen:

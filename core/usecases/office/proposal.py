@@ -14,7 +14,8 @@ from core.model.records import Channel, LogEntry, OutboxState, ProposalRecord, P
 from core.ports import ProposalFilter, UnitOfWork
 from core.usecases.desk import Desk
 from core.usecases.notices import title_of
-from core.usecases.office.naming import called, since
+from core.usecases.office.naming import called, on
+from core.usecases.office.records import WINDOW
 from core.usecases.office.sections import Section, laid, on_the_page, row, screen, text
 from core.usecases.secretariat import ProposalPage, proposal_page
 
@@ -32,8 +33,6 @@ TOLD = frozenset(
     }
 )  # fmt: skip
 """Kinds of lines of the log that are said."""
-WINDOW = "submission_window"
-"""The kind of rule that asks nothing of what was sent in time."""
 
 _NUMBER = re.compile(r"(?:#|n\.?o?\.?)?\s*(\d{1,9})")
 
@@ -47,7 +46,8 @@ async def proposal(desk: Desk, work: UnitOfWork, argument: str, language: str, p
     found = _meant(records, asked)
     if len(found) != 1:
         title = Phrase("office.proposal.several" if found else "office.proposal.none", _said(asked, len(found)))
-        rows = [row(called(record)) for record in found]
+        people = await work.people.many([record.proponent_id for record in found])
+        rows = [row(called(record), name_of(people[record.proponent_id].name)) for record in found]
         blocks = laid([Section(Phrase("office.proposal.meant"), rows)], ROOM, page)
         return screen(title, (*blocks, _how(records)), language)
     shown = await proposal_page(desk, work, found[0].id)
@@ -165,7 +165,7 @@ def _failed(desk: Desk, shown: ProposalPage) -> Iterator[Block]:
     for letter in shown.letters:
         if letter.state is OutboxState.FAILED and letter.channel is Channel.MAIL:
             who = names.get(letter.participation_id or letter.person_id) or letter.address
-            yield row(Phrase(f"web.letters.{letter.kind}"), name_of(who), since(desk.call, letter.created_at))
+            yield row(Phrase(f"web.letters.{letter.kind}"), name_of(who), on(desk.call, letter.created_at))
 
 
 def _people(desk: Desk, shown: ProposalPage) -> Iterator[Block]:
@@ -178,8 +178,8 @@ def _log(desk: Desk, shown: ProposalPage) -> Iterator[Block]:
     names = _names(shown)
     told = [entry for entry in shown.log if entry.kind in TOLD]
     for entry in reversed(told[-LATEST:]):
-        who = name_of(names.get(_about(entry)))
-        yield row(Phrase(f"office.log.{entry.kind}", {"name": who}), since(desk.call, entry.at))
+        who = () if entry.kind.startswith("proposal_") else (name_of(names.get(_about(entry))),)
+        yield row(Phrase(f"office.log.{entry.kind}"), *who, on(desk.call, entry.at))
 
 
 def _about(entry: LogEntry) -> str | None:

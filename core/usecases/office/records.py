@@ -10,6 +10,9 @@ from core.model.records import IncomingLetter, Notice, Participation, Person, Pr
 from core.ports import ProposalFilter, UnitOfWork
 from core.usecases.desk import Desk
 
+WINDOW = "submission_window"
+"""The kind of rule that only time mends, and that asks nothing of what was sent in time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Records:
@@ -51,12 +54,30 @@ async def records_of(desk: Desk, work: UnitOfWork) -> Records:
 
 
 async def troubles_of(work: UnitOfWork, records: Records) -> Troubles:
-    """Return addresses that bounced, letters of this call (or of none) that failed, letters that nobody could read."""
-    here = {record.id for record in records.proposals} | {None}
-    failed = [notice for notice in await work.outbox.failed() if notice.proposal_id in here]
+    """Return addresses that bounced, letters that failed and were not made up for, letters that nobody could read."""
+    failed = [notice for notice in await work.outbox.failed() if _still_matters(notice, records)]
     bounced = records.with_status(ParticipationStatus.BOUNCED)
     return Troubles(
         bounced=sorted(bounced, key=lambda found: found[1].invited_at or found[1].created_at),
         failed=sorted(failed, key=lambda notice: notice.created_at),
         unread=sorted(await work.inbox.quarantined(), key=lambda letter: letter.received_at),
+    )
+
+
+def _still_matters(notice: Notice, records: Records) -> bool:
+    """Whether a failed letter of this call, or of none, still leaves somebody without what it said.
+
+    A letter to somebody on a list does not once they answered, left or bounced (which is told apart), once their
+    address was mended, or once they were written to again.
+    """
+    if notice.proposal_id is None:
+        return True
+    if notice.participation_id is None:
+        return any(record.id == notice.proposal_id for record in records.proposals)
+    return any(
+        item.id == notice.participation_id
+        and item.address == notice.address
+        and item.status in (ParticipationStatus.LISTED, ParticipationStatus.INVITED)
+        and (item.invited_at is None or item.invited_at <= notice.created_at)
+        for item in records.lists.get(notice.proposal_id, ())
     )

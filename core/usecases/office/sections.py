@@ -63,14 +63,9 @@ def on_the_page(page: str) -> tuple[Block, ...]:
 
 
 def shares(wanted: Sequence[int], room: int) -> list[int]:
-    """Divide the room: who wants little gets it all, the others the same each, the first ones what is left over."""
+    """Divide the room: who wants little gets it all, the others share what is left."""
     given = [0] * len(wanted)
-    for place in sorted(range(len(wanted)), key=lambda place: wanted[place]):
-        waiting = sum(1 for other in given if other == 0)
-        given[place] = min(wanted[place], room // waiting if waiting else 0)
+    for served, place in enumerate(sorted(range(len(wanted)), key=wanted.__getitem__)):
+        given[place] = min(wanted[place], room // (len(wanted) - served))
         room -= given[place]
-    for place, count in enumerate(wanted):
-        extra = min(room, count - given[place])
-        given[place] += extra
-        room -= extra
     return given

@@ -1,0 +1,74 @@
+"""The day's digest as the secretariat's chat shows it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from core.usecases.office_chat import digest_screen
+from tests.builders import CALL, House
+from tests.core.usecases.office.telling import PAGE, lines
+
+CLOSING = "24 de agosto de 2025, 23:59 (hora de Argentina; 25 de agosto de 2025, 02:59 UTC)"
+EIGHT = datetime(2025, 8, 13, 11, tzinfo=UTC)
+
+
+async def test_the_digest_tells_what_needs_a_person_first(house: House) -> None:
+    ana = await house.ana()
+    await house.send((await house.confirmed_team(ana))[0])
+    _, bruno, _ = await house.team(ana)
+    await house.proposal(ana, {}, session_type="workshop")
+    await house.bounce(bruno)
+    house.clock.moment = EIGHT
+    assert await house.digest() == 1
+    (letter,) = await house.mail("mesa@lacigf.test")
+    screen = digest_screen(CALL, letter.facts, "es", PAGE)
+    assert (screen.place, screen.language, screen.actions) == ("office", "es", ())
+    assert lines(screen) == [
+        "LACIGF 18: resumen del 13 de agosto de 2025",
+        "Hay 1 asunto para atender.",
+        "# Para atender (1)",
+        "- El correo no le llega a Bruno Díaz, de «Redes que cuidan»: hay que corregir su dirección.",
+        "# Enviadas (1)",
+        "- N.º 1: Redes que cuidan: Ana Gómez",
+        "# Empezadas (3)",
+        "- N.º 1: Redes que cuidan: Ana Gómez",
+        "- Redes que cuidan: Ana Gómez",
+        "- Propuesta sin título: Ana Gómez",
+        "# Esperan respuestas (1)",
+        "- Redes que cuidan: Ana Gómez; 1 persona sin responder",
+        "# Próximas fechas",
+        "- Comienzo de la evaluación: 25 de agosto de 2025 (hora de Argentina)",
+        f"- Cierre del envío de propuestas: {CLOSING}",
+        "# En total",
+        "- Borradores: 2",
+        "- Propuestas enviadas: 1",
+        "- Personas sin responder: 1",
+        "- Personas confirmadas: 2",
+        f"Todo está en {PAGE}",
+    ]
+
+
+def test_a_moment_that_the_call_lost_is_told_by_its_key_and_nobody_by_words() -> None:
+    facts = {
+        "day": "2025-08-13",
+        "problems": [
+            {"kind": "failed", "name": None, "title": None},
+            {"kind": "quarantined", "name": None, "title": None},
+        ],
+        "deadlines": [{"key": "party", "at": "2025-08-14T12:00:00-03:00"}],
+        "totals": {},
+    }
+    assert lines(digest_screen(CALL, facts, "es", "")) == [
+        "LACIGF 18: resumen del 13 de agosto de 2025",
+        "Hay 2 asuntos para atender.",
+        "# Para atender (2)",
+        "- No se pudo enviar una carta a alguien del foro, sobre una sesión sin título.",
+        "- Llegó una carta que no se pudo leer de forma automática: espera en la página.",
+        "# Próximas fechas",
+        "- party: 14 de agosto de 2025, 12:00 (hora de Argentina; 14 de agosto de 2025, 15:00 UTC)",
+        "# En total",
+        "- Borradores: 0",
+        "- Propuestas enviadas: 0",
+        "- Personas sin responder: 0",
+        "- Personas confirmadas: 0",
+    ]
