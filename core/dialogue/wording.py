@@ -81,7 +81,7 @@ def _told(step: Step, value: Answer) -> tuple[Phrase, ...]:
         return (Phrase("chat.value.told", {"value": value}),)
     if step.kind is StepKind.COUNTRY:
         return (Phrase("chat.value.told", {"value": Country(str(value))}),)
-    return (_choice(step, str(value)) if step.kind is StepKind.CHOICE else own(str(value)),)
+    return (_choice(step, str(value)),)
 
 
 def _choice(step: Step, value: str) -> Phrase:

@@ -46,12 +46,14 @@ def tap(scene: Scene, verb: str, argument: str) -> Outcome:
 
 
 def _about(scene: Scene, seen: InvitationSeen) -> tuple[Block, ...]:
+    """Say what is proposed; how one takes part is told once, by the profile where it is shown."""
     call, item = scene.world.call, seen.participation
+    attends = block(BlockKind.ROW, phrase("chat.field.attendance"), attendance_of(item))
     return (
         block(BlockKind.TEXT, phrase("chat.invitation.who", name=name_of(seen.proponent_name))),
         block(BlockKind.ROW, phrase("chat.field.session_type"), option_name(call.session_types, seen.session_type)),
         block(BlockKind.ROW, phrase("chat.field.roles"), roles_of(call, item)),
-        block(BlockKind.ROW, phrase("chat.field.attendance"), attendance_of(item)),
+        *(() if said_yes([item]) else (attends,)),
         block(BlockKind.ROW, phrase("chat.field.status"), status_of(item)),
     )
 
