@@ -19,8 +19,10 @@ log = logging.getLogger("convoca.telegram")
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 LONG_POLL_SECONDS = 50
 TOGETHER = 100
-WAITS = (1.0, 2.0, 5.0, 10.0, 30.0)
-"""Seconds before the next try, after one failure, two, …"""
+WAITS = (0.5, 1.0, 2.0, 5.0, 10.0)
+"""Seconds before the next try, after one failure, two, …: everybody waits meanwhile."""
+REFUSED_SECONDS = 30.0
+"""The token is not, or no longer, that of a bot: only somebody who changes it can mend that."""
 CONFLICT_SECONDS = 10.0
 """Somebody else polls with our token: it would be a fight for every update."""
 
@@ -76,6 +78,6 @@ def _pause(failure: Exception, failures: int) -> float:
     if isinstance(failure, Conflict):
         return CONFLICT_SECONDS
     if isinstance(failure, InvalidToken | Forbidden):
-        return WAITS[-1]
+        return REFUSED_SECONDS
     known = isinstance(failure, NetworkError | TelegramError)
     return WAITS[min(failures, len(WAITS) - 1)] if known else WAITS[min(failures + 1, len(WAITS) - 1)]
