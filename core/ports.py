@@ -239,6 +239,10 @@ class Outbox(Protocol):
         """Note that it has left; forget the rendered bytes, which hold the token."""
         ...
 
+    async def forget(self, notice_id: str) -> None:
+        """Blank what a notice told and whom; its kind and moments stay."""
+        ...
+
     async def retry(self, notice_id: str, next_at: datetime, error: str, *, counted: bool = True) -> None:
         """Let it wait until `next_at`; with `counted` False it was no try of its own (nobody could be reached)."""
         ...

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from bot.telegram import office
+from bot.telegram import conversing, office
 from bot.telegram.drawing import drawn
 from bot.telegram.messenger import Message
 from bot.telegram.paper import Look, Piece, Rank, laid_out
+from core.dialogue.places.erasing import draw_erased
 from core.dialogue.screen import Screen
 from core.model.records import Notice
-from core.ports import UnitOfWork
-from core.usecases import digest
+from core.ports import ProposalFilter, UnitOfWork
+from core.usecases import digest, own_data
 from core.usecases.desk import Desk
-from core.usecases.office_chat import Asked, digest_screen, office_answer, office_export
+from core.usecases.office_chat import Asked, digest_screen, office_answer
+from core.usecases.secretariat import csv_table
+from templates.own_data import page
+from templates.secretariat import table_file
 from templates.words import Words
 
 
@@ -32,11 +37,29 @@ class Composing:
             case office.OFFICE:
                 return await self._office(work, notice, words)
             case office.EXPORT:
-                name, table = await office_export(self._desk, work, notice.language)
+                columns, rows = await csv_table(self._desk, work, ProposalFilter())
+                name, table = table_file(self._desk.call, notice.language, columns, rows)
                 return Message("", table, name)
+            case own_data.OWN_DATA:
+                return await self._own_data(work, notice, words)
+            case conversing.GOODBYE:
+                counts = {key: int(str(notice.facts[key])) for key in ("drafts", "sent", "lists")}
+                goodbye = draw_erased(self._desk.call, notice.language, counts)
+                return replace(self._shown(goodbye, words), farewell=True)
             case digest.DIGEST:
                 return self._shown(digest_screen(self._desk.call, notice.facts, notice.language, self._page), words)
         raise LookupError(notice.kind)
+
+    async def _own_data(self, work: UnitOfWork, notice: Notice, words: Words) -> Message | None:
+        """Return one of the two files of everything that is kept of a person; None where they are gone meanwhile."""
+        data = await own_data.own_data(self._desk, work, notice.person_id or "")
+        if data is None:
+            return None
+        form = own_data.Form(str(notice.facts["form"]))
+        call = self._desk.call
+        content = data.to_json() if form is own_data.Form.JSON else page(data, notice.language, call)
+        caption = laid_out([Piece(words(f"telegram.file.{form}"), Rank.NEEDED)])
+        return Message(caption, content.encode(), f"{call.id}-{data.made_at:%Y-%m-%d}.{form}")
 
     def _group(self, notice: Notice, words: Words) -> Message:
         pieces = [Piece(words(f"telegram.group.{notice.kind}"), Rank.NEEDED)]

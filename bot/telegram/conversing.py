@@ -13,6 +13,7 @@ from bot.telegram.heard import Change, Commanded, Edited, FileSent, Heard, Membe
 from bot.telegram.meaning import event_of, explained
 from bot.telegram.office import answer_office, language_of
 from bot.telegram.paper import sheets
+from core.dialogue.account import Account
 from core.dialogue.effects import SetLanguage
 from core.dialogue.events import Amend, Command, Event, Text
 from core.dialogue.hearing import answer_kept
@@ -27,8 +28,11 @@ from core.usecases.desk import Desk
 from core.usecases.linking import TELEGRAM, go_on
 from core.usecases.moving import is_office
 from core.usecases.sign_in import is_secretary
+from core.usecases.speaking import say_in
 from templates.words import Words
 
+GOODBYE = "goodbye"
+"""The message to somebody who was erased (`bot.telegram.composing`)."""
 _TAG_LENGTH = 6
 _OWN_WORDS = frozenset({"file", "edited", "fresh", "in_place", "other_link"})
 """Notices that are not about the kind of what was sent."""
@@ -57,10 +61,11 @@ class Conversing:
                 chat = replace(chat, notice={"kind": "fresh" if chat.always_fresh else "in_place"})
                 await work.chats.put(chat.wanting(fresh=True))
                 return chat.person_id
-        chat = await (self._conversed if chat.person_id else self._entered)(work, chat, heard, files)
-        if chat.person_id is None or await work.people.get(chat.person_id):
-            await work.chats.put(chat.wanting(fresh=not isinstance(heard.what, TappedButton)))
-        return chat.person_id
+        after = await (self._conversed if chat.person_id else self._entered)(work, chat, heard, files)
+        if after is None:
+            return None
+        await work.chats.put(after.wanting(fresh=not isinstance(heard.what, TappedButton)))
+        return after.person_id
 
     async def _entered(self, work: UnitOfWork, chat: Chat, heard: Heard, files: Mapping[str, str]) -> Chat:
         """Go on with somebody whose chat is not linked yet."""
@@ -69,8 +74,8 @@ class Conversing:
             return replace(chat, notice=_unread(heard))
         return await go_on(self._desk, work, chat, event)
 
-    async def _conversed(self, work: UnitOfWork, chat: Chat, heard: Heard, files: Mapping[str, str]) -> Chat:
-        """Go on with somebody who is known."""
+    async def _conversed(self, work: UnitOfWork, chat: Chat, heard: Heard, files: Mapping[str, str]) -> Chat | None:
+        """Go on with somebody who is known; None where they erased themselves, and the chat is forgotten."""
         at = await standing(self._desk, work, chat.person_id or "", TELEGRAM)
         event = self._event(chat, heard, files, at.screen)
         if isinstance(event, Command) and event.name == "start" and event.argument:
@@ -81,12 +86,20 @@ class Conversing:
         if event is None:
             return replace(chat, notice=_unread(heard))
         outcome = await conversed(self._desk, work, at, event)
+        if outcome.erased is not None:
+            await self._say_goodbye(work, chat, heard, outcome.erased)
+            return None
         spoken = (effect.language for effect in outcome.effects if isinstance(effect, SetLanguage))
         chat = replace(chat, language=next(spoken, at.world.person.language))
         answer = answer_kept(outcome.state)
         if answer is not None and isinstance(heard.what, Said) and heard.message_id is not None:
             chat = chat.remembering(heard.message_id, answer)
         return chat
+
+    async def _say_goodbye(self, work: UnitOfWork, chat: Chat, heard: Heard, account: Account) -> None:
+        """Queue the last message: how much was erased; the chat has no card any more that could tell it."""
+        now, key = self._desk.clock.now(), str(heard.update_id)
+        await say_in(self._desk, work, chat.id, GOODBYE, account.counts, now, key=key, language=chat.language)
 
     async def _asks_for_office(self, work: UnitOfWork, chat: Chat, heard: Heard, command: Commanded) -> bool:
         """Answer somebody of the secretariat; to anybody else those commands do not exist."""

@@ -11,7 +11,7 @@ import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
@@ -36,12 +36,16 @@ GIVES_UP_AFTER = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message: `text` is Telegram's HTML, a caption where there is a file; `link` is a button to an address."""
+    """One message: `text` is Telegram's HTML, a caption where there is a file; `link` is a button to an address.
+
+    After a `farewell` nothing is kept of whom it went to.
+    """
 
     text: str
     file: bytes | None = None
     name: str = ""
     link: tuple[str, str] | None = None
+    farewell: bool = False
 
 
 Compose = Callable[[UnitOfWork, Notice], Awaitable[Message | None]]
@@ -107,18 +111,27 @@ class Messenger:
 
     async def _carry(self, notice: Notice) -> None:
         chat_id = int(str(notice.facts["chat"]))
-        async with self._store.look() as work:
-            chat = await work.chats.get(chat_id)
-            silent = chat.silent_until if chat else None
-            waits = silent is not None and silent > self._clock.now()
-            message = None if waits else await self._compose(work, notice)
-        if waits and silent is not None:
+        try:
+            async with self._store.look() as work:
+                until = await self._silent_until(work, chat_id)
+                message = None if until else await self._compose(work, notice)
+        except Exception as failure:  # noqa: BLE001 - one message that cannot be composed must not stop the others
+            log.error("a message (%s) cannot be composed: %s", notice.kind, type(failure).__name__)
+            await self._later(notice, type(failure).__name__)
+            return
+        if until:
             async with self._store.work() as work:
-                await work.outbox.retry(notice.id, silent, "flood", counted=False)
+                await work.outbox.retry(notice.id, until, "flood", counted=False)
         elif message is None:
             await self._done(notice)
         else:
             await self._try(notice, chat_id, message)
+
+    async def _silent_until(self, work: UnitOfWork, chat_id: int) -> datetime | None:
+        """Return until when the chat is to be left alone; None where it need not be."""
+        chat = await work.chats.get(chat_id)
+        until = chat.silent_until if chat else None
+        return until if until is not None and until > self._clock.now() else None
 
     async def _try(self, notice: Notice, chat_id: int, message: Message) -> None:
         try:
@@ -141,7 +154,7 @@ class Messenger:
             log.warning("message: %s", type(failure).__name__)
             await self._later(notice, type(failure).__name__)
         else:
-            await self._done(notice)
+            await self._done(notice, forget=message.farewell)
 
     async def _send(self, chat_id: int, message: Message) -> None:
         button = InlineKeyboardButton(message.link[0], url=message.link[1]) if message.link else None
@@ -159,9 +172,11 @@ class Messenger:
             link_preview_options=LinkPreviewOptions(is_disabled=True),
         )
 
-    async def _done(self, notice: Notice) -> None:
+    async def _done(self, notice: Notice, *, forget: bool = False) -> None:
         async with self._store.work() as work:
             await work.outbox.sent(notice.id, self._clock.now())
+            if forget:
+                await work.outbox.forget(notice.id)
 
     async def _flooded(self, notice: Notice, chat_id: int, pause: timedelta) -> None:
         until = self._clock.now() + pause

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.model.finding import Finding
@@ -35,3 +36,8 @@ class Account:
     sent: tuple[SentProposal, ...] = ()
     lists: tuple[ListLeft, ...] = ()
     chats: int = 0
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How much of each kind there was: all that may be told once the names are gone."""
+        return {"drafts": len(self.drafts), "sent": len(self.sent), "lists": len(self.lists)}

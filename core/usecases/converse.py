@@ -99,7 +99,7 @@ async def converse(desk: Desk, work: UnitOfWork, person_id: str, channel: str, e
     at = await standing(desk, work, person_id, channel)
     outcome = await heard(desk, work, at, event)
     if outcome.erased is not None:
-        return draw_erased(desk.call, at.world.person.language, outcome.erased)
+        return draw_erased(desk.call, at.world.person.language, outcome.erased.counts)
     if outcome.effects:
         world = await gather(desk, work, await _person(work, person_id), at.world.now)
     else:

@@ -15,7 +15,7 @@ from core.usecases.office.search import search
 from core.usecases.office.sections import screen, text
 from core.usecases.office.summary import summary
 
-__all__ = ["Asked", "digest_screen", "office_answer", "office_export"]
+__all__ = ["Asked", "digest_screen", "office_answer"]
 
 
 class Asked(StrEnum):
@@ -48,7 +48,3 @@ async def office_answer(desk: Desk, work: UnitOfWork, asked: Asked, argument: st
 async def _export(desk: Desk, work: UnitOfWork, language: str) -> Screen:
     count = len(await work.proposals.find(desk.call.id, ProposalFilter()))
     return screen(Phrase("office.export.title"), (text("export.rows", count=count),), language)
-
-
-async def office_export(desk: Desk, work: UnitOfWork, language: str) -> tuple[str, bytes]:
-    return "x.csv", b""

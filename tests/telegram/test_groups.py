@@ -73,9 +73,9 @@ async def test_only_the_secretariats_people_may_ask_in_private(tmp_path: Path, f
         await ana.type("/buscar redes")
         mesa = Talker(fake.person(31, "Mesa", "es"))
         await stage.link(mesa.person, "mesa@foro.example")
-        await mesa.sees("Empezar")
+        await mesa.person.sees("Empezar")
         await mesa.person.types("/buscar redes")
-        await mesa.sees(ANA.name)
+        await mesa.person.sees(ANA.name)
         assert "mesa@foro.example" not in ana.person.screen()
         assert fake.violations == []
 

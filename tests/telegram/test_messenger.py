@@ -32,6 +32,8 @@ DESK = Desk(call=shipped_call("lacigf-2025"), clock=CLOCK, ids=SystemIds(), key=
 async def composed(work: UnitOfWork, notice: Notice) -> Message | None:
     if notice.kind == "silence":
         return None
+    if notice.kind == "trouble" and notice.attempts < 2:
+        raise LookupError("cannot be composed yet")
     return Message(str(notice.facts["text"]), b"a,b" if notice.kind == "file" else None, "t.csv")
 
 
@@ -157,3 +159,13 @@ async def test_what_telegram_refuses_for_good_stops_nobody(
     async with sending(store, bot):
         assert await states(store, ANA) == [OutboxState.FAILED, OutboxState.SENT]
     assert said(ana) == ["dos"]
+
+
+async def test_what_cannot_be_composed_is_told_and_tried_again(
+    fake: FakeTelegram, bot: ExtBot[None], store: SqlStore, ana: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    await say(store, ANA, "uno", kind="trouble")
+    async with sending(store, bot):
+        assert await states(store, ANA) == [OutboxState.SENT]
+    assert said(ana) == ["uno"]
+    assert "a message (trouble) cannot be composed: LookupError" in caplog.text

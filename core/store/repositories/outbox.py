@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.records import Channel, Notice, OutboxState
@@ -75,6 +75,10 @@ class SqlOutbox:
         await self._connection.execute(
             sent.values(state=OutboxState.SENT, sent_at=now, rendered=None, lease_until=None, error="")
         )
+
+    async def forget(self, notice_id: str) -> None:
+        told = update(outbox).where(outbox.c.id == notice_id)
+        await self._connection.execute(told.values(key=literal("forgotten:") + outbox.c.id, facts={}, thread=None))
 
     async def retry(self, notice_id: str, next_at: datetime, error: str, *, counted: bool = True) -> None:
         tries = outbox.c.attempts if counted else outbox.c.attempts - 1
