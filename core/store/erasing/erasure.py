@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, RowMapping, Table, delete, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.proposal import ParticipationStatus
-from core.model.records import InboxState, OutboxState, ProposalState
+from core.model.records import Channel, InboxState, OutboxState, ProposalState
 from core.store.erasing.letters import letter_without
+from core.store.erasing.messenger import chat_without, talk_without, update_without
 from core.store.erasing.sweep import sweep
 from core.store.erasing.traces import Traces
 from core.store.tables import (
@@ -30,6 +32,7 @@ from core.store.tables import (
 )
 from core.store.text import address_key, person_key
 
+_Value = TypeVar("_Value")
 _ERASED = "erased:"
 """What a key that held an address becomes, followed by the row's own id."""
 
@@ -44,11 +47,13 @@ class SqlErasure:
 
     async def erase(self, person_id: str, now: datetime) -> None:
         traces = await self._traces(person_id)
+        marks = frozenset(await self._column(tokens.c.fingerprint, tokens.c.subject.in_(traces.ids)))
+        users = frozenset(await self._column(chats.c.id, chats.c.person_id == person_id))
         await self._proposals(person_id, traces, now)
         await self._person(person_id, traces, now)
-        await self._notices(person_id, traces)
-        await self._messenger(person_id)
-        await sweep(self._connection, inbox, partial(letter_without, person_id, traces))
+        await self._notices(person_id, traces, users)
+        await self._messenger(person_id, traces, users)
+        await sweep(self._connection, inbox, partial(letter_without, person_id, traces, marks))
         await self._journals(person_id, traces, now)
         self.happened = True
 
@@ -58,6 +63,7 @@ class SqlErasure:
             select(people.c.id, people.c.address, people.c.name).where(people.c.id == person_id)
         )
         known = [tuple(row) for row in person]
+        phones = await self._column(people.c.phone, people.c.id == person_id)
         keys = {address_key(address) for _, address, _ in known if address}
         listed = await self._connection.execute(
             select(participations.c.id, participations.c.address, participations.c.name, participations.c.person_id)
@@ -66,7 +72,7 @@ class SqlErasure:
             if of == person_id or (address and address_key(address) in keys):
                 known.append((participation_id, address, name))
         ids, addresses, names = zip((person_id, "", ""), *known, strict=True)
-        return Traces(ids, filter(None, addresses), filter(None, names))
+        return Traces(ids, filter(None, addresses), filter(None, names), filter(None, phones))
 
     async def _proposals(self, person_id: str, traces: Traces, now: datetime) -> None:
         """A draft that never left is theirs alone and is emptied; what was sent stays, without the person."""
@@ -106,9 +112,14 @@ class SqlErasure:
             await self._connection.execute(delete(table).where(table.c.person_id == person_id))
         await self._connection.execute(delete(tokens).where(tokens.c.subject.in_(traces.ids)))
 
-    async def _notices(self, person_id: str, traces: Traces) -> None:
+    async def _notices(self, person_id: str, traces: Traces, users: frozenset[int]) -> None:
         """What is still to be said to them is not said; what was said stays as a row without words."""
-        to_them = or_(outbox.c.person_id == person_id, outbox.c.address_key.in_(traces.addresses))
+        threads = [f"{Channel.MESSENGER}:{chat_id}" for chat_id in users]
+        to_them = or_(
+            outbox.c.person_id == person_id,
+            outbox.c.address_key.in_(traces.addresses),
+            outbox.c.thread.in_(threads),
+        )
         left = (OutboxState.SENT, OutboxState.FAILED)
         await self._connection.execute(delete(outbox).where(to_them, outbox.c.state.not_in(left)))
         await self._change(
@@ -118,18 +129,22 @@ class SqlErasure:
             address=None,
             address_key=None,
             facts={},
+            token=None,
+            thread=None,
             in_reply_to=None,
             rendered=None,
             error="",
         )
-        await sweep(self._connection, outbox, partial(_facts_without, traces))
+        await sweep(self._connection, outbox, partial(_notice_without, traces), and_then={"rendered": None})
 
-    async def _messenger(self, person_id: str) -> None:
+    async def _messenger(self, person_id: str, traces: Traces, users: frozenset[int]) -> None:
         """What they wrote in a chat stays as rows without words, and the chat is forgotten."""
-        theirs = select(chats.c.id).where(chats.c.person_id == person_id)
-        from_them = or_(updates.c.person_id == person_id, updates.c.chat.in_(theirs))
+        from_them = or_(updates.c.person_id == person_id, updates.c.chat.in_(users))
         await self._change(updates, from_them, raw={}, chat=None, note="", state=InboxState.DONE, person_id=None)
         await self._connection.execute(delete(chats).where(chats.c.person_id == person_id))
+        await sweep(self._connection, updates, partial(update_without, traces, users))
+        await sweep(self._connection, chats, partial(chat_without, traces))
+        await sweep(self._connection, conversations, partial(talk_without, traces))
 
     async def _journals(self, person_id: str, traces: Traces, now: datetime) -> None:
         """Lines about them or by them lose their facts; the ledger loses the keys that spell an address."""
@@ -140,6 +155,9 @@ class SqlErasure:
         bearing = [key for key, note in entered if traces.are_in(key) or traces.are_in(note)]
         await self._connection.execute(delete(ledger).where(ledger.c.key.in_(bearing)))
 
+    async def _column(self, column: ColumnElement[_Value], where: ColumnElement[bool]) -> list[_Value]:
+        return list((await self._connection.execute(select(column).where(where))).scalars())
+
     async def _change(self, table: Table, where: ColumnElement[bool], **values: object) -> None:
         await self._connection.execute(update(table).where(where).values(values))
 
@@ -148,9 +166,15 @@ def _facts_without(traces: Traces, row: RowMapping) -> Mapping[str, object]:
     return {"facts": traces.out_of_json(row["facts"])}
 
 
+def _notice_without(traces: Traces, row: RowMapping) -> Mapping[str, object]:
+    """A letter to somebody else that was made ready already is made ready anew, from what is left of its facts."""
+    key = _ERASED + row["id"] if traces.are_in(row["key"]) else row["key"]
+    return {"key": key, "facts": traces.out_of_json(row["facts"]), "error": traces.out_of(row["error"])}
+
+
 def _answers_without(traces: Traces, values: Mapping[str, object], theirs: bool) -> Mapping[str, object]:
     """Answers by dotted path: those of a contact who is the person are blanked, texts are cut."""
-    them = {path.rpartition(".")[0] for path, answer in values.items() if traces.is_address(answer)}
+    them = {path.rpartition(".")[0] for path, answer in values.items() if traces.is_reached_by(answer)}
     if theirs:
         them.add("proponent")
     blanked = them - {""}
