@@ -121,8 +121,8 @@ class Updates(Protocol):
         """Return the oldest that wait, in the order in which they were stored."""
         ...
 
-    async def done(self, update_ids: Sequence[int], *, person_id: str | None = None) -> int:
-        """Mark as handled; return how many were not before. `person_id` is whose they were (erasing blanks them)."""
+    async def done(self, whose: Mapping[int, str | None]) -> None:
+        """Mark as handled, each by its id with whose it was, where that is known (erasing blanks them)."""
         ...
 
     async def failed_once(self, update_id: int, note: str) -> int:

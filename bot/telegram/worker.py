@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from itertools import groupby
 
 from bot.telegram.conversing import Conversing
 from bot.telegram.heard import FileSent, Heard, Migration, TappedButton
@@ -118,8 +117,7 @@ class UpdateWorker:
         for piece in pieces:
             person_id = await self._one(work, piece.heard, files)
             of |= dict.fromkeys((update.id for update in piece.updates), person_id)
-        for whose, ids in groupby(sorted(of, key=lambda number: of[number] or ""), key=lambda number: of[number]):
-            await work.updates.done(list(ids), person_id=whose)
+        await work.updates.done(of)
 
     async def _one(self, work: UnitOfWork, item: Heard | None, files: Mapping[str, str]) -> str | None:
         if item is None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.chats import Chat
 from core.store.rows import record_of, row_of
 from core.store.tables import TO_DRAW, chats
-from core.store.upsert import insert
+from core.store.upsert import put
+
+_ONE = select(chats).where(chats.c.id == bindparam("chat"))
 
 
 class SqlChats:
@@ -21,15 +23,12 @@ class SqlChats:
         self._connection = connection
 
     async def get(self, chat_id: int) -> Chat | None:
-        found = await self._connection.execute(select(chats).where(chats.c.id == chat_id))
+        found = await self._connection.execute(_ONE, {"chat": chat_id})
         row = found.mappings().one_or_none()
         return None if row is None else record_of(Chat, row)
 
     async def put(self, chat: Chat) -> None:
-        values = row_of(chat)
-        row = insert(self._connection, chats).values(values)
-        replaced = {name: row.excluded[name] for name in values if name != "id"}
-        await self._connection.execute(row.on_conflict_do_update(index_elements=["id"], set_=replaced))
+        await put(self._connection, chats, row_of(chat), "id")
 
     async def of_person(self, person_id: str) -> Sequence[Chat]:
         found = await self._connection.execute(select(chats).where(chats.c.person_id == person_id).order_by(chats.c.id))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.chats import IncomingUpdate
@@ -12,6 +12,12 @@ from core.model.records import InboxState
 from core.store.rows import changed_one, record_of, row_of
 from core.store.tables import updates
 from core.store.upsert import insert
+
+_DONE = (
+    update(updates)
+    .where(updates.c.id == bindparam("number"), updates.c.state != InboxState.DONE)
+    .values(state=InboxState.DONE, person_id=bindparam("person_id"))
+)
 
 
 class SqlUpdates:
@@ -30,13 +36,10 @@ class SqlUpdates:
         found = await self._connection.execute(waits)
         return [record_of(IncomingUpdate, row) for row in found.mappings()]
 
-    async def done(self, update_ids: Sequence[int], *, person_id: str | None = None) -> int:
-        handled = await self._connection.execute(
-            update(updates)
-            .where(updates.c.id.in_(update_ids), updates.c.state != InboxState.DONE)
-            .values(state=InboxState.DONE, person_id=person_id)
-        )
-        return handled.rowcount
+    async def done(self, whose: Mapping[int, str | None]) -> None:
+        if whose:
+            handled = [{"number": number, "person_id": person_id} for number, person_id in whose.items()]
+            await self._connection.execute(_DONE, handled)
 
     async def failed_once(self, update_id: int, note: str) -> int:
         counted = await self._connection.execute(

@@ -176,8 +176,8 @@ async def plant_messages(work: UnitOfWork) -> None:
             for number, (chat, raw) in raws.items()
         ]
     )
-    await work.updates.done([4, 6])
-    await work.updates.done([7], person_id="p-z")
+    await work.updates.done({4: None, 6: None})
+    await work.updates.done({7: "p-z"})
     await work.chats.put(
         Chat(id=PRIVATE, opened_at=NOON, person_id="p-z", entry={"a": MARK}, notice={"kind": MARK},
              answers={"9": {"path": MARK}})

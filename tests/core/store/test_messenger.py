@@ -36,8 +36,10 @@ async def test_updates_wait_in_the_order_in_which_they_came_and_twice_is_once(st
 async def test_an_update_is_handled_once(store: SqlStore) -> None:
     async with store.work() as work:
         await work.updates.add([an_update(1), an_update(2)])
-        assert await work.updates.done([BIG + 1], person_id="ana") == 1
-        assert await work.updates.done([BIG + 1, BIG + 2]) == 1
+        await work.updates.done({})
+        await work.updates.done({BIG + 1: "ana"})
+        assert await work.updates.waiting(10) == [an_update(2)]
+        await work.updates.done({BIG + 1: None, BIG + 2: "beto"})
         assert await work.updates.waiting(10) == []
 
 
@@ -117,11 +119,10 @@ async def test_erasing_a_person_blanks_what_they_wrote_and_forgets_their_chat(st
         await work.people.add(a_person())
         await work.chats.put(replace(CHAT, person_id="ana"))
         await work.updates.add([theirs, later, others])
-        await work.updates.done([later.id], person_id="ana")
+        await work.updates.done({later.id: "ana"})
         await work.erasure.erase("ana", NOON)
         assert await work.chats.get(BIG) is None
         assert await work.updates.waiting(10) == [others]
-        assert await work.updates.done([theirs.id, later.id]) == 0
     engine = reading_engine(database_url(database))
     async with engine.connect() as connection:
         rows = (await connection.execute(select(updates.c.raw, updates.c.chat).order_by(updates.c.seq))).all()
