@@ -97,12 +97,12 @@ def _sent(desk: Desk, record: ProposalRecord) -> Proposal | None:
 
 
 async def people(desk: Desk, work: UnitOfWork, text: str) -> Sequence[PersonRow]:
-    """Return the people whose name, address or organisation holds `text` (all for ''), by name."""
+    """Return the people whose name, address or organisation holds `text`, by name; '' is all who were not erased."""
     wanted = text.casefold().strip()
     rows = []
     for person in await work.people.all():
         said = " ".join(filter(None, (person.name, person.address, person.organisation))).casefold()
-        if wanted in said:
+        if person.address and wanted in said:
             stands_in = [(item, await _title(work, item)) for item in await work.participations.of_person(person.id)]
             rows.append(PersonRow(person=person, participations=stands_in))
     return sorted(rows, key=lambda row: (row.person.name or row.person.address).casefold())

@@ -9,12 +9,14 @@ from core.dialogue.events import Text
 from core.dialogue.news import news_said
 from core.dialogue.screen import Phrase
 from core.model.chats import Chat
+from core.usecases.erase import erase
 from core.usecases.linking import go_on
+from core.usecases.news_by_mail import news_by_mail
 from core.usecases.proposing.withdraw import withdraw
 from templates.letters import KINDS, Links, render
 from templates.say import say
 from templates.words import LANGUAGES, Words
-from tests.builders import ACCEPT, CLOSES, DECLINE, UNCLEAR, House
+from tests.builders import ACCEPT, CLOSES, DECLINE, OPEN, UNCLEAR, House
 
 LINKS = Links(
     home="https://convoca.test/",
@@ -25,8 +27,8 @@ LINKS = Links(
 )
 NEWS = {
     "participant_confirmed", "participant_incomplete", "participant_declined", "participant_unclear",
-    "participant_bounced", "participant_muted", "sendable", "receipt", "receipt_changes", "withdrawn", "invited",
-    "draft_reminder",
+    "participant_bounced", "participant_muted", "participant_erased", "sendable", "receipt", "receipt_changes",
+    "withdrawn", "invited", "draft_reminder",
 }  # fmt: skip
 
 
@@ -51,6 +53,9 @@ async def an_eventful_call(house: House) -> None:
     await house.post()
     await house.take_off(dana)
     await house.enter("ana@example.org")
+    carla = await house.at("carla@example.org")
+    async with house.work() as work:
+        await erase(house.desk, work, carla, actor=carla.id)
     record = await house.record(proposal_id)
     async with house.work() as work:
         await withdraw(house.desk, work, record, ana, house.now)
@@ -59,6 +64,9 @@ async def an_eventful_call(house: House) -> None:
     house.clock.move(days=-2)
     await house.remind()
     await house.digest()
+    async with house.work() as work:
+        await work.chats.put(Chat(id=9, opened_at=house.now, person_id=ana.id, closed_at=OPEN))
+        await news_by_mail(house.desk, work)
     chat = Chat(id=7, opened_at=house.now, entry=Entry(step=EntryStep.ADDRESS).to_json())
     async with house.work() as work:
         await go_on(house.desk, work, chat, Text("ana@example.org"))
