@@ -47,24 +47,20 @@ class Conversing:
     async def carry_out(self, work: UnitOfWork, heard: Heard, files: Mapping[str, str]) -> str | None:
         """Carry an update out; return whose it was, None for nobody known. `files` are the texts of files by id."""
         chat = await work.chats.get(heard.chat_id) or self._new(heard)
-        if isinstance(heard.what, Membership):
-            closed = self._desk.clock.now() if heard.what.change is Change.BLOCKED else None
-            await work.chats.put(replace(chat, closed_at=closed))
-            return chat.person_id
-        chat = replace(chat, closed_at=None, notice={})
-        if isinstance(heard.what, Commanded):
-            if await self._asks_for_office(work, chat, heard, heard.what):
-                await work.chats.put(chat)
-                return chat.person_id
-            if key_of(heard.what.name) == FRESH:
-                chat = replace(chat, always_fresh=not chat.always_fresh)
-                chat = replace(chat, notice={"kind": "fresh" if chat.always_fresh else "in_place"})
-                await work.chats.put(chat.wanting(fresh=True))
-                return chat.person_id
-        after = await (self._conversed if chat.person_id else self._entered)(work, chat, heard, files)
-        if after is None:
-            return None
-        await work.chats.put(after.wanting(fresh=not isinstance(heard.what, TappedButton)))
+        match heard.what:
+            case Membership(change):
+                after = replace(chat, closed_at=self._desk.clock.now() if change is Change.BLOCKED else None)
+            case Commanded() as command if await self._asks_for_office(work, chat, heard, command):
+                after = replace(chat, closed_at=None)
+            case Commanded(name) if key_of(name) == FRESH:
+                after = _otherwise_fresh(chat)
+            case what:
+                on = self._conversed if chat.person_id else self._entered
+                went_on = await on(work, replace(chat, closed_at=None, notice={}), heard, files)
+                if went_on is None:
+                    return None
+                after = went_on.wanting(fresh=not isinstance(what, TappedButton))
+        await work.chats.put(after)
         return after.person_id
 
     async def _entered(self, work: UnitOfWork, chat: Chat, heard: Heard, files: Mapping[str, str]) -> Chat:
@@ -146,6 +142,13 @@ class Conversing:
 def tag_of(chat: Chat) -> str:
     """Return the short mark of whose card it is: a card of before the chat was linked is another's."""
     return hashlib.sha256(f"{chat.id}:{chat.person_id}".encode()).hexdigest()[:_TAG_LENGTH]
+
+
+def _otherwise_fresh(chat: Chat) -> Chat:
+    """Return the chat with every screen as a message of its own, or no longer."""
+    fresh = not chat.always_fresh
+    told = {"kind": "fresh" if fresh else "in_place"}
+    return replace(chat, always_fresh=fresh, notice=told, closed_at=None).wanting(fresh=True)
 
 
 def _unread_piece(screen: Screen, read_out: str) -> Card | None:
