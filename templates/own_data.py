@@ -215,7 +215,8 @@ def _letters(data: OwnData, pen: _Pen) -> Iterator[Item]:
 
 def _told(item: Told, pen: _Pen) -> Item:
     """Tell what was said: news in the words in which they were read, letters by their kind."""
-    heading, key = pen.or_raw("web.letters", item.kind), f"chat.news.{item.kind}"
+    room = "web.letters" if item.channel == Channel.MAIL else "privacy.page.message"
+    heading, key = pen.or_raw(room, item.kind), f"chat.news.{item.kind}"
     if item.channel == Channel.CHAT and pen.words.has(key) and isinstance(item.facts, Mapping) and item.facts:
         heading = say(news_said(pen.call, Phrase(key, item.facts)), pen.words, pen.call)
     through = pen.words(f"privacy.page.channel.{item.channel}")
