@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -28,6 +29,8 @@ log = logging.getLogger("convoca.telegram")
 
 AT_ONCE = 20
 """Chats that are drawn at the same time; Telegram takes some 30 messages a second from a bot."""
+LISTED = 500
+"""Chats found at once: each has its turn before more are looked for, so that no crowd keeps anybody waiting."""
 IDLE_SECONDS = 1.0
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 10.0
 """Seconds after a failure, doubled with each: somebody waits for this card, and the next try may well pass."""
@@ -44,6 +47,7 @@ class ChatCourier:
         self._bot, self._store, self._clock, self._card_of = bot, store, clock, card_of
         self._wake = asyncio.Event()
         self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._turns: deque[int] = deque()
         self._task: asyncio.Task[None] | None = None
 
     def wake(self) -> None:
@@ -75,17 +79,18 @@ class ChatCourier:
                     await self._wake.wait()
 
     async def _begin(self) -> None:
-        """Begin with every chat that is to be drawn and is not under way, up to the cap."""
+        """Begin with chats that are to be drawn and are not under way, up to the cap, in their turn."""
         free = AT_ONCE - len(self._under_way)
-        if free <= 0:
-            return
-        async with self._store.look() as work:
-            chats = await work.chats.to_draw(self._clock.now(), free + len(self._under_way))
-        for chat in chats:
-            if chat.id not in self._under_way and len(self._under_way) < AT_ONCE:
-                task = asyncio.create_task(self._draw(chat.id), name=str(chat.id))
-                self._under_way[chat.id] = task
-                task.add_done_callback(self._ended)
+        if len(self._turns) < free:
+            async with self._store.look() as work:
+                chats = await work.chats.to_draw(self._clock.now(), LISTED)
+            known = {*self._turns, *self._under_way}
+            self._turns += [chat.id for chat in chats if chat.id not in known]
+        for _ in range(min(free, len(self._turns))):
+            chat_id = self._turns.popleft()
+            task = asyncio.create_task(self._draw(chat_id), name=str(chat_id))
+            self._under_way[chat_id] = task
+            task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._under_way.pop(int(task.get_name()), None)
