@@ -28,6 +28,7 @@ COMMANDS = {
     "doctor": "convoca.commands.doctor",
     "check": "convoca.commands.check",
     "call": "convoca.commands.call",
+    "mail": "convoca.commands.mail",
     "db": "convoca.commands.database",
     "backup": "convoca.commands.database",
 }

@@ -17,7 +17,7 @@ from core.usecases.answer_by_letter import expects
 from core.usecases.desk import Desk
 from mail.inbound.server import Expects
 from mail.inbound.worker import AnsweredText, Read
-from mail.reading import read, vocabulary_of
+from mail.reading import Vocabulary, read, vocabulary_of
 from templates.letters import render
 from templates.say import country
 
@@ -27,13 +27,17 @@ LATEST = 5
 
 def reader(call: Call) -> Read:
     """Return the function that reads letters by the words of this call."""
-    countries = {code: [country(code, language) for language in LANGUAGES] for code in codes()}
-    vocabulary = vocabulary_of(call, countries)
+    words = vocabulary(call)
 
     def read_letter(letter: IncomingLetter, answered: str | None) -> Reading:
-        return read(with_envelope(letter), vocabulary=vocabulary, invitation=answered)
+        return read(with_envelope(letter), vocabulary=words, invitation=answered)
 
     return read_letter
+
+
+def vocabulary(call: Call) -> Vocabulary:
+    """Return the words of a call that a letter's lines are read by."""
+    return vocabulary_of(call, {code: [country(code, language) for language in LANGUAGES] for code in codes()})
 
 
 def with_envelope(letter: IncomingLetter) -> bytes:

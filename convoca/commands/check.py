@@ -6,9 +6,7 @@ import itertools
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated, BinaryIO
 
 import typer
@@ -16,6 +14,7 @@ import typer
 from convoca.calls import find_call
 from convoca.checking import Checking, lines
 from convoca.commands.call import Json, Lang, Language
+from convoca.inputs import named, opened, reading
 from convoca.misuse import not_empty
 from convoca.refusal import Refusal
 from core.call.document import Problem
@@ -27,8 +26,6 @@ from templates.documents import problem_told
 from templates.words import Words
 
 BLOCKED, CANNOT_BE_DONE = 1, 2
-LONGEST_NAME = 200
-"""Characters of a file's name that an answer repeats."""
 
 
 def register(commands: typer.Typer) -> None:
@@ -53,16 +50,16 @@ def check(
     """Say everything that keeps a proposal from being sent, and what would mend it."""
     words, now = Words(lang), SystemClock().now().replace(microsecond=0)
     checking = Checking(None if call is None else find_call(call), stage, words, now=now, at=_moment(at))
-    with _opened(file) as stream:
+    with opened(file) as stream:
         if jsonl:
             return _answer_lines(checking, _lines(stream, file), words)
-        with _reading(file):
+        with reading(file):
             raw = stream.read(MAXIMUM_BYTES + 1)
     answer = checking.answer(raw)
     if isinstance(answer, Problem):
-        raise Refusal("check.refused.file", file=_named(file), problem=problem_told(answer, words))
+        raise Refusal("check.refused.file", file=named(file), problem=problem_told(answer, words))
     shape = (
-        json.dumps(answer, ensure_ascii=False, indent=2) if as_json else "\n".join(lines(answer, _named(file), words))
+        json.dumps(answer, ensure_ascii=False, indent=2) if as_json else "\n".join(lines(answer, named(file), words))
     )
     sys.stdout.write(f"{shape}\n")
     return 0 if answer["sendable"] else BLOCKED
@@ -83,7 +80,7 @@ def _answer_lines(checking: Checking, lines: Iterable[tuple[int, bytes]], words:
 def _lines(stream: BinaryIO, file: str) -> Iterator[tuple[int, bytes]]:
     """Yield each line that is not blank with its number; of one too long, only enough to tell that it is."""
     for number in itertools.count(1):
-        with _reading(file):
+        with reading(file):
             raw = part = stream.readline(MAXIMUM_BYTES + 2)
             while not part.endswith(b"\n") and len(part) == MAXIMUM_BYTES + 2:
                 part = stream.readline(MAXIMUM_BYTES + 2)
@@ -103,32 +100,3 @@ def _moment(written: str | None) -> datetime | None:
     if at.utcoffset() is None:
         raise Refusal("check.refused.no_offset", at=shown(written))
     return at
-
-
-def _named(file: str) -> str:
-    return shown(file, LONGEST_NAME)
-
-
-@contextmanager
-def _opened(file: str) -> Iterator[BinaryIO]:
-    """Open the file, or standard input for '-'; raises Refusal where that cannot be done."""
-    if file == "-":
-        if sys.stdin is None:  # it was closed before we began
-            raise Refusal("check.refused.unreadable", file=file)
-        yield sys.stdin.buffer
-        return
-    with _reading(file):
-        stream = Path(file).open("rb")  # noqa: SIM115 - closed below; writing, not reading, goes on meanwhile
-    with stream:
-        yield stream
-
-
-@contextmanager
-def _reading(file: str) -> Iterator[None]:
-    """Turn what is wrong with the file inside into a Refusal."""
-    try:
-        yield
-    except (FileNotFoundError, ValueError):  # ValueError: a name that holds a NUL
-        raise Refusal("check.refused.no_file", file=_named(file)) from None
-    except OSError:
-        raise Refusal("check.refused.unreadable", file=_named(file)) from None

@@ -1,0 +1,110 @@
+"""`convoca mail read`: what would the system understand from these letters? Changes nothing."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from convoca.calls import find_call
+from convoca.commands.call import Lang, Language
+from convoca.inputs import named, opened, reading
+from convoca.letters import vocabulary
+from convoca.misuse import not_empty
+from convoca.refusal import Refusal
+from core.model.letter import Reading
+from core.model.token import token_of
+from mail.reading import Vocabulary, read
+from mail.reading.addressed import recipients_of, text_of_ours
+from mail.reading.parts import LARGEST, UnreadableError
+from templates.words import Words
+
+CANNOT_BE_DONE = 2
+
+app = typer.Typer(no_args_is_help=True, help="Read letters.")
+
+
+@app.callback()
+def mail() -> None:
+    """Read letters."""
+
+
+def register(commands: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    commands.add_typer(app, name="mail")
+
+
+@app.command("read")
+def read_letters(
+    files: Annotated[list[str], typer.Argument(help="Letters (.eml); - reads standard input.", show_default=False)],
+    invitation: Annotated[
+        str | None, typer.Option(callback=not_empty, help="The letter that we had sent, as a letter or as its text.")
+    ] = None,
+    call: Annotated[str, typer.Option(callback=not_empty, help="Call file or id, whose words count.")] = "lacigf-2025",
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="One answer a line, in order.")] = False,
+    lang: Lang = Language.ES,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document (as without it).")] = False,
+) -> int:
+    """Say what each letter is, and what it says; every answer is JSON."""
+    words, known = Words(lang), vocabulary(find_call(call))
+    ours = _invitation(invitation) if invitation else None
+    answers = (_answer(file, known, ours) for file in files)
+    if jsonl:
+        return _answer_lines(answers, words)
+    told = list(answers)
+    if (wrong := next((answer for answer in told if isinstance(answer, Refusal)), None)) is not None:
+        raise wrong
+    sys.stdout.write(json.dumps(told[0] if len(told) == 1 else told, ensure_ascii=False, indent=2) + "\n")
+    return 0
+
+
+def _answer_lines(answers: Iterator[dict[str, object] | Refusal], words: Words) -> int:
+    """Answer each file on a line of its own, also one that cannot be read."""
+    status = 0
+    for answer in answers:
+        if isinstance(answer, Refusal):
+            status = CANNOT_BE_DONE
+            answer = {"error": words(answer.key, **answer.facts)}
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    return status
+
+
+def _answer(file: str, known: Vocabulary, ours: str | None) -> dict[str, object] | Refusal:
+    try:
+        raw = _bytes(file)
+    except Refusal as no:
+        return no
+    return answer_of(raw, read(raw, vocabulary=known, invitation=ours))
+
+
+def answer_of(raw: bytes, found: Reading) -> dict[str, object]:
+    """Return the answer as the contract has it."""
+    bounce = found.bounce
+    return {
+        "kind": found.kind,
+        "decision": found.decision,
+        "fields": dict(found.fields),
+        "unknown_fields": list(found.unknown_fields),
+        "text": found.text,
+        "from": found.sender,
+        "recipient_token": any(token_of(address.rpartition("@")[0]) for address in recipients_of(raw)),
+        "bounce": bounce
+        and {"recipients": list(bounce.recipients), "status": bounce.status, "permanent": bounce.permanent},
+        "reasons": list(found.reasons),
+    }
+
+
+def _invitation(file: str) -> str:
+    try:
+        return text_of_ours(_bytes(file))
+    except UnreadableError:
+        raise Refusal("check.refused.unreadable", file=named(file)) from None
+
+
+def _bytes(file: str) -> bytes:
+    """Return a letter's bytes; of one beyond what is read at all, just enough to tell that it is."""
+    with opened(file) as stream, reading(file):
+        return stream.read(LARGEST + 1)
