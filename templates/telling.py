@@ -80,7 +80,7 @@ class Telling:
         ]
 
     def counts(self, people: Sequence[Participation]) -> list[Told]:
-        """Return what is private about people as numbers alone."""
+        """Return what is private about people as numbers alone; what all of them said alike would tell of each."""
         counted = [item for item in people if item.status.counts]
         return [
             Told(
@@ -95,7 +95,7 @@ class Telling:
             for entry in self._call.attributes
             if entry.private
             and len(counted) >= FEWEST_COUNTED
-            and any(entry.key in item.attributes for item in counted)
+            and len({item.attributes.get(entry.key) for item in counted}) > 1
         ]
 
     def _counted(self, options: Sequence[Option], key: str | None) -> str:

@@ -107,6 +107,7 @@ def people_of(*genders: str | None) -> list[Participation]:
 def test_gender_is_told_as_numbers_once_there_are_people_enough_to_hide_among() -> None:
     telling = Telling(shipped_call("lacigf-2025"), "es")
     assert telling.counts(people_of("male", "female")) == []
+    assert telling.counts(people_of("male", "male", "male")) == []
     (told,) = telling.counts(people_of("male", "female", "male", None))
     assert (told.label, told.value) == ("Género", "Masculino: 2, Femenino: 1 y sin indicar: 1")
 
