@@ -21,7 +21,7 @@ SOON = timedelta(days=14)
 NEWSWORTHY = frozenset(
     {
         "proposal_begun", "proposal_sent", "proposal_resent", "proposal_withdrawn", "participant_confirmed",
-        "participant_declined", "participant_bounced", "letter_failed",
+        "participant_declined", "participant_bounced", "letter_failed", "person_erased",
     }
 )  # fmt: skip
 DAY = timedelta(days=1)
@@ -73,7 +73,7 @@ async def _facts(
         "waiting": [
             line for record in standing if (line := _line(record, people, lists.get(record.id, ())))["waits_for"]
         ],
-        "problems": await _problems(work, records, lists),
+        "problems": await _problems(work, records, lists, entries),
         "deadlines": _deadlines(desk, now),
         "totals": _totals(standing, lists),
     }
@@ -93,9 +93,14 @@ def _line(
 
 
 async def _problems(
-    work: UnitOfWork, records: Mapping[str, ProposalRecord], lists: Mapping[str, Sequence[Participation]]
+    work: UnitOfWork,
+    records: Mapping[str, ProposalRecord],
+    lists: Mapping[str, Sequence[Participation]],
+    entries: Sequence[LogEntry],
 ) -> list[Mapping[str, object]]:
-    """Return what needs a human: addresses that bounced, letters that could not be sent, letters nobody could read."""
+    """Return what needs a human: addresses that bounced, letters that could not be sent, letters nobody could read,
+    people who erased themselves (nobody knows any more who).
+    """
     bounced = [
         {"kind": "bounced", "name": item.name, "title": title_of(records[key])}
         for key, participations in lists.items()
@@ -107,7 +112,8 @@ async def _problems(
         for notice in await work.outbox.failed()
     ]
     unread = [{"kind": "quarantined", "name": None, "title": None} for _ in await work.inbox.quarantined()]
-    return [*bounced, *failed, *unread]
+    erased = [{"kind": "erased", "name": None, "title": None} for entry in entries if entry.kind == "person_erased"]
+    return [*bounced, *failed, *unread, *erased]
 
 
 def _deadlines(desk: Desk, now: datetime) -> list[Mapping[str, object]]:

@@ -16,6 +16,7 @@ from core.usecases.erase import account_of
 from core.usecases.linking import TELEGRAM
 from core.usecases.sign_in import who
 from templates.letters import render
+from templates.words import LANGUAGES
 from tests.builders import ACCEPT, House
 from tests.core.usecases.test_speakable import LINKS
 
@@ -115,7 +116,7 @@ async def test_people_invited_to_a_draft_hear_that_it_is_off(house: House) -> No
     await erase(house, "ana@example.org")
     (letter,) = [item for item in await house.mail("bruno@example.org") if item.kind == "withdrawn_participant"]
     assert (letter.facts["proposal_title"], letter.facts["proponent_name"]) == ("Redes que cuidan", None)
-    for language in ("es", "pt", "en"):
+    for language in LANGUAGES:
         written = render(letter.kind, language, letter.facts, house.desk.call, LINKS)
         assert "None" not in written.text
         assert "Ana" not in written.text
@@ -153,6 +154,10 @@ async def test_a_sent_proposal_stays_and_can_be_read_by_the_secretariat(house: H
     assert "ana@example.org" not in str(table)
     await house.remind()
     await house.digest()
+    (digest,) = await house.mail("mesa@lacigf.test")
+    assert digest.facts["problems"] == [{"kind": "erased", "name": None, "title": None}]
+    for language in LANGUAGES:
+        assert "Ana" not in render("digest", language, digest.facts, house.desk.call, LINKS).text
 
 
 async def test_who_has_not_proved_the_address_erases_nobody(house: House) -> None:
