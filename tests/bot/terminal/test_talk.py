@@ -15,6 +15,7 @@ from bot.understanding import understood
 from core.dialogue import effects as do
 from core.dialogue.composing import navigation
 from core.dialogue.events import Command, Event, Tap, Text
+from core.dialogue.places.erasing import draw_erased
 from core.dialogue.screen import Action, Block, BlockKind, Expects, Input, Phrase, Screen
 from core.dialogue.state import State
 from templates.words import Words
@@ -204,3 +205,17 @@ async def test_the_refused_answer_stands_in_the_line_for_mending() -> None:
 
     await talk(look, act, CALL, Watching(io.StringIO(), io.StringIO()))
     assert offered == ["x" * 181]
+
+
+async def test_whoever_was_erased_reads_the_last_screen_and_is_asked_nothing_more() -> None:
+    target = io.StringIO()
+
+    async def look() -> Screen:
+        return screen()
+
+    async def act(event: Event) -> Screen:
+        return draw_erased(CALL, "es", {"drafts": 1, "sent": 0, "lists": 0})
+
+    await talk(look, act, CALL, PipedLines(io.StringIO("borrar\nHola\n"), target))
+    assert "Se borró 1 borrador." in target.getvalue()
+    assert "Hola" not in target.getvalue()

@@ -63,6 +63,8 @@ async def test_who_erases_themselves_is_signed_out_everywhere_and_told_so(house:
     await ana.write("Borrar")
     assert (ana.here, ana.answer.status_code) == ("/", 200)
     assert "Borramos sus datos, como pidió." in ana.page.text
+    await at_home.tap("home")
+    assert at_home.answer.status_code == 401
     for browser in (ana, at_home):
         await browser.open("/chat")
         assert (browser.here, browser.answer.status_code) == ("/", 200)
