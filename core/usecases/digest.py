@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from core.model.proposal import ParticipationStatus
 from core.model.records import LogEntry, Participation, Person, ProposalRecord, ProposalState
 from core.model.words import LANGUAGES
-from core.ports import ProposalFilter, UnitOfWork
+from core.ports import UnitOfWork
 from core.rules.due import DutyKind, due
 from core.usecases.desk import Desk
 from core.usecases.notices import title_of, write_to
+from core.usecases.office.records import Troubles, records_of, troubles_of
 from core.usecases.people import person_at
 from core.usecases.speaking import say_in
 
@@ -54,9 +55,9 @@ async def digest(desk: Desk, work: UnitOfWork) -> int:
 async def _facts(
     desk: Desk, work: UnitOfWork, day: str, entries: Sequence[LogEntry], now: datetime
 ) -> Mapping[str, object]:
-    records = {record.id: record for record in await work.proposals.find(desk.call.id, ProposalFilter())}
-    people = await work.people.many([record.proponent_id for record in records.values()])
-    lists = await work.participations.of_proposals(list(records))
+    found = await records_of(desk, work)
+    people, lists = found.people, found.lists
+    records = {record.id: record for record in found.proposals}
 
     def of(*kinds: str) -> list[Mapping[str, object]]:
         ids = dict.fromkeys(
@@ -73,7 +74,7 @@ async def _facts(
         "waiting": [
             line for record in standing if (line := _line(record, people, lists.get(record.id, ())))["waits_for"]
         ],
-        "problems": await _problems(work, records, lists, entries),
+        "problems": _problems(await troubles_of(work, found), entries),
         "deadlines": _deadlines(desk, now),
         "totals": _totals(standing, lists),
     }
@@ -92,26 +93,14 @@ def _line(
     }
 
 
-async def _problems(
-    work: UnitOfWork,
-    records: Mapping[str, ProposalRecord],
-    lists: Mapping[str, Sequence[Participation]],
-    entries: Sequence[LogEntry],
-) -> list[Mapping[str, object]]:
-    """Return what needs a human: addresses that bounced, letters that could not be sent, letters nobody could read,
-    people who erased themselves (nobody knows any more who).
-    """
-    bounced = [
-        {"kind": "bounced", "name": item.name, "title": title_of(records[key])}
-        for key, participations in lists.items()
-        for item in participations
-        if item.status is ParticipationStatus.BOUNCED
-    ]
+def _problems(troubles: Troubles, entries: Sequence[LogEntry]) -> list[Mapping[str, object]]:
+    """Return what needs a human: what only a person can mend, and that people erased themselves (no more who)."""
+    bounced = [{"kind": "bounced", "name": item.name, "title": title_of(record)} for record, item in troubles.bounced]
     failed = [
         {"kind": "failed", "name": notice.facts.get("person_name"), "title": notice.facts.get("proposal_title")}
-        for notice in await work.outbox.failed()
+        for notice in troubles.failed
     ]
-    unread = [{"kind": "quarantined", "name": None, "title": None} for _ in await work.inbox.quarantined()]
+    unread = [{"kind": "quarantined", "name": None, "title": None} for _ in troubles.unread]
     erased = [{"kind": "erased", "name": None, "title": None} for entry in entries if entry.kind == "person_erased"]
     return [*bounced, *failed, *unread, *erased]
 
