@@ -106,7 +106,8 @@ def _sent(item: SentProposal) -> Block:
 
 
 def _left(item: ListLeft) -> Block:
-    told = [phrase("privacy.erase.left", name=name_of(item.proponent))]
+    by, unnamed = item.proponent, phrase("privacy.erase.left_unnamed")
+    told = [phrase("privacy.erase.left", name=name_of(by)) if by else unnamed]
     if item.lacks:
         told.append(phrase("privacy.erase.lacks_first"))
     told += [phrase("privacy.erase.lacks", finding=Cause(finding)) for finding in item.lacks]

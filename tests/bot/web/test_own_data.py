@@ -17,7 +17,7 @@ async def test_the_page_of_ones_data_links_to_both_files(house: House) -> None:
     await ana.tap("home")
     page = await ana.tap("data")
     assert [path for path in FILES if f'href="{path}" download' in ana.answer.text] == list(FILES)
-    assert "Descargar para leer" in page.text
+    assert "Descargar todo, para leer" in page.text
 
 
 async def test_the_files_are_for_saving_and_hold_the_persons_own_data(house: House) -> None:
