@@ -27,6 +27,14 @@ class Decision(StrEnum):
     UNCLEAR = "unclear"
 
 
+class Dmarc(StrEnum):
+    """What our own mail server found of the sender; `NONE` where it says nothing, or nothing that we believe."""
+
+    PASS = "pass"  # noqa: S105 - a verdict, no password
+    FAIL = "fail"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounce:
     """A delivery report: which addresses failed, with which enhanced status, for good or for now."""
@@ -57,6 +65,9 @@ class Reading:
     """The language that the answering line is plainly in; None where it does not tell."""
     stop: bool = False
     """The person asks not to be written to again (one of the whole-line ways our letters name)."""
+    is_bare: bool = False
+    """The answering line is the bare word for yes or no: it says nothing else that could be meant."""
+    dmarc: Dmarc = Dmarc.NONE
     bounce: Bounce | None = None
     reasons: tuple[str, ...] = ()
     """Machine-readable keys telling why this and not that, in order."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.model.letter import Decision, LetterKind, Reading
+from mail.reading.authenticity import dmarc_of
 from mail.reading.body import body_of
 from mail.reading.bounces import bounce_of
 from mail.reading.folding import folded
-from mail.reading.grammar import decide, decision_line, is_ours_to_avoid, wants_stop
+from mail.reading.grammar import decide, decision_line, is_bare, is_ours_to_avoid, wants_stop
 from mail.reading.kinds import kind_of
 from mail.reading.own import Own, own_lines
 from mail.reading.parts import Part, UnreadableError, header, parse
@@ -21,8 +24,14 @@ LONGEST_TEXT = 20_000
 """Characters of somebody's own words that are handed on."""
 
 
-def read(raw: bytes, *, vocabulary: Vocabulary, invitation: str | None = None) -> Reading:
-    """Return what a raw letter says; `invitation` is the text of the letter of ours that it answers."""
+def read(
+    raw: bytes, *, vocabulary: Vocabulary, invitation: str | None = None, authserv_id: str | None = None
+) -> Reading:
+    """Return what a raw letter says; `invitation` is the text of the letter of ours that it answers.
+
+    `authserv_id` is the name under which our own mail server writes what it found of the sender; without it nobody's
+    word is taken for that.
+    """
     try:
         message = parse(raw)
     except UnreadableError as why:
@@ -33,7 +42,8 @@ def read(raw: bytes, *, vocabulary: Vocabulary, invitation: str | None = None) -
     if kind is not LetterKind.REPLY:
         bounce = bounce_of(message) if kind is LetterKind.BOUNCE else None
         return Reading(kind=kind, sender=sender, message_id=identity, bounce=bounce, reasons=(told_by,))
-    return _reply(message, told_by, sender, identity, vocabulary, invitation)
+    reading = _reply(message, told_by, sender, identity, vocabulary, invitation)
+    return replace(reading, dmarc=dmarc_of(message, sender, authserv_id)) if authserv_id else reading
 
 
 def _reply(
@@ -59,6 +69,7 @@ def _reply(
         message_id=identity,
         language=language_of(spoken[answering]) if answering is not None else None,
         stop=stop,
+        is_bare=answering is not None and is_bare(spoken[answering]),
         reasons=(told_by, "asks_us_to_stop" if stop else why_so),
     )
 

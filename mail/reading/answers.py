@@ -90,6 +90,8 @@ NO = _phrases(
     "participate|attend|take part|accept|make it|join|join you|participate this time|take part this time"
     "|accept the invitation|accept this invitation",
 )
+BARE = _phrases("sí|sim|yes|oui|no|não|non")
+"""What answers any question, and says nothing of what was asked."""
 STOP = _phrases(
     """no me escriban más|no me escriba más|no volver a escribirme|no vuelvan a escribirme
     no me vuelvan a escribir|por favor no me escriban más|no quiero recibir más cartas

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from core.model.letter import Decision
-from mail.reading.answers import COURTESY, NO, SORRY, STOP, WARM, YES, without_role
+from mail.reading.answers import BARE, COURTESY, NO, SORRY, STOP, WARM, YES, without_role
 from mail.reading.doubts import takes_back
 from mail.reading.folding import folded
 from mail.reading.greetings import after_greeting
@@ -36,6 +36,12 @@ def wants_stop(lines: Sequence[str]) -> bool:
     said = _said(lines)
     asks = [folded(line) in STOP for line in said]
     return bool(said) and (asks[0] or (any(asks) and _answer(said[0]) is Decision.DECLINE))
+
+
+def is_bare(line: str) -> bool:
+    """Whether an answer is the bare word, which fits any question, with courtesy beside it at most."""
+    said = [bare for each in _SEGMENTS.split(after_greeting(line)) if (bare := folded(each)) not in COURTESY]
+    return any(said) and all(not bare or bare in BARE for bare in said)
 
 
 def decision_line(lines: Sequence[str]) -> int | None:

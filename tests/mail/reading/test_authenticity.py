@@ -1,0 +1,135 @@
+"""Who vouches for From: our own mail server alone, at the top, however its header is written."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.model.letter import Decision, Dmarc
+from mail.reading import read
+from mail.reading.authenticity import dmarc_of
+from mail.reading.parts import parse
+from tests.templates.letters.test_answering import VOCABULARY
+
+OURS = "mx.convoca.test"
+SENDER = "ana@uni.example"
+PASS = f"Authentication-Results: {OURS}; dmarc=pass header.from=uni.example\n"
+FAIL = f"Authentication-Results: {OURS}; dmarc=fail header.from=uni.example\n"
+RECEIVED = "Received: from relay.example by mx.convoca.test; Fri, 1 Aug 2025 12:00:00 +0000\n"
+
+
+def found(headers: str, *, sender: str | None = SENDER, ours: str = OURS) -> Dmarc:
+    return dmarc_of(parse(f"{headers}From: {sender}\n\nSí\n".encode()), sender, ours)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        f"{OURS}; dmarc=fail",
+        f"{OURS};dmarc=fail (p=none dis=none) header.from=uni.example",
+        f"{OURS} 1; dmarc=fail header.from=uni.example",
+        "MX.Convoca.TEST; DMARC=Fail header.from=Uni.Example",
+        f'{OURS};\n\tdkim=pass header.d=lista.example;\n\tdmarc=fail reason="SPF not (aligned), DKIM"\n\t(policy=none)',
+        f"(a comment (in a comment) with a \\) sign) {OURS} (and; another); dmarc (so) = (it) fail",
+        f"{OURS}; dmarc/1 = fail",
+        f"{OURS}; dmarc=pass header.from=uni.example; dmarc=fail header.from=uni.example",
+        f"{OURS}; dmarc=pass header.from=else.example",
+        f"{OURS}; dmarc=fail header.from=else.example",
+        f"{OURS}; dmarc=pass header.from=uni.example header.from=else.example",
+    ],
+)
+def test_a_fail_is_known_in_every_dress(value: str) -> None:
+    assert found(f"Authentication-Results: {value}\n") is Dmarc.FAIL
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        f"{OURS}; dmarc=pass",
+        f"{OURS}; spf=fail smtp.mailfrom=x.example; dkim=fail; dmarc=pass (p=reject) header.from=uni.example",
+        f'{OURS}; dmarc=pass reason="was; dmarc=fail" header.from=UNI.example.',
+        f"{OURS}; dmarc=pass (dmarc=fail; dmarc=fail) header.from=uni.example",
+        f'{OURS}; dmarc=pass reason="a \\" mark; dmarc=fail" header.from="uni.example"',
+        f"{OURS}; dmarc=pass header.from=ana@uni.example",
+    ],
+)
+def test_a_pass_is_known_in_every_dress(value: str) -> None:
+    assert found(f"Authentication-Results: {value}\n") is Dmarc.PASS
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        OURS,
+        f"{OURS}; none",
+        f"{OURS}; dmarc=none header.from=uni.example",
+        f"{OURS}; dmarc=temperror",
+        f"{OURS}; dmarc=permerror header.from=uni.example",
+        f"{OURS}; spf=fail smtp.mailfrom=uni.example; dkim=fail",
+        f"{OURS}; x-dmarc=fail; dmarc-policy=fail; dkim=pass reason=dmarc=fail",
+        f"{OURS}.evil.example; dmarc=fail",
+        f"not-{OURS}; dmarc=fail",
+        f"else.example; dmarc=fail ; {OURS}; dmarc=fail",
+        f"spf=pass smtp.mailfrom=uni.example; {OURS}; dmarc=fail",
+        f"({OURS}; dmarc=fail",
+        f'{OURS}; spf=pass reason="; dmarc=fail',
+    ],
+)
+def test_what_says_nothing_of_dmarc_or_comes_from_elsewhere_says_nothing(value: str) -> None:
+    assert found(f"Authentication-Results: {value}\n") is Dmarc.NONE
+
+
+def test_a_letter_without_the_header_says_nothing() -> None:
+    assert found(RECEIVED) is Dmarc.NONE
+
+
+@pytest.mark.parametrize(
+    ("headers", "verdict"),
+    [
+        (FAIL + RECEIVED + PASS, Dmarc.FAIL),
+        (PASS + RECEIVED + FAIL, Dmarc.PASS),
+        (RECEIVED + PASS + RECEIVED + FAIL, Dmarc.PASS),
+        (f"Authentication-Results: {OURS}; dkim=pass\n" + FAIL + RECEIVED, Dmarc.FAIL),
+        (PASS + "DKIM-Filter: OpenDKIM\n" + FAIL, Dmarc.FAIL),
+        (PASS + "Authentication-Results: else.example; dmarc=pass\n" + FAIL, Dmarc.PASS),
+        ("Authentication-Results: else.example; dmarc=pass\n" + FAIL, Dmarc.NONE),
+        ("ARC-Authentication-Results: i=1; mx.convoca.test; dmarc=fail\n", Dmarc.NONE),
+        ("X-Authentication-Results: mx.convoca.test; dmarc=fail\n", Dmarc.NONE),
+        (FAIL.replace("Authentication-Results:", "AUTHENTICATION-results:"), Dmarc.FAIL),
+    ],
+)
+def test_only_what_our_border_wrote_on_top_counts(headers: str, verdict: Dmarc) -> None:
+    assert found(headers) is verdict
+
+
+def test_domains_are_compared_as_name_servers_spell_them() -> None:
+    written = f"Authentication-Results: {OURS}; dmarc=pass header.from=xn--caf-dma.example\n"
+    assert found(written, sender="ana@café.example") is Dmarc.PASS
+    assert found(written, sender="ana@cafe.example") is Dmarc.FAIL
+    assert found(PASS, sender=None) is Dmarc.FAIL
+
+
+@pytest.mark.parametrize("piece", ["(", ")", '"', "\\", ";", "; dmarc = fail ", "=", "\n ", "é", "\x00", "dmarc=é "])
+def test_a_header_of_any_length_is_read_and_says_no_more_than_it_says(piece: str) -> None:
+    much = piece * (60_000 // len(piece.encode()))
+    verdict = found(f"Authentication-Results: {OURS}; dmarc=none header.from={much}\n")
+    assert verdict is (Dmarc.FAIL if "dmarc = fail" in piece else Dmarc.NONE)
+
+
+def test_a_reading_tells_it_where_our_server_has_a_name() -> None:
+    raw = f"{FAIL}From: {SENDER}\nMessage-ID: <1@uni.example>\n\nSí\n".encode()
+    told = read(raw, vocabulary=VOCABULARY, authserv_id=OURS)
+    assert (told.decision, told.dmarc) == (Decision.ACCEPT, Dmarc.FAIL)
+    assert read(raw, vocabulary=VOCABULARY).dmarc is Dmarc.NONE
+
+
+@pytest.mark.parametrize("line", ["Sí", "SI!", "Sí, gracias", "Hola: sí", "Yes", "Sim.", "No, gracias", "Não", "Non"])
+def test_a_bare_word_is_known(line: str) -> None:
+    raw = f"From: {SENDER}\nMessage-ID: <1@uni.example>\n\n{line}\n".encode()
+    assert read(raw, vocabulary=VOCABULARY).is_bare
+
+
+@pytest.mark.parametrize("line", ["Acepto", "Sí, acepto participar", "No puedo", "👍", "Gracias", "", "Confirmo. Sí"])
+def test_what_says_more_than_the_word_is_not_bare(line: str) -> None:
+    raw = f"From: {SENDER}\nMessage-ID: <1@uni.example>\n\n{line}\n".encode()
+    assert not read(raw, vocabulary=VOCABULARY).is_bare
