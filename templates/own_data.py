@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from core.call.definition import Call, Option
-from core.dialogue.forms.form import Step, StepKind
-from core.dialogue.forms.proposal import PROPONENT, proposal_form
+from core.call.definition import Call
+from core.dialogue.forms.proposal import PROPONENT
 from core.dialogue.news import news_said
 from core.dialogue.screen import Phrase
-from core.dialogue.wording import told
+from core.model.own_data import Entry, Line, Named, OwnData, OwnProposal, Place, Told, Way, Written
 from core.model.records import Channel
-from core.usecases.own_data import Entry, Line, Named, OwnData, OwnProposal, Place, Told, Way, Written
+from templates.own_pen import Pen, Row
 from templates.pages import Frame
 from templates.pages import page as drawn
-from templates.say import country, day, instant, listed, say
+from templates.say import country, instant, say
 from templates.words import Words
 
-_MOMENTS = ("created_at", "sent_at", "withdrawn_at", "invited_at", "accepted_at", "consented_at", "answered_at")
-_CHOSEN = frozenset({StepKind.CHOICE, StepKind.MULTI_CHOICE, StepKind.COUNTRY})
 _WRITTEN = ("text", "caption", "file_name")
 """Where a messenger keeps what somebody wrote."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One labelled value; a text keeps its line breaks."""
-
-    label: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,80 +41,12 @@ class Section:
 
 def page(data: OwnData, language: str, call: Call) -> str:
     """Return the page as HTML, in the words of a language."""
-    pen = _Pen(call, Words(language))
+    pen = Pen(call, Words(language))
     frame = Frame(call=call, language=pen.words.language)
     return drawn("own_data.html", frame, sections=_sections(data, pen), made=instant(data.made_at, pen.words, call))
 
 
-class _Pen:
-    """Names and values of the call in one language."""
-
-    def __init__(self, call: Call, words: Words) -> None:
-        self.call, self.words = call, words
-
-    def label(self, key: str) -> str:
-        return self.words(f"privacy.page.label.{key}")
-
-    def or_raw(self, room: str, key: str) -> str:
-        """Return the words for a kind of thing; one that is newer than the words is told as it stands."""
-        found = f"{room}.{key}"
-        return self.words(found) if self.words.has(found) else key
-
-    def when(self, at: datetime) -> str:
-        """Return a moment in the call's zone, which the top of the page names."""
-        local = at.astimezone(ZoneInfo(self.call.zone))
-        return f"{day(local.date(), self.words.language)}, {local:%H:%M}"
-
-    def named(self, options: Sequence[Option], key: str) -> str:
-        return next((item.name.said_in(self.words.language) for item in options if item.key == key), key)
-
-    def title(self, title: str | None) -> str:
-        return title or self.words("chat.untitled")
-
-    def field(self, key: str, value: str | None) -> Iterator[Row]:
-        if value:
-            yield Row(self.words(f"chat.field.{key}"), value)
-
-    def moments(self, of: object) -> Iterator[Row]:
-        for name in _MOMENTS:
-            at = getattr(of, name, None)
-            if at is not None:
-                yield Row(self.label(name), self.when(at))
-
-    def roles(self, keys: Sequence[str]) -> str:
-        return listed([self.named(self.call.roles, key) for key in keys], self.words.language)
-
-    def attendance(self, key: str | None) -> str:
-        return self.words(f"chat.attendance.{key}") if key else ""
-
-    def attributes(self, known: Mapping[str, str]) -> Iterator[Row]:
-        for key, value in known.items():
-            attribute = self.call.attribute(key)
-            if attribute is None:
-                yield Row(key, value)
-                continue
-            said = country(value, self.words.language) if attribute.is_country else self.named(attribute.options, value)
-            yield Row(attribute.label.said_in(self.words.language), said)
-
-    def answers(self, values: Mapping[str, object]) -> Iterator[Row]:
-        """Tell answers by dotted path in the order of the form; what the form does not know comes last, as it is."""
-        steps = {step.path: step for step in proposal_form(self.call).steps}
-        for path, step in steps.items():
-            if values.get(path) not in (None, "", (), []):
-                yield Row(say(step.label, self.words, self.call), self.answer(step, values[path]))
-        for path, value in values.items():
-            if path not in steps and value not in (None, "", (), [], {}):
-                yield Row(path, _flat(value))
-
-    def answer(self, step: Step, value: object) -> str:
-        """Tell one answer whole: a list on a screen would cut a long one."""
-        if step.kind not in _CHOSEN:
-            return _flat(value)
-        chosen = tuple(map(str, value)) if isinstance(value, list | tuple) else str(value)
-        return "\n".join(say(part, self.words, self.call) for part in told(step, {step.path: chosen}))
-
-
-def _sections(data: OwnData, pen: _Pen) -> list[Section]:
+def _sections(data: OwnData, pen: Pen) -> list[Section]:
     every = (
         Section("person", (_person(data, pen),)),
         Section("proposals", tuple(_proposal(item, pen) for item in data.proposals)),
@@ -142,7 +61,7 @@ def _sections(data: OwnData, pen: _Pen) -> list[Section]:
     return [section for section in every if section.items]
 
 
-def _person(data: OwnData, pen: _Pen) -> Item:
+def _person(data: OwnData, pen: Pen) -> Item:
     person = data.person
     place = country(person.country, pen.words.language) if person.country else None
     moments = ("created_at", "proved_at", "muted_at", "bounced_at")
@@ -161,7 +80,7 @@ def _person(data: OwnData, pen: _Pen) -> Item:
     )
 
 
-def _proposal(item: OwnProposal, pen: _Pen) -> Item:
+def _proposal(item: OwnProposal, pen: Pen) -> Item:
     title = item.answers.get("answers.title")
     state = pen.words(f"chat.state.{item.state}", number=item.number or 0)
     people = tuple(Row(entry.name or pen.words("chat.somebody"), _entry(entry, pen)) for entry in item.people)
@@ -173,7 +92,7 @@ def _proposal(item: OwnProposal, pen: _Pen) -> Item:
     )
 
 
-def _entry(entry: Entry, pen: _Pen) -> str:
+def _entry(entry: Entry, pen: Pen) -> str:
     told_of = (
         entry.address,
         pen.roles(entry.roles),
@@ -183,7 +102,7 @@ def _entry(entry: Entry, pen: _Pen) -> str:
     return " · ".join(filter(None, told_of))
 
 
-def _place(item: Place, pen: _Pen) -> Item:
+def _place(item: Place, pen: Pen) -> Item:
     return Item(
         pen.title(item.proposal_title),
         (
@@ -199,12 +118,12 @@ def _place(item: Place, pen: _Pen) -> Item:
     )
 
 
-def _named(item: Named, pen: _Pen) -> Item:
+def _named(item: Named, pen: Pen) -> Item:
     by = (Row(pen.label("proponent"), item.proponent_name),) if item.proponent_name else ()
     return Item(pen.title(item.proposal_title), (*by, *pen.answers(item.answers)))
 
 
-def _letters(data: OwnData, pen: _Pen) -> Iterator[Item]:
+def _letters(data: OwnData, pen: Pen) -> Iterator[Item]:
     for letter in data.letters_from:
         heading = letter.subject or pen.words("privacy.page.no_subject")
         if letter.text is None:
@@ -213,7 +132,7 @@ def _letters(data: OwnData, pen: _Pen) -> Iterator[Item]:
         yield Item(heading, (received, *pen.field("address", letter.sender)), text=(letter.text or "").strip())
 
 
-def _told(item: Told, pen: _Pen) -> Item:
+def _told(item: Told, pen: Pen) -> Item:
     """Tell what was said: news in the words in which they were read, letters by their kind."""
     room = "web.letters" if item.channel == Channel.MAIL else "privacy.page.message"
     heading, key = pen.or_raw(room, item.kind), f"chat.news.{item.kind}"
@@ -225,15 +144,15 @@ def _told(item: Told, pen: _Pen) -> Item:
     return Item(heading, (Row(through, pen.when(item.sent_at or item.created_at)), *about, *left))
 
 
-def _state(item: Told, pen: _Pen) -> Row:
+def _state(item: Told, pen: Pen) -> Row:
     return Row(pen.label("state"), pen.words(f"web.letter_states.{item.state}"))
 
 
-def _written(item: Written, pen: _Pen) -> Item:
+def _written(item: Written, pen: Pen) -> Item:
     return Item(pen.when(item.received_at), text=_said(item.raw, pen) or pen.words("privacy.page.no_text"))
 
 
-def _said(raw: object, pen: _Pen) -> str | None:
+def _said(raw: object, pen: Pen) -> str | None:
     """Return what somebody wrote or tapped: the outermost text, since deeper ones are quoted or our own."""
     if not isinstance(raw, Mapping):
         return None
@@ -243,7 +162,7 @@ def _said(raw: object, pen: _Pen) -> str | None:
     return next(here, None) or next(filter(None, (_said(inner, pen) for inner in raw.values())), None)
 
 
-def _talks(data: OwnData, pen: _Pen) -> Iterator[Item]:
+def _talks(data: OwnData, pen: Pen) -> Iterator[Item]:
     for talk in data.conversations:
         heading = pen.words("privacy.page.conversation", channel=pen.or_raw("privacy.page.channel", talk.channel))
         yield Item(heading, (Row(pen.label("last_used"), pen.when(talk.changed_at)),))
@@ -253,13 +172,13 @@ def _talks(data: OwnData, pen: _Pen) -> Iterator[Item]:
         yield Item(pen.words("privacy.page.chat", number=str(chat.id)), rows)
 
 
-def _way(way: Way, pen: _Pen) -> Item:
+def _way(way: Way, pen: Pen) -> Item:
     moments = (("created_at", way.created_at), ("expires_at", way.expires_at), ("used_at", way.used_at))
     rows = tuple(Row(pen.label(name), pen.when(at)) for name, at in moments if at)
     return Item(pen.or_raw("privacy.page.way", way.kind), rows)
 
 
-def _line(line: Line, pen: _Pen) -> Item:
+def _line(line: Line, pen: Pen) -> Item:
     act = pen.or_raw("privacy.page.act", line.kind)
     by = pen.words("privacy.page.by_you") if line.is_own_act else pen.words("privacy.page.by_others")
     return Item(act, (Row(by, pen.when(line.at)),))
@@ -274,7 +193,3 @@ def _paths(document: Mapping[str, object], before: str = "") -> Iterator[tuple[s
             yield from _paths(value, f"{before}{key}.")
         elif f"{before}{key}" != f"{PROPONENT}email":
             yield f"{before}{key}", tuple(value) if isinstance(value, list) else value
-
-
-def _flat(value: object) -> str:
-    return "\n".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

@@ -10,8 +10,8 @@ import pytest
 
 from core.call.shipped import shipped_call
 from core.model.chats import Chat
+from core.model.own_data import Entry, LetterFrom, Line, Named, OwnData, OwnProposal, Place, Told, Way, Written
 from core.model.records import ConversationRecord
-from core.usecases.own_data import Entry, LetterFrom, Line, Named, OwnData, OwnProposal, Place, Told, Way, Written
 from templates.own_data import page
 from templates.words import LANGUAGES, SOURCE, Words, catalogue
 from tests.support.records import a_person
