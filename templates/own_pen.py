@@ -27,8 +27,6 @@ class Row:
 
 
 class Pen:
-    """Says it in one language; what is newer than the words is told as it stands."""
-
     """Names and values of the call in one language."""
 
     def __init__(self, call: Call, words: Words) -> None:
