@@ -7,8 +7,9 @@ from urllib.parse import unquote, urlsplit
 
 from convoca.refusal import Refusal
 from convoca.settings import Settings
+from convoca.signing import signer_of
 from core.model.records import Notice
-from core.model.token import BOUNCE, CHAT, PAGE, REPLY, SIGN_IN, code_of, derive, local_part
+from core.model.token import BOUNCE, CHAT, HELD, PAGE, REPLY, SIGN_IN, code_of, derive, local_part
 from core.usecases.desk import Desk
 from core.usecases.linking import CHAT_CODE
 from mail.composing.message import Envelope, compose
@@ -36,8 +37,11 @@ def links_of(desk: Desk, settings: Settings, notice: Notice, bot_name: str = "")
 
 
 def rendering(desk: Desk, settings: Settings, bot_name: Callable[[], str] = str) -> Render:
-    """Return the function that turns a notice into a letter ready to go."""
-    domain = settings.mail_domain
+    """Return the function that turns a notice into a letter ready to go, signed where there is a key for it.
+
+    Raises Refusal where that key can't be used.
+    """
+    domain, signer = settings.mail_domain, signer_of(settings)
 
     def ready(notice: Notice) -> Ready:
         letter = render(
@@ -45,7 +49,7 @@ def rendering(desk: Desk, settings: Settings, bot_name: Callable[[], str] = str)
         )
         answerable = notice.token is not None and notice.kind not in {*_ENTERING, CHAT_CODE}
         token = notice.token or {}
-        reply = f"{local_part(REPLY, _token(desk, REPLY, token))}@{domain}" if answerable else None
+        reply = f"{_reply_to(desk, token)}@{domain}" if answerable else None
         bounces = f"{local_part(BOUNCE, _token(desk, BOUNCE, token))}@{domain}" if answerable else settings.sender
         message_id = notice.message_id or f"<{notice.id}@{domain}>"
         envelope = Envelope(
@@ -60,11 +64,12 @@ def rendering(desk: Desk, settings: Settings, bot_name: Callable[[], str] = str)
             in_reply_to=notice.in_reply_to,
             references=(f"<{notice.thread.replace(':', '.')}@{domain}>",) if notice.thread else (),
         )
+        raw = compose(envelope, letter.subject, letter.text, letter.html)
         return Ready(
             sender="" if notice.kind in ANSWERS else bounces,
             recipient=notice.address or "",
             message_id=message_id,
-            raw=compose(envelope, letter.subject, letter.text, letter.html),
+            raw=signer.signed(raw) if signer else raw,
         )
 
     return ready
@@ -90,6 +95,13 @@ def relay_of(place: str, own_name: str | None = None) -> Relay:
         username=unquote(url.username) if url.username else None,
         password=unquote(url.password) if url.password else None,
     )
+
+
+def _reply_to(desk: Desk, token: Mapping[str, object]) -> str:
+    """Return the local part for answers: a question about a letter has one of its own."""
+    if "held" in token:
+        return local_part(HELD, _token(desk, HELD, {**token, "subject": token["held"]}))
+    return local_part(REPLY, _token(desk, REPLY, token))
 
 
 def _token(desk: Desk, purpose: str, token: Mapping[str, object]) -> str:

@@ -35,6 +35,7 @@ _MENDS: Mapping[str, str] = {
     "telegram_webhook": "yes_or_no",
     "mail_domain": "domain",
     "mail_from": "address",
+    "dkim_selector": "selector",
     "secretariat": "addresses",
     "secret_key": "secret",
     "tick_seconds": "seconds",
@@ -63,6 +64,8 @@ class Settings(BaseSettings):
     smtp_relay: str = "127.0.0.1:25"
     mail_domain: str = "localhost.localdomain"
     mail_from: str = ""
+    dkim_key: str = ""
+    dkim_selector: str = ""
     secret_key: SecretStr | None = Field(default=None, min_length=32)
     tick_seconds: float = Field(default=60.0, gt=0)
     telegram_token: SecretStr | None = None
@@ -106,6 +109,13 @@ class Settings(BaseSettings):
     def _domain(cls, value: str) -> str:
         if not _DOMAIN.fullmatch(value):
             raise ValueError("not a domain")
+        return value
+
+    @field_validator("dkim_selector")
+    @classmethod
+    def _selector(cls, value: str) -> str:
+        if value and not _DOMAIN.fullmatch(value):
+            raise ValueError("not a selector")
         return value
 
     @field_validator("mail_from")

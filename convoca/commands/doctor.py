@@ -19,6 +19,7 @@ from convoca.posting import relay_of
 from convoca.refusal import Refusal
 from convoca.secret import check_key
 from convoca.settings import Settings, load_settings
+from convoca.signing import signing_examined
 from convoca.storing import refusals_told
 from convoca.telegram_examined import telegram_examined
 from core.call.definition import Call
@@ -67,6 +68,7 @@ def look(file: Path | None, words: Words) -> list[Finding]:
         asyncio.run(_database(settings, words)),
         *_key(settings, words),
         *_addresses(settings, words),
+        *signing_examined(settings, words),
         *asyncio.run(_relay(settings, words)),
         *asyncio.run(telegram_examined(settings, words)),
         *(Finding("attention", line) for line in misspelt_told(os.environ, words)),
