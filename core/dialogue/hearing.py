@@ -11,7 +11,7 @@ from core.dialogue.reading.reading import FLOOD
 from core.dialogue.scene import Scene, move
 from core.dialogue.screen import Action, Expects, Phrase, Screen
 from core.dialogue.state import KEPT_TEXT, FormName, Outcome, Place, Said, State
-from core.dialogue.steering import act
+from core.dialogue.steering import act, saved_on_leaving
 from core.model.folding import folded
 
 _LISTED = 3
@@ -42,7 +42,8 @@ def hear(scene: Scene, screen: Screen, text: str, *, is_old: bool) -> Outcome:
 def amend(scene: Scene, changed: Amend) -> Outcome:
     """Take an answer that was changed where it was written, as if its question stood there again.
 
-    Once it is saved the conversation goes on where it was; where it can't be, its question asks for a better one.
+    Once it is saved the conversation goes on where it was; where it can't be, its question asks for a better one, and
+    ticks that were set here are saved on the way. Those of another proposal would not be: then nothing is changed.
     """
     here = scene.state
     form = next((name for name in FormName if name == changed.form), None)
@@ -52,9 +53,12 @@ def amend(scene: Scene, changed: Amend) -> Outcome:
         at_hand = question_at_hand(there)
         if at_hand is not None and at_hand[1].path == changed.path:
             outcome = answering.hear(there, *at_hand, changed.text)
-            if outcome.state.problem is None and here.proposal_id == changed.proposal_id:
+            is_same = here.proposal_id == changed.proposal_id
+            if outcome.state.problem is None and is_same:
                 return replace(outcome, state=replace(here, toast=answering.SAVED, answered=changed.path))
-            return outcome
+            ticked = saved_on_leaving(scene)
+            if is_same or not ticked:
+                return replace(outcome, effects=(*ticked, *outcome.effects))
     return Outcome(replace(here, toast=Said("chat.toast.not_changed")))
 
 

@@ -57,7 +57,7 @@ def command(scene: Scene, screen: Screen, asked: Command) -> Outcome:
         return _begin(scene)
     if verb == "invitation" and asked.argument:
         there = move(scene.state, Place.INVITATION, participation_id=asked.argument)
-        return Outcome(there, _saved_on_leaving(scene))
+        return Outcome(there, saved_on_leaving(scene))
     if verb == "language" or (verb in _WAYS and (verb not in _OF_A_PROPOSAL or scene.draft is not None)):
         return act(scene, verb, "")
     return Outcome(replace(scene.state, helping=True, toast=None if verb == "help" else Said("chat.toast.unknown")))
@@ -67,23 +67,28 @@ def _begin(scene: Scene) -> Outcome:
     """Begin a proposal from anywhere, as the button at home does; what was typed and not sent is kept."""
     at_home = replace(scene, state=move(scene.state, Place.HOME))
     begun = PLACES[Place.HOME].tap(at_home, "new", "")
-    return replace(begun, effects=(*_saved_on_leaving(scene), *begun.effects))
+    return replace(begun, effects=(*saved_on_leaving(scene), *begun.effects))
 
 
 def _walk(scene: Scene, place: Place) -> Outcome:
     read: tuple[Effect, ...] = (MarkRead(),) if place is Place.NEWS else ()
-    return Outcome(move(scene.state, place), (*_saved_on_leaving(scene), *read))
+    return Outcome(move(scene.state, place), (*saved_on_leaving(scene), *read))
 
 
 def _cancel(scene: Scene) -> Outcome:
     """Leave what is being done without losing an answer: cancelling never deletes."""
     toast = Said("chat.toast.cancelled")
     if scene.state.place is Place.ASK:
-        return Outcome(replace(leaving(scene), toast=toast), _saved_on_leaving(scene))
-    return Outcome(move(scene.state, _BACK.get(scene.state.place, Place.HOME), toast=toast))
+        return Outcome(replace(leaving(scene), toast=toast), saved_on_leaving(scene))
+    away = move(scene.state, _BACK.get(scene.state.place, Place.HOME), toast=toast)
+    return Outcome(away, saved_on_leaving(scene))
 
 
-def _saved_on_leaving(scene: Scene) -> tuple[Effect, ...]:
+def saved_on_leaving(scene: Scene) -> tuple[Effect, ...]:
+    """Return what is still to be saved of the question on the screen, or of the one under the choice of a language."""
+    state = scene.state
+    if state.place is Place.LANGUAGE and state.beneath is not None:
+        scene = replace(scene, state=replace(state, place=state.beneath))
     at_hand = question_at_hand(scene)
     return departing(scene, *at_hand) if at_hand else ()
 

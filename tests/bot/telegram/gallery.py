@@ -16,8 +16,8 @@ from core.model.proposal import Attendance, ParticipationStatus
 from core.model.records import Participation
 from tests.core.dialogue.player import play
 from tests.core.dialogue.stage import OPEN, Stage, gate, newcomer, nothing_wrong
-from tests.core.dialogue.test_machine import fitting
 from tests.core.dialogue.test_transcripts import DIRECTIONS, FOLDER, PEOPLE
+from tests.core.dialogue.walking import fitting
 
 _PLACES = (
     Place.SUMMARY,
