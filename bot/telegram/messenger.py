@@ -188,6 +188,7 @@ class Messenger:
         now = self._clock.now()
         async with self._store.work() as work:
             await work.outbox.fail(notice.id, "closed")
+            await work.outbox.forget(notice.id)
             await self._change(work, chat_id, lambda chat: replace(chat, closed_at=chat.closed_at or now))
 
     async def _change(self, work: UnitOfWork, chat_id: int, change: Callable[[Chat], Chat]) -> None:
@@ -205,5 +206,7 @@ class Messenger:
             await work.outbox.retry(notice.id, now + pause, why)
 
     async def _give_up(self, notice: Notice, why: str) -> None:
+        """Let it be: nobody will read what it said, and whom it was for need not be kept."""
         async with self._store.work() as work:
             await work.outbox.fail(notice.id, why)
+            await work.outbox.forget(notice.id)

@@ -20,7 +20,7 @@ from core.dialogue.events import Event
 from core.dialogue.reading.reading import read_address
 from core.dialogue.screen import Screen
 from core.system import SystemClock, SystemIds
-from core.usecases.converse import converse, look
+from core.usecases.converse import NobodyError, converse, look
 from core.usecases.desk import Desk
 from core.usecases.people import person_at
 
@@ -61,5 +61,7 @@ async def _chat(settings: Settings, address: str, language: str) -> None:
                 return await converse(desk, work, person.id, CHANNEL, event)
 
         await talk(looking, acting, call, standard_lines())
+    except NobodyError:
+        raise Refusal("privacy.erased.elsewhere") from None
     finally:
         await store.close()

@@ -94,3 +94,21 @@ def test_no_invitation_leaves_before_the_address_is_proved(tmp_path: Path) -> No
     listed = connection.execute("SELECT name, status FROM participations").fetchall()
     connection.close()
     assert (queued, listed) == ([], [("Luis Quispe", "listed")])
+
+
+def test_who_was_erased_elsewhere_reads_one_line(tmp_path: Path) -> None:
+    settings = environment(tmp_path, call=open_call(tmp_path))
+    with subprocess.Popen(
+        [*COMMAND, "chat", ANA], env=settings, cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True, bufsize=1,
+    ) as process:  # fmt: skip
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write("Empezar\n")
+        seen = ""
+        while WORDS("chat.ask.person_name") not in seen:
+            seen += process.stdout.readline()
+        with sqlite3.connect(tmp_path / "convoca.sqlite") as connection:
+            connection.execute("UPDATE people SET address = '', address_key = 'nowhere'")
+        _, err = process.communicate("Ana Pereyra\n", timeout=60)
+    assert (process.returncode, err) == (2, f"convoca: {WORDS('privacy.erased.elsewhere')}\n")
