@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.model.chats import Chat, IncomingUpdate
+from core.model.held import Alias, HeldLetter, HeldState
 from core.model.kept import Kept
 from core.model.records import (
     ConversationRecord,
@@ -213,6 +214,30 @@ class Inbox(Protocol):
     async def quarantined(self) -> Sequence[IncomingLetter]: ...
 
 
+class Held(Protocol):
+    """Replies that wait for a word of the person in whose name they came."""
+
+    async def add(self, letter: HeldLetter) -> None: ...
+    async def get(self, fingerprint: str) -> HeldLetter | None: ...
+    async def settle(self, fingerprint: str, state: HeldState) -> bool:
+        """Note what the person said, and forget what the reply says; False where the question was answered before."""
+        ...
+
+    async def of_participation(self, participation_id: str) -> Sequence[HeldLetter]:
+        """Return those of one place on a list, oldest first."""
+        ...
+
+
+class Aliases(Protocol):
+    """Other addresses that people say are theirs, compared as their first ones are."""
+
+    async def add(self, alias: Alias) -> None:
+        """Remember; one that is known already is no error."""
+        ...
+
+    async def knows(self, person_id: str, address: str) -> bool: ...
+
+
 class Outbox(Protocol):
     """What is to be said, and to whom."""
 
@@ -312,6 +337,8 @@ class UnitOfWork(Protocol):
     tokens: Tokens
     sessions: Sessions
     inbox: Inbox
+    held: Held
+    aliases: Aliases
     updates: Updates
     chats: Chats
     outbox: Outbox

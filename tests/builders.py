@@ -25,7 +25,7 @@ from core.model.records import (
     Person,
     ProposalRecord,
 )
-from core.model.token import BOUNCE, PAGE, REPLY, SIGN_IN, derive, local_part
+from core.model.token import BOUNCE, HELD, PAGE, REPLY, SIGN_IN, derive, local_part
 from core.ports import Store, UnitOfWork
 from core.usecases.answer_by_letter import answer_by_letter
 from core.usecases.converse import converse, look
@@ -371,7 +371,8 @@ class House:
 def token_of(notice: Notice, purpose: str) -> str:
     """The token of a letter, as the courier derives it."""
     assert notice.token is not None
-    return derive(KEY, purpose, str(notice.token["subject"]), int(str(notice.token["generation"])))
+    subject = notice.token["held" if purpose == HELD else "subject"]
+    return derive(KEY, purpose, str(subject), int(str(notice.token["generation"])))
 
 
 def waiting(notices: Sequence[Notice]) -> list[Notice]:

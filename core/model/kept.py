@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.model.chats import Chat, IncomingUpdate
+from core.model.held import Alias
 from core.model.records import (
     ConversationRecord,
     IncomingLetter,
@@ -30,6 +31,7 @@ class Kept:
     chats: tuple[Chat, ...] = ()
     sessions: tuple[Session, ...] = ()
     tokens: tuple[Invitation, ...] = ()
+    aliases: tuple[Alias, ...] = ()
     letters: tuple[IncomingLetter, ...] = ()
     updates: tuple[IncomingUpdate, ...] = ()
     notices: tuple[Notice, ...] = ()

@@ -15,6 +15,8 @@ REPLY = "reply"
 """The address that an answer to a letter goes to."""
 BOUNCE = "bounce"
 """The envelope sender, where delivery reports go."""
+HELD = "held"
+"""The address that an answer to 'was this you?' goes to."""
 PAGE = "page"
 """The link to the invitation's page."""
 CHAT = "chat"
@@ -27,7 +29,7 @@ CODE_DIGITS = 6
 
 _BYTES = 16
 _TOKEN = re.compile(r"[a-z2-7]{26}")
-_PREFIX_OF = {REPLY: "r", BOUNCE: "b"}
+_PREFIX_OF = {REPLY: "r", BOUNCE: "b", HELD: "q"}
 _PURPOSE_OF = {prefix: purpose for purpose, prefix in _PREFIX_OF.items()}
 
 
@@ -49,7 +51,9 @@ def fingerprint(token: str) -> str:
 
 
 def local_part(purpose: str, token: str) -> str:
-    """Return the local part of the address for a token: 'r+…' for replies, 'b+…' for delivery reports."""
+    """Return the local part of the address for a token: 'r+…' for replies, 'b+…' for delivery reports, 'q+…' for what
+    answers a question about a letter.
+    """
     return f"{_PREFIX_OF[purpose]}+{token}"
 
 

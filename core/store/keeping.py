@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Table, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.chats import Chat, IncomingUpdate
+from core.model.held import Alias
 from core.model.kept import Kept
 from core.model.records import (
     ConversationRecord,
@@ -21,6 +22,7 @@ from core.model.records import (
 )
 from core.store.rows import Record, record_of
 from core.store.tables import (
+    aliases,
     chats,
     conversations,
     inbox,
@@ -59,6 +61,7 @@ class SqlKeeping:
             chats=theirs,
             sessions=await self._rows(Session, sessions, sessions.c.person_id == person_id),
             tokens=await self._rows(Invitation, tokens, tokens.c.subject.in_(subjects)),
+            aliases=await self._rows(Alias, aliases, aliases.c.person_id == person_id),
             letters=await self._letters(person_id, key),
             updates=await self._rows(
                 IncomingUpdate, updates, or_(updates.c.person_id == person_id, updates.c.chat.in_(numbers))

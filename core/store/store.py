@@ -9,9 +9,11 @@ from contextlib import asynccontextmanager
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.ports import (
+    Aliases,
     Chats,
     Conversations,
     Erasure,
+    Held,
     Inbox,
     Keeping,
     Ledger,
@@ -30,6 +32,7 @@ from core.store.keeping import SqlKeeping
 from core.store.migrate import check, upgrade
 from core.store.repositories.chats import SqlChats
 from core.store.repositories.conversations import SqlConversations
+from core.store.repositories.held import SqlAliases, SqlHeld
 from core.store.repositories.inbox import SqlInbox
 from core.store.repositories.ledger import SqlLedger
 from core.store.repositories.log import SqlLog
@@ -53,6 +56,8 @@ class SqlUnitOfWork:
         self.tokens: Tokens = SqlTokens(connection)
         self.sessions: Sessions = SqlSessions(connection)
         self.inbox: Inbox = SqlInbox(connection)
+        self.held: Held = SqlHeld(connection)
+        self.aliases: Aliases = SqlAliases(connection)
         self.updates: Updates = SqlUpdates(connection)
         self.chats: Chats = SqlChats(connection)
         self.outbox: Outbox = SqlOutbox(connection)

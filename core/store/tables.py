@@ -18,6 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from core.model.held import HeldState
 from core.model.proposal import Attendance, ParticipationStatus
 from core.model.records import Channel, InboxState, OutboxState, ProposalState
 from core.store.types import Answers, JsonValue, Moment, OneOf, Ordered, Rising, Texts, Words
@@ -191,6 +192,27 @@ chats = Table(
 )
 TO_DRAW = chats.c.wanted > chats.c.shown
 Index("ix_chats_to_draw", chats.c.silent_until, sqlite_where=TO_DRAW, postgresql_where=TO_DRAW)
+
+held = Table(
+    "held",
+    metadata,
+    Column("fingerprint", Words, primary_key=True),
+    Column("participation_id", Words, ForeignKey("participations.id", ondelete="CASCADE"), nullable=False),
+    Column("sender", Words, nullable=False),
+    Column("said", JsonValue, nullable=False),
+    Column("held_at", Moment, nullable=False),
+    Column("state", OneOf(HeldState), nullable=False),
+    Index(None, "participation_id", "held_at"),
+)
+
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("person_id", Words, ForeignKey("people.id"), primary_key=True),
+    Column("address_key", Words, primary_key=True),
+    Column("address", Words, nullable=False),
+    Column("since", Moment, nullable=False),
+)
 
 outbox = Table(
     "outbox",

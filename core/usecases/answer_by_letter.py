@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.model.held import HeldLetter
 from core.model.letter import Decision, LetterKind, Reading
 from core.model.proposal import ParticipationStatus
 from core.model.records import IncomingLetter, Participation, Person
-from core.model.token import BOUNCE, fingerprint, token_of
+from core.model.token import BOUNCE, HELD, fingerprint, token_of
 from core.ports import UnitOfWork
 from core.usecases.answering.answer import Answer
 from core.usecases.answering.confirm import confirm
 from core.usecases.answering.telling import may_echo
 from core.usecases.answering.unreachable import mute, undeliverable
+from core.usecases.answering.who_speaks import adds_profile, ask_whose, doubt_about, is_from, owned_up
 from core.usecases.desk import Desk
 from core.usecases.notices import about, note, tell_in_chat, write_to
 
@@ -27,13 +29,16 @@ class _Case:
     purpose: str
     participation: Participation
     person: Person
+    held: HeldLetter | None = None
+    """The letter that this one was asked about."""
 
 
 async def answer_by_letter(desk: Desk, work: UnitOfWork, letter: IncomingLetter, reading: Reading) -> None:
     """Do what a letter asks for, once; the same letter again, or one that is handled already, changes nothing.
 
     The token comes from the envelope recipient, never from a header. A letter acts only where its one clean sender is
-    the invited address; a stranger's has no effect and is answered to nobody (C01).
+    the invited address, or another that the person says is theirs. A stranger's has no effect; the invited address is
+    asked about it, the stranger is answered nothing (C01).
     """
     now = desk.clock.now()
     case = await _case(work, letter, now)
@@ -45,8 +50,11 @@ async def answer_by_letter(desk: Desk, work: UnitOfWork, letter: IncomingLetter,
         await _bounced(desk, work, case, reading, now)
     elif reading.kind is not LetterKind.REPLY or case.purpose == BOUNCE:
         await _nothing(work, case, letter, reading.kind, now)
-    elif reading.sender is None or reading.sender.casefold() != case.person.address.casefold():
-        await _nothing(work, case, letter, "other_sender", now)
+    elif case.held is not None:
+        await _asked_whose(desk, work, case, case.held, letter, reading, now)
+    elif doubt := await doubt_about(work, case.person, reading):
+        asked = await ask_whose(desk, work, case.participation, case.person, reading, doubt, now)
+        await _nothing(work, case, letter, doubt, now, kind="letter_held" if asked else "letter_without_effect")
     else:
         await _replied(desk, work, case, reading, now)
 
@@ -63,20 +71,46 @@ async def _case(work: UnitOfWork, letter: IncomingLetter, now: datetime) -> _Cas
     if participation is None or participation.generation != stands_for.generation or not participation.person_id:
         return None
     person = await work.people.get(participation.person_id)
-    return _Case(purpose, participation, person) if person else None
+    held = await work.held.get(stands_for.fingerprint) if purpose == HELD else None
+    if person is None or (purpose == HELD and held is None):
+        return None
+    return _Case(purpose, participation, person, held)
 
 
-async def _nothing(work: UnitOfWork, case: _Case, letter: IncomingLetter, why: str, now: datetime) -> None:
+async def _nothing(
+    work: UnitOfWork,
+    case: _Case,
+    letter: IncomingLetter,
+    why: str,
+    now: datetime,
+    *,
+    kind: str = "letter_without_effect",
+) -> None:
     await note(
-        work, now, "letter_without_effect", "system", channel="mail",
+        work, now, kind, "system", channel="mail",
         proposal_id=case.participation.proposal_id, person_id=case.person.id, letter=letter.id, why=why,
     )  # fmt: skip
+
+
+async def _asked_whose(
+    desk: Desk, work: UnitOfWork, case: _Case, held: HeldLetter, letter: IncomingLetter, reading: Reading, now: datetime
+) -> None:
+    """An answer to 'was this you?', from the address that was asked: who holds the letter holds its token."""
+    if not is_from(case.person, reading):
+        await _nothing(work, case, letter, "other_sender", now)
+        return
+    if reading.stop:
+        await _replied(desk, work, case, reading, now)
+        return
+    carried = await owned_up(desk, work, case.participation, case.person, held, reading, now)
+    if carried is not None:
+        await _replied(desk, work, case, carried, now)
 
 
 async def _replied(desk: Desk, work: UnitOfWork, case: _Case, reading: Reading, now: datetime) -> None:
     if reading.stop:
         await mute(desk, work, case.participation, case.person, "mail", now)
-    elif reading.decision is Decision.UNCLEAR and not _adds_profile(case.participation, reading):
+    elif reading.decision is Decision.UNCLEAR and not adds_profile(case.participation, reading):
         await _unclear(desk, work, case, reading, now)
     else:
         accept = {Decision.ACCEPT: True, Decision.DECLINE: False}.get(reading.decision or Decision.UNCLEAR)
@@ -89,11 +123,6 @@ async def _replied(desk: Desk, work: UnitOfWork, case: _Case, reading: Reading, 
             language=reading.language,
         )
         await confirm(desk, work, case.participation, case.person, answer, now)
-
-
-def _adds_profile(participation: Participation, reading: Reading) -> bool:
-    """Whether a letter without a yes or no completes the profile of somebody who had said yes."""
-    return bool(reading.fields) and participation.accepted_at is not None and participation.status.counts
 
 
 async def _unclear(desk: Desk, work: UnitOfWork, case: _Case, reading: Reading, now: datetime) -> None:

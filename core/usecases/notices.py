@@ -82,11 +82,16 @@ async def write_to(
     proposal_id: str | None = None,
     participation: Participation | None = None,
     in_reply_to: str | None = None,
+    held: str | None = None,
 ) -> bool:
-    """Queue a letter to a person; with a participation it bears that participation's reply address and link."""
-    token = None
+    """Queue a letter to a person; with a participation it bears that participation's reply address and link.
+
+    A question about a letter that is `held` is answered to an address of its own.
+    """
+    token: dict[str, object] | None = None
     if participation is not None:
         token = {"subject": participation.id, "generation": participation.generation}
+        token |= {"held": held} if held else {}
         await _remember_tokens(desk, work, participation, now)
     notice = Notice(
         id=desk.ids.new(),

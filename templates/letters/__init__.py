@@ -37,6 +37,7 @@ KINDS: Mapping[str, Callable[[Pen], Draft]] = {
     "echo_accepted": people.echo_accepted,
     "echo_declined": people.echo_declined,
     "unclear": people.unclear,
+    "was_this_you": people.was_this_you,
     "removed": people.removed,
     "withdrawn_participant": people.withdrawn_participant,
     "muted": people.muted,

@@ -19,6 +19,7 @@ from templates.letters.pen import Pen
 
 LONGEST_DESCRIPTION = 600
 LONGEST_QUOTE = 300
+LONGEST_ADDRESS = 254
 
 
 def invitation(pen: Pen) -> Draft:
@@ -67,6 +68,18 @@ def unclear(pen: Pen) -> Draft:
     ways = (Para(pen("unclear.again")), Items((pen("answer.yes"), pen("answer.no"))))
     lead = pen("unclear.lead", title=pen.title)
     return _answered(pen, "unclear", lead, (*quoted, *not_understood(pen), *ways))
+
+
+def was_this_you(pen: Pen) -> Draft:
+    """Ask about a reply that may be somebody else's; who is shown as its sender gets nothing."""
+    who = pen.text("sender", LONGEST_ADDRESS)
+    sender = pen("title", title=who) if who else pen.words("letters.was_this_you.elsewhere")
+    lead = pen(f"was_this_you.lead_{pen.facts['doubt']}", title=pen.title, proponent=pen.proponent, sender=sender)
+    rows = pen.profile("told")
+    told = (Para(pen("was_this_you.told")), Rows(rows)) if rows else ()
+    remembers = (Para(pen("was_this_you.remembers", sender=sender)),) if pen.facts["remembers"] else ()
+    blocks = (Para(pen(f"was_this_you.would_{pen.facts['would']}")), *told, Para(pen("was_this_you.yes")), *remembers)
+    return _answered(pen, "was_this_you", lead, (*blocks, Para(pen("was_this_you.no"))))
 
 
 def removed(pen: Pen) -> Draft:

@@ -17,8 +17,10 @@ from core.store.erasing.messenger import chat_without, talk_without, update_with
 from core.store.erasing.sweep import sweep
 from core.store.erasing.traces import Traces
 from core.store.tables import (
+    aliases,
     chats,
     conversations,
+    held,
     inbox,
     ledger,
     log,
@@ -49,6 +51,7 @@ class SqlErasure:
         traces = await self._traces(person_id)
         marks = frozenset(await self._column(tokens.c.fingerprint, tokens.c.subject.in_(traces.ids)))
         users = frozenset(await self._column(chats.c.id, chats.c.person_id == person_id))
+        await self._whose_letters(person_id, traces)
         await self._proposals(person_id, traces, now)
         await self._person(person_id, traces, now)
         await self._notices(person_id, traces, users)
@@ -63,6 +66,7 @@ class SqlErasure:
             select(people.c.id, people.c.address, people.c.name).where(people.c.id == person_id)
         )
         known = [tuple(row) for row in person]
+        known += [(person_id, address, "") for address in await self._aliases(person_id)]
         phones = await self._column(people.c.phone, people.c.id == person_id)
         keys = {address_key(address) for _, address, _ in known if address}
         listed = await self._connection.execute(
@@ -73,6 +77,22 @@ class SqlErasure:
                 known.append((participation_id, address, name))
         ids, addresses, names = zip((person_id, "", ""), *known, strict=True)
         return Traces(ids, filter(None, addresses), filter(None, names), filter(None, phones))
+
+    async def _aliases(self, person_id: str) -> list[str]:
+        """Return the person's other addresses, but for one by which somebody else is known here."""
+        others = select(people.c.address_key).where(people.c.id != person_id)
+        where = (aliases.c.person_id == person_id) & aliases.c.address_key.not_in(others)
+        return await self._column(aliases.c.address, where)
+
+    async def _whose_letters(self, person_id: str, traces: Traces) -> None:
+        """Replies in their name, or from an address of theirs in another's name, wait no more."""
+        addresses = or_(aliases.c.person_id == person_id, aliases.c.address_key.in_(traces.addresses))
+        await self._connection.execute(delete(aliases).where(addresses))
+        senders = await self._connection.execute(select(held.c.fingerprint, held.c.sender))
+        from_them = [fingerprint for fingerprint, sender in senders if traces.is_address(sender)]
+        waiting = or_(held.c.participation_id.in_(traces.ids), held.c.fingerprint.in_(from_them))
+        await self._connection.execute(delete(held).where(waiting))
+        await sweep(self._connection, held, partial(_held_without, traces))
 
     async def _proposals(self, person_id: str, traces: Traces, now: datetime) -> None:
         """A draft that never left is theirs alone and is emptied; what was sent stays, without the person."""
@@ -164,6 +184,10 @@ class SqlErasure:
 
 def _facts_without(traces: Traces, row: RowMapping) -> Mapping[str, object]:
     return {"facts": traces.out_of_json(row["facts"])}
+
+
+def _held_without(traces: Traces, row: RowMapping) -> Mapping[str, object]:
+    return {"said": traces.out_of_json(row["said"])}
 
 
 def _notice_without(traces: Traces, row: RowMapping) -> Mapping[str, object]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.model.chats import Chat, IncomingUpdate
+from core.model.held import Alias, HeldLetter
 from core.model.proposal import Attendance
 from core.model.records import (
     Channel,
@@ -30,7 +31,8 @@ LATER = NOON + timedelta(days=3)
 NAME, ADDRESS, PHONE, MARK = "Zaira Querandí Oyarzun", "zaira.q@lejos.example", "+506 7070 8181", "zairamark"
 PRIVATE, GROUP, STRANGER, BETOS = 770_011_220_033, -100_5, 51, 61
 TOKEN = derive(b"k" * 32, REPLY, "place", 1)
-NEEDLES = (NAME, "Zaira", ADDRESS, PHONE, MARK, str(PRIVATE))
+ALIAS, BETOS_ALIAS = "zq@otrolado.example", "luz@else.example"
+NEEDLES = (ALIAS, NAME, "Zaira", ADDRESS, PHONE, MARK, str(PRIVATE))
 
 PLANTED = {
     "people": {"address", "address_key", "name", "country", "organisation", "phone", "attributes"},
@@ -41,6 +43,8 @@ PLANTED = {
     "sessions": {"fingerprint"},
     "inbox": {"key", "mail_from", "raw", "note"},
     "updates": {"chat", "raw", "note"},
+    "held": {"fingerprint", "sender", "said"},
+    "aliases": {"address", "address_key"},
     "chats": {"id", "entry", "notice", "answers"},
     "outbox": {"key", "address", "address_key", "facts", "token", "in_reply_to", "thread", "rendered", "error"},
     "log": {"facts"},
@@ -61,6 +65,8 @@ NOBODY = {
     "conversations": {"person_id", "channel", "revision", "changed_at"},
     "tokens": {"purpose", "subject", "generation", "expires_at", "used_at"},
     "sessions": {"person_id", "created_at", "expires_at"},
+    "held": {"participation_id", "held_at", "state"},
+    "aliases": {"person_id", "since"},
     "inbox": {"seq", "id", "received_at", "recipient", "state", "attempts", "person_id"},
     "updates": {"seq", "id", "received_at", "state", "attempts", "person_id"},
     "chats": {
@@ -95,6 +101,7 @@ async def plant(work: UnitOfWork) -> None:
     await plant_proposals(work)
     await plant_ways_in(work)
     await plant_letters(work)
+    await plant_held(work)
     await plant_messages(work)
     await plant_notices(work)
     await work.log.add(a_line("person_said", actor="p-z", facts={"said": MARK}))
@@ -145,6 +152,7 @@ async def plant_letters(work: UnitOfWork) -> None:
             a_letter("hers", mail_from=ADDRESS, raw=MARK.encode(), note=MARK, key=ADDRESS),
             a_letter("by header", mail_from="", raw=f"From: {NAME} <{ADDRESS.upper()}>\r\n\r\n{MARK}".encode()),
             a_letter("alias", mail_from=f"{MARK}@else.example", recipient=f"{local_part(REPLY, TOKEN)}@convoca.test"),
+            a_letter("from alias", mail_from=ALIAS, raw=MARK.encode()),
             a_letter("handled", mail_from=f"{MARK}@else.example", raw=MARK.encode()),
             a_letter("plain", mail_from="beto@example.org", raw=f"\r\n\r\nCon {NAME}".encode()),
             a_letter("encoded", mail_from="beto@example.org", raw=base + encoded),
@@ -158,6 +166,23 @@ async def plant_letters(work: UnitOfWork) -> None:
 def message(sender: int, text: str, chat: int | None = None, **further: object) -> dict[str, object]:
     who = {"id": sender, "first_name": "Zaira" if sender == PRIVATE else "Beto"}
     return {"message": {"from": who, "chat": {"id": chat or sender}, "text": text, **further}}
+
+
+async def plant_held(work: UnitOfWork) -> None:
+    """Replies in her name, and from her addresses in another's; her aliases, and her address as another's alias."""
+    await work.participations.add(a_participation("betos place", on="hers", person_id="beto", name="Beto Luz"))
+    for mark, place, sender in (
+        (MARK, "place", f"{MARK}@else.example"),
+        ("hers", "betos place", ADDRESS.upper()),
+        ("alias", "betos place", ALIAS),
+        ("beto", "betos place", "luz@else.example"),
+    ):
+        said = {"decision": "accept", "fields": {"name": NAME}}
+        await work.held.add(
+            HeldLetter(fingerprint=mark, participation_id=place, sender=sender, said=said, held_at=NOON)
+        )
+    for person, address in (("p-z", ALIAS), ("p-z", "beto@example.org"), ("beto", ADDRESS), ("beto", BETOS_ALIAS)):
+        await work.aliases.add(Alias(person_id=person, address=address, since=NOON))
 
 
 async def plant_messages(work: UnitOfWork) -> None:
@@ -252,6 +277,18 @@ async def test_what_others_said_and_are_stays(planted: SqlStore) -> None:
     assert [update.raw for update in kept.updates] == [message(BETOS, "Sumo a …")]
 
 
+async def test_what_others_await_and_their_other_addresses_stay(planted: SqlStore) -> None:
+    async with planted.work() as work:
+        await work.erasure.erase("p-z", LATER)
+        (waits,) = await work.held.of_participation("betos place")
+        assert await work.held.of_participation("place") == []
+        known = [await work.aliases.knows("beto", address) for address in (BETOS_ALIAS, ADDRESS)]
+        beto = await work.people.get("beto")
+    assert (waits.fingerprint, waits.said) == ("beto", {"decision": "accept", "fields": {"name": None}})
+    assert known == [True, False]
+    assert beto == a_person("beto", name="Beto Luz")
+
+
 async def test_order_kinds_and_moments_stay(planted: SqlStore) -> None:
     async with planted.look() as view:
         before = [(entry.seq, entry.at, entry.kind, entry.actor) for entry in await view.log.since(0)]
@@ -260,14 +297,14 @@ async def test_order_kinds_and_moments_stay(planted: SqlStore) -> None:
     async with planted.look() as view:
         assert [(entry.seq, entry.at, entry.kind, entry.actor) for entry in await view.log.since(0)] == before
         sent = (await view.keeping.of("p-z")).notices
-        letters = [await view.inbox.get(name) for name in ("hers", "by header", "alias", "handled")]
+        letters = [await view.inbox.get(name) for name in ("hers", "by header", "alias", "from alias", "handled")]
     assert [(notice.id, notice.kind, notice.created_at, notice.facts) for notice in sent] == [
         ("sent", "invitation", NOON, {}),
         ("code", "invitation", NOON, {}),
     ]
     assert [(letter.raw, letter.mail_from, letter.state) for letter in letters if letter] == [
         (b"", "", InboxState.DONE)
-    ] * 4
+    ] * 5
 
 
 async def test_a_letter_that_was_ready_for_somebody_else_is_made_anew(planted: SqlStore) -> None:

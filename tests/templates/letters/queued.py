@@ -140,6 +140,14 @@ WHOLE: Mapping[str, Mapping[str, object]] = {
     "echo_accepted": ANSWERED,
     "echo_declined": ANSWERED,
     "unclear": {**ABOUT, "text": "Quizá.\n¿Cuándo es?", "unknown": ["Organizasión: UdelaR"]},
+    "was_this_you": {
+        **ABOUT,
+        "sender": "bruno.diaz@else.example",
+        "doubt": "other_sender",
+        "would": "accept",
+        "told": {"sector": "academia", "organisation": "UdelaR"},
+        "remembers": True,
+    },
     "removed": ABOUT,
     "withdrawn_participant": ABOUT,
     "muted": ABOUT,
@@ -165,6 +173,7 @@ BARE: Mapping[str, Mapping[str, object]] = {
     "echo_accepted": {**BARELY_ANSWERED, "missing": []},
     "echo_declined": BARELY_ANSWERED,
     "unclear": {**NOBODY, "text": "", "unknown": []},
+    "was_this_you": {**NOBODY, "sender": None, "doubt": "dmarc", "would": "decline", "told": {}, "remembers": False},
     "removed": NOBODY,
     "withdrawn_participant": NOBODY,
     "muted": NOBODY,
@@ -183,6 +192,7 @@ ANSWERABLE = (
     "echo_accepted",
     "echo_declined",
     "unclear",
+    "was_this_you",
 )
 
 

@@ -119,6 +119,8 @@ SELDOM = [
     "letters.draft_reminder.preview_open",
     "letters.in_this_language",
     "letters.preview_open",
+    "letters.was_this_you.would_profile",
+    "letters.was_this_you.would_stop",
 ]
 """Said by letters of other tests, or (the offer to read in another language) by letters of the other languages."""
 
