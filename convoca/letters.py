@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from convoca.posting import links_of
 from convoca.settings import Settings
@@ -15,6 +15,7 @@ from core.model.words import LANGUAGES
 from core.ports import Store, UnitOfWork
 from core.usecases.answer_by_letter import expects
 from core.usecases.desk import Desk
+from mail.inbound.asking import Together
 from mail.inbound.server import Expects
 from mail.inbound.worker import AnsweredText, Read
 from mail.reading import Vocabulary, read, vocabulary_of
@@ -48,14 +49,19 @@ def with_envelope(letter: IncomingLetter) -> bytes:
 def expecting(store: Store, desk: Desk, domain: str, also: str) -> Expects:
     """Return who is let in at RCPT: reply and bounce addresses that stand, and the service's own address."""
 
+    async def standing(locals_: Collection[str]) -> Collection[str]:
+        async with store.look() as work:
+            return await expects(work, locals_, desk.clock.now())
+
+    together = Together(standing)
+
     async def is_ours(address: str) -> bool:
         local, _, at = address.rpartition("@")
         if at.casefold() != domain.casefold():
             return False
         if address.casefold() == also.casefold() or local.casefold() == "postmaster":
             return True
-        async with store.look() as work:
-            return await expects(work, local, desk.clock.now())
+        return token_of(local) is not None and await together.is_there(local)
 
     return is_ours
 

@@ -5,7 +5,7 @@ A `UnitOfWork` is one transaction: leaving it cleanly commits, an exception roll
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -163,6 +163,10 @@ class Tokens(Protocol):
     """What the tokens in addresses and links stand for, by fingerprint."""
 
     async def get(self, fingerprint: str) -> Invitation | None: ...
+    async def among(self, fingerprints: Collection[str]) -> Sequence[Invitation]:
+        """Return those of these that there are, in one statement and in any order."""
+        ...
+
     async def put(self, invitation: Invitation) -> None:
         """Store or replace."""
         ...

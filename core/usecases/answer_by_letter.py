@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -164,10 +165,9 @@ async def _bounced(desk: Desk, work: UnitOfWork, case: _Case, reading: Reading, 
         await undeliverable(desk, work, case.participation, case.person, now)
 
 
-async def expects(work: UnitOfWork, local: str, now: datetime) -> bool:
-    """Whether the local part of a recipient is one of ours that still stands (asked at RCPT, before any letter)."""
-    found = token_of(local)
-    if found is None:
-        return False
-    stands_for = await work.tokens.get(fingerprint(found[1]))
-    return stands_for is not None and stands_for.purpose == found[0] and stands_for.expires_at > now
+async def expects(work: UnitOfWork, locals_: Iterable[str], now: datetime) -> set[str]:
+    """Return which local parts of recipients are ours and still stand (asked at RCPT, before any letter)."""
+    shaped = {local: (found[0], fingerprint(found[1])) for local in locals_ if (found := token_of(local))}
+    there = await work.tokens.among({mark for _, mark in shaped.values()})
+    standing = {(item.purpose, item.fingerprint) for item in there if item.expires_at > now}
+    return {local for local, told in shaped.items() if told in standing}

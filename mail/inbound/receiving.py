@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 
 _LINE_END = b"\r\n"
-_LAST = b".\r\n"
+_END = b"\r\n.\r\n"
+_BEGUN = tuple(_END[:length] for length in range(1, len(_END)))
 
 
 async def received(reader: asyncio.StreamReader, at_most: int) -> bytes | None:
@@ -14,23 +15,26 @@ async def received(reader: asyncio.StreamReader, at_most: int) -> bytes | None:
     What is too large is read to its end without being kept. Lines may be of any length: people's programs send long
     ones. Only CR LF ends a line: a bare LF or CR is text, so that no letter ends where the server before us saw none.
     """
-    kept, size, begins_line = bytearray(), 0, True
-    while True:
-        piece = await _line_or_part(reader)
-        if begins_line and piece == _LAST:
-            return bytes(kept) if size <= at_most else None
-        text = piece[1:] if begins_line and piece.startswith(b".") else piece
-        size += len(text)
-        if size <= at_most:
-            kept += text
-        else:
-            kept.clear()
-        begins_line = piece.endswith(_LINE_END)
+    text, is_whole = bytearray(_LINE_END), True  # as if a line ended before the first one
+    longest = at_most * 4 // 3 + len(_LINE_END + _END)  # the shortest line that begins with a dot: 3 bytes, sent as 4
+    while not text.endswith(_END):
+        text += await _more(reader, is_end_begun=text.endswith(_BEGUN))
+        if len(text) > longest:
+            is_whole = False
+            del text[: -len(_END)]
+    if not is_whole:
+        return None
+    with memoryview(text) as sent:
+        letter = bytes(sent[len(_LINE_END) : len(_LINE_END) - len(_END)])
+    letter = letter.removeprefix(b".").replace(b"\r\n.", _LINE_END)
+    return letter if len(letter) <= at_most else None
 
 
-async def _line_or_part(reader: asyncio.StreamReader) -> bytes:
-    """Return a whole line, or a part of one that is longer than the reader holds (it never ends in CR LF)."""
+async def _more(reader: asyncio.StreamReader, *, is_end_begun: bool) -> bytes:
+    """Return what comes next, at most up to the end; a byte where the end may have begun in what came before."""
+    if is_end_begun:
+        return await reader.readexactly(1)
     try:
-        return await reader.readuntil(_LINE_END)
+        return await reader.readuntil(_END)
     except asyncio.LimitOverrunError as longer:
         return await reader.read(longer.consumed)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable
 
 from aiosmtpd.lmtp import LMTP
@@ -32,6 +33,9 @@ NOT_NOW = "451 4.3.0 Not now, please try again later"
 TOO_LARGE = "552 5.3.4 The letter is too large"
 LONG_HEADERS = "554 5.6.0 The headers of this letter are too long to be read"
 """Told now, by the server that holds the letter, to whoever wrote it: later nobody could tell them."""
+
+_PLAIN = re.compile(r"<([\w=+-]+(?:\.[\w=+-]+)*@[\w-]+(?:\.[\w-]+)*)> *([\w=]*)", re.ASCII)
+"""An address without anything rare, and at most one parameter: the parser of headers takes 0.1 ms for it."""
 
 Expects = Callable[[str], Awaitable[bool]]
 """Whether an address (local@domain) is one of ours that takes letters."""
@@ -77,6 +81,8 @@ class Connection(SMTP):
 
     event_handler: Door
     refused = 0
+    line_length_limit = 65_536
+    """What the reader holds before it makes the sender wait: of a letter, for a command has a limit of its own."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Count it in."""
@@ -120,6 +126,8 @@ class Connection(SMTP):
 
     def _getaddr(self, arg: str) -> tuple[str | None, str | None]:
         """Read an address; (None, None), for a lasting refusal, where it is none or could not stand in a header."""
+        if plain := _PLAIN.fullmatch(arg):
+            return plain[1], plain[2]
         try:
             address, rest = super()._getaddr(arg)
         except (AttributeError, IndexError, UnboundLocalError):  # what the parser of addresses meets in broken ones

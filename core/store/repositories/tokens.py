@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select, update
@@ -13,6 +14,7 @@ from core.store.tables import tokens
 from core.store.upsert import put
 
 _ONE = select(tokens).where(tokens.c.fingerprint == bindparam("fingerprint"))
+_MANY = select(tokens).where(tokens.c.fingerprint.in_(bindparam("fingerprints", expanding=True)))
 
 
 class SqlTokens:
@@ -25,6 +27,10 @@ class SqlTokens:
         found = await self._connection.execute(_ONE, {"fingerprint": fingerprint})
         row = found.mappings().one_or_none()
         return None if row is None else record_of(Invitation, row)
+
+    async def among(self, fingerprints: Collection[str]) -> Sequence[Invitation]:
+        found = await self._connection.execute(_MANY, {"fingerprints": list(fingerprints)})
+        return [record_of(Invitation, row) for row in found.mappings()]
 
     async def put(self, invitation: Invitation) -> None:
         await put(self._connection, tokens, row_of(invitation), "fingerprint")

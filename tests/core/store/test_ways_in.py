@@ -48,6 +48,17 @@ async def test_a_token_is_found_and_replaced_by_its_fingerprint(store: SqlStore)
         assert await work.tokens.get("other") is None
 
 
+async def test_many_tokens_are_found_at_once(store: SqlStore) -> None:
+    others = [replace(TOKEN, fingerprint="g"), replace(TOKEN, fingerprint="h")]
+    async with store.work() as work:
+        for token in (TOKEN, *others):
+            await work.tokens.put(token)
+    async with store.look() as view:
+        found = await view.tokens.among({"f", "h", "other"})
+        assert {token.fingerprint: token for token in found} == {"f": TOKEN, "h": others[1]}
+        assert list(await view.tokens.among([])) == []
+
+
 async def test_a_token_is_used_once(store: SqlStore) -> None:
     async with store.work() as work:
         await work.tokens.put(TOKEN)
