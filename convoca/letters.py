@@ -26,12 +26,12 @@ LATEST = 5
 """Letters to a person whose lines are known for ours in an answer: the newest are the likeliest to be answered."""
 
 
-def reader(call: Call) -> Read:
-    """Return the function that reads letters by the words of this call."""
+def reader(call: Call, authserv_id: str | None = None) -> Read:
+    """Return the function that reads letters by the words of this call, believing the mail server of this name."""
     words = vocabulary(call)
 
     def read_letter(letter: IncomingLetter, answered: str | None) -> Reading:
-        return read(with_envelope(letter), vocabulary=words, invitation=answered)
+        return read(with_envelope(letter), vocabulary=words, invitation=answered, authserv_id=authserv_id)
 
     return read_letter
 

@@ -117,7 +117,12 @@ async def _mail(stack: AsyncExitStack, settings: Settings, service: Service, bot
     async def handle(work: UnitOfWork, letter: IncomingLetter, reading: Reading) -> None:
         await answer_by_letter(desk, work, letter, reading)
 
-    worker = Worker(store, read=reader(desk.call), answered=answered_text(desk, settings, bot_name), handle=handle)
+    worker = Worker(
+        store,
+        read=reader(desk.call, settings.authserv_id),
+        answered=answered_text(desk, settings, bot_name),
+        handle=handle,
+    )
     intake = Intake(store, desk.clock, desk.ids, stored=worker.wake)
     expects = expecting(store, desk, settings.mail_domain, settings.sender)
     worker.start()

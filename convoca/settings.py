@@ -35,6 +35,7 @@ _MENDS: Mapping[str, str] = {
     "telegram_webhook": "yes_or_no",
     "mail_domain": "domain",
     "mail_from": "address",
+    "authserv_id": "domain",
     "dkim_selector": "selector",
     "secretariat": "addresses",
     "secret_key": "secret",
@@ -64,6 +65,7 @@ class Settings(BaseSettings):
     smtp_relay: str = "127.0.0.1:25"
     mail_domain: str = "localhost.localdomain"
     mail_from: str = ""
+    authserv_id: str | None = None
     dkim_key: str = ""
     dkim_selector: str = ""
     secret_key: SecretStr | None = Field(default=None, min_length=32)
@@ -104,10 +106,10 @@ class Settings(BaseSettings):
             raise ValueError("not a bot's token")
         return value
 
-    @field_validator("mail_domain")
+    @field_validator("mail_domain", "authserv_id")
     @classmethod
-    def _domain(cls, value: str) -> str:
-        if not _DOMAIN.fullmatch(value):
+    def _domain(cls, value: str | None) -> str | None:
+        if value is not None and not _DOMAIN.fullmatch(value):
             raise ValueError("not a domain")
         return value
 

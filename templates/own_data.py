@@ -70,6 +70,7 @@ def _person(data: OwnData, pen: Pen) -> Item:
         (
             *pen.field("name", person.name),
             *pen.field("address", person.address),
+            *(Row(pen.label("alias"), f"{alias.address} · {pen.when(alias.since)}") for alias in data.aliases),
             *pen.field("country", place),
             *pen.field("organisation", person.organisation),
             *pen.field("phone", person.phone),

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from core.model.chats import Chat
+from core.model.held import Alias
 from core.model.records import ConversationRecord, Person
 
 SCHEMA_VERSION = 1
@@ -141,6 +142,7 @@ class OwnData:
     made_at: datetime
     call: str
     person: Person
+    aliases: tuple[Alias, ...] = ()
     proposals: tuple[OwnProposal, ...]
     lists: tuple[Place, ...]
     named_in: tuple[Named, ...]

@@ -44,17 +44,21 @@ async def own_data(desk: Desk, work: UnitOfWork, person_id: str) -> OwnData | No
     others = await _others(work, kept)
     records = {record.id: record for record in (*kept.proposals, *others)}
     names = {key: known.name for key, known in (await _proponents(work, others)).items()} | {person_id: person.name}
+    own = frozenset(
+        address.strip().casefold() for address in (person.address, *(each.address for each in kept.aliases))
+    )
     return OwnData(
         made_at=desk.clock.now(),
         call=desk.call.id,
         person=person,
+        aliases=kept.aliases,
         proposals=tuple(_proposal(record, people.get(record.id, ()), person_id) for record in kept.proposals),
         lists=tuple(_place(item, records.get(item.proposal_id), names) for item in kept.places),
         named_in=tuple(_named(record, names) for record in kept.naming),
         conversations=kept.conversations,
         chats=kept.chats,
         ways_in=_ways(kept),
-        letters_from=tuple(_letter(letter, person) for letter in kept.letters),
+        letters_from=tuple(_letter(letter, own) for letter in kept.letters),
         told=tuple(_told(notice, records, person_id) for notice in kept.notices),
         written=tuple(_written(update) for update in kept.updates),
         log=tuple(_line(entry, person_id) for entry in kept.log),
@@ -136,9 +140,9 @@ def _ways(kept: Kept) -> tuple[Way, ...]:
     return tuple(sorted((*sessions, *links), key=lambda way: (way.expires_at, way.kind)))
 
 
-def _letter(letter: IncomingLetter, person: Person) -> LetterFrom:
+def _letter(letter: IncomingLetter, own: frozenset[str]) -> LetterFrom:
     """Return a letter; what somebody else wrote to a reply address of the person's is not theirs to read."""
-    is_theirs = letter.mail_from.strip().casefold() == person.address.strip().casefold()
+    is_theirs = letter.mail_from.strip().casefold() in own
     subject, text = subject_and_text(letter.raw) if is_theirs else (None, None)
     return LetterFrom(
         received_at=letter.received_at,

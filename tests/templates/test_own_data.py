@@ -10,6 +10,7 @@ import pytest
 
 from core.call.shipped import shipped_call
 from core.model.chats import Chat
+from core.model.held import Alias
 from core.model.own_data import Entry, LetterFrom, Line, Named, OwnData, OwnProposal, Place, Told, Way, Written
 from core.model.records import ConversationRecord
 from templates.own_data import page
@@ -49,6 +50,7 @@ EVERYTHING = OwnData(
     made_at=AT,
     call=CALL.id,
     person=a_person("ana", name="Ana Gómez", country="AR", phone="+54 351", attributes={"gender": "female"}),
+    aliases=(Alias(person_id="ana", address="ana@otra.example", since=AT),),
     proposals=(PROPOSAL,),
     lists=(PLACE,),
     named_in=(Named(proposal_title="Otra", proponent_name=None, answers={"co_proponent.phone": "+598 99"}),),
@@ -97,7 +99,18 @@ def test_it_is_complete_in_itself_and_in_one_language(data: OwnData, language: s
 
 def test_answers_are_whole_in_the_words_of_the_call_and_harmless() -> None:
     html = page(EVERYTHING, "es", CALL)
-    for said in ("Taller", "Redes", "FIN", "Uno\nDos", "Suelta", "Redes de antes", "Argentina", "Uruguay", "Academia"):
+    for said in (
+        "Taller",
+        "Redes",
+        "FIN",
+        "Uno\nDos",
+        "Suelta",
+        "Redes de antes",
+        "Argentina",
+        "Uruguay",
+        "Academia",
+        "ana@otra.example",
+    ):
         assert said in html
     for escaped in ("&lt;b&gt;larga&lt;/b&gt; &amp; entera", "Bruno &lt;i&gt;Díaz&lt;/i&gt;"):
         assert escaped in html

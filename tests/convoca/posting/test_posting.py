@@ -14,7 +14,7 @@ from convoca.refusal import Refusal
 from convoca.settings import Settings
 from core.call.shipped import shipped_call
 from core.model.records import Notice
-from core.model.token import BOUNCE, PAGE, REPLY, SIGN_IN, derive, token_of
+from core.model.token import BOUNCE, HELD, PAGE, REPLY, SIGN_IN, derive, token_of
 from core.system import SystemClock, SystemIds
 from core.usecases.desk import Desk
 from mail.courier.courier import Ready
@@ -74,6 +74,14 @@ def test_any_other_letter_bears_no_address_that_acts(kind: str) -> None:
     letter = posted(queued(kind))
     assert "Reply-To" not in read(letter)
     assert letter.sender == ("" if kind in ANSWERS else "convoca@convoca.test")
+
+
+def test_a_question_about_a_letter_is_answered_to_an_address_of_its_own() -> None:
+    letter = posted(queued("was_this_you", token={**TOKEN, "held": "h1"}))
+    reply = read(letter)["Reply-To"].addresses[0]
+    assert token_of(reply.username) == (HELD, derive(KEY, HELD, "h1", 2))
+    assert token_of(letter.sender.partition("@")[0]) == (BOUNCE, derive(KEY, BOUNCE, "x1", 2))
+    assert derive(KEY, PAGE, "x1", 2) in str(read(letter).get_body(("plain",)))
 
 
 def test_a_reminder_repeats_the_address_and_a_changed_invitation_has_another() -> None:

@@ -61,6 +61,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
         ("public_url", "ftp://convoca.example", "url"),
         ("public_url", "https://convoca.example/foro", "url"),
         ("mail_domain", "convoca.example\nBcc: x@y.example", "domain"),
+        ("authserv_id", "mail.convoca.example 1", "domain"),
         ("mail_from", "Foro <foro@convoca.example>", "address"),
         ("secretariat", "ana@foro.example, luis", "addresses"),
         ("secretariat", "-0012", "addresses"),

@@ -8,6 +8,7 @@ from typing import Any
 from core.model.chats import Chat, IncomingUpdate
 from core.model.own_data import OwnData
 from core.model.records import ConversationRecord, Person
+from core.model.token import HELD
 from core.usecases.own_data import own_data
 from tests.builders import ACCEPT, PROFILE, House
 from tests.support.records import a_letter
@@ -40,9 +41,21 @@ async def test_the_file_has_a_version_and_every_part_of_somebody_who_did_nothing
             "language": "es", "country": None, "organisation": None, "phone": None, "attributes": {},
             "proved_at": None, "muted_at": None, "bounced_at": None,
         },
-        "proposals": [], "lists": [], "named_in": [], "conversations": [], "chats": [], "ways_in": [],
+        "aliases": [], "proposals": [], "lists": [], "named_in": [], "conversations": [], "chats": [], "ways_in": [],
         "letters_from": [], "told": [], "written": [], "log": [],
     }  # fmt: skip
+
+
+async def test_another_address_of_the_persons_is_told_and_what_came_from_it_is_theirs(house: House) -> None:
+    _, bruno, _ = await house.team(await house.ana())
+    await house.reply(bruno, ACCEPT, PROFILE, sender="b@else.example")
+    question = (await house.mail("bruno@example.org"))[-1]
+    await house.reply(bruno, ACCEPT, to=question, purpose=HELD, is_bare=True)
+    data = await told(house, await house.at("bruno@example.org"))
+    assert [(alias["address"], alias["since"]) for alias in data["aliases"]] == [
+        ("b@else.example", "2025-08-10T15:00:00+00:00")
+    ]
+    assert [letter["sender"] for letter in data["letters_from"]] == ["b@else.example", "bruno@example.org"]
 
 
 async def test_somebody_unknown_or_erased_has_no_file(house: House) -> None:

@@ -108,7 +108,7 @@ DIGEST: Mapping[str, object] = {
     "waiting": [{"number": 3, "title": "Redes que cuidan", "proponent": "Ana Gómez", "waits_for": 1}],
     "problems": [
         {"kind": kind, "name": "Bruno Díaz", "title": "Redes que cuidan"}
-        for kind in ("bounced", "failed", "quarantined")
+        for kind in ("bounced", "failed", "quarantined", "erased")
     ],
     "deadlines": [{"key": "submission_closes", "at": CLOSES}, {"key": "of_another_call", "at": SENT_AT}],
     "totals": {"drafts": 1200, "sent": 2, "confirmed": 3, "invited": 4},
