@@ -215,6 +215,10 @@ class Inbox(Protocol):
         """Count a failed try; return how many there have been."""
         ...
 
+    async def requeue(self, letter_id: str) -> bool:
+        """Let a letter that was put apart be read once more; False where there is no such letter."""
+        ...
+
     async def quarantined(self) -> Sequence[IncomingLetter]: ...
 
 

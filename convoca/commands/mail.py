@@ -1,7 +1,8 @@
-"""`convoca mail read`: what would the system understand from these letters? Changes nothing."""
+"""`convoca mail read`: what would be understood from a letter? `convoca mail requeue`: have one read once more."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 from collections.abc import Iterator
@@ -10,12 +11,16 @@ from typing import Annotated
 import typer
 
 from convoca.calls import find_call
-from convoca.commands.call import Lang, Language
+from convoca.commands.call import Json, Lang, Language
+from convoca.commands.database import SettingsFile
 from convoca.inputs import named, opened, reading
 from convoca.letters import vocabulary
 from convoca.misuse import not_empty
 from convoca.refusal import Refusal
+from convoca.settings import load_settings
+from convoca.storing import open_store
 from core.model.letter import Reading
+from core.model.records import IncomingLetter
 from core.model.token import token_of
 from mail.reading import Vocabulary, read
 from mail.reading.addressed import recipients_of, text_of_ours
@@ -24,12 +29,12 @@ from templates.words import Words
 
 CANNOT_BE_DONE = 2
 
-app = typer.Typer(no_args_is_help=True, help="Read letters.")
+app = typer.Typer(no_args_is_help=True, help="Read letters, or have them read again.")
 
 
 @app.callback()
 def mail() -> None:
-    """Read letters."""
+    """Read letters, or have them read again."""
 
 
 def register(commands: typer.Typer) -> None:
@@ -59,6 +64,62 @@ def read_letters(
         raise wrong
     sys.stdout.write(json.dumps(told[0] if len(told) == 1 else told, ensure_ascii=False, indent=2) + "\n")
     return 0
+
+
+@app.command()
+def requeue(
+    letters: Annotated[list[str] | None, typer.Argument(help="Which letters; without any, they are listed.")] = None,
+    settings: SettingsFile = None,
+    lang: Lang = Language.ES,
+    as_json: Json = False,
+) -> int:
+    """Have letters read once more that were put apart because nobody could read them."""
+    words = Words(lang)
+    database = load_settings(settings).database
+    if letters:
+        again = asyncio.run(_requeued(database, letters))
+        said = words("commands.mail.requeued", count=len(again))
+        typer.echo(json.dumps({"requeued": again}) if as_json else said)
+        return 0
+    apart = asyncio.run(_apart(database))
+    if as_json:
+        typer.echo(json.dumps([_told(letter) for letter in apart], ensure_ascii=False))
+    else:
+        typer.echo(words("commands.mail.apart", count=len(apart)))
+        for letter in apart:
+            typer.echo("  ".join(_told(letter).values()))
+    return 0
+
+
+async def _requeued(database: str, letters: list[str]) -> list[str]:
+    """Queue all of them, or none where one is not among those put apart: raises Refusal naming it."""
+    store = await open_store(database)
+    try:
+        async with store.work() as work:
+            for letter in letters:
+                if not await work.inbox.requeue(letter):
+                    raise Refusal("commands.mail.not_apart", letter=named(letter))
+    finally:
+        await store.close()
+    return letters
+
+
+async def _apart(database: str) -> list[IncomingLetter]:
+    store = await open_store(database)
+    try:
+        async with store.look() as work:
+            return list(await work.inbox.quarantined())
+    finally:
+        await store.close()
+
+
+def _told(letter: IncomingLetter) -> dict[str, str]:
+    return {
+        "letter": letter.id,
+        "received_at": letter.received_at.isoformat(timespec="seconds"),
+        "from": letter.mail_from,
+        "why": letter.note,
+    }
 
 
 def _answer_lines(answers: Iterator[dict[str, object] | Refusal], words: Words) -> int:

@@ -52,6 +52,11 @@ class SqlInbox:
         )
         return int(counted.scalar_one())
 
+    async def requeue(self, letter_id: str) -> bool:
+        apart = update(inbox).where(inbox.c.id == letter_id, inbox.c.state == InboxState.QUARANTINED)
+        again = await self._connection.execute(apart.values(state=InboxState.WAITING, attempts=0, note=""))
+        return again.rowcount == 1
+
     async def quarantined(self) -> Sequence[IncomingLetter]:
         return await self._select(inbox.c.state == InboxState.QUARANTINED)
 
