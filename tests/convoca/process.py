@@ -59,6 +59,8 @@ class Serving:
     relay: int = field(default_factory=free_port)
     web: int = field(default_factory=free_port)
     smtp: int = field(default_factory=free_port)
+    more: Mapping[str, object] = field(default_factory=dict)
+    """Further settings, by the names that they have in the code."""
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -74,7 +76,7 @@ class Serving:
         """Start it and wait until it says that it runs."""
         settings = environment(
             self.folder, call=self.call, tick_seconds=1, web_listen=f"{HOST}:{self.web}",
-            smtp_listen=f"{HOST}:{self.smtp}", smtp_relay=f"{HOST}:{self.relay}",
+            smtp_listen=f"{HOST}:{self.smtp}", smtp_relay=f"{HOST}:{self.relay}", **self.more,
         )  # fmt: skip
         with (self.folder / "service.log").open("ab") as log:
             self.process = subprocess.Popen(

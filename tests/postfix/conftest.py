@@ -1,0 +1,60 @@
+"""One Postfix and one service for all tests here, and the mailboxes of the rest of the world behind them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from convoca.example.mailbox import Mailbox
+from tests.convoca.process import HOST, Serving
+from tests.faults.crowd import open_call
+from tests.postfix.instance import Postfix, running_postfix
+from tests.support.dkim import key_file
+
+NOBODY = "nadie"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(item.path).is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.postfix)
+            item.add_marker(pytest.mark.xdist_group("postfix"))
+
+
+class World(Mailbox):
+    """Takes letters to everybody but `nadie`, who is nowhere."""
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address.startswith(f"{NOBODY}@"):
+            return "550 5.1.1 The email account that you tried to reach does not exist"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+
+@pytest.fixture(scope="session")
+def postfix() -> Iterator[Postfix]:
+    with running_postfix() as postfix:
+        yield postfix
+
+
+@pytest.fixture(scope="session")
+def serving(postfix: Postfix, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    folder = tmp_path_factory.mktemp("service")
+    more = {"lmtp_listen": f"{HOST}:{postfix.lmtp}", "dkim_key": str(key_file(folder)), "dkim_selector": "s1"}
+    serving = Serving(folder, call=str(open_call(folder)), relay=postfix.port, more=more)
+    serving.start()
+    yield serving
+    serving.end()
+
+
+@pytest.fixture
+async def world(postfix: Postfix) -> AsyncIterator[World]:
+    world = World()
+    await world.open(HOST, postfix.next_hop)
+    yield world
+    await world.close()
