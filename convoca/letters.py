@@ -6,21 +6,19 @@ from collections.abc import Callable, Collection
 
 from convoca.posting import links_of
 from convoca.settings import Settings
+from convoca.vocabulary import vocabulary
 from core.call.definition import Call
-from core.dialogue.reading.countries import codes
 from core.model.letter import Reading
 from core.model.records import Channel, IncomingLetter, Notice
 from core.model.token import fingerprint, token_of
-from core.model.words import LANGUAGES
 from core.ports import Store, UnitOfWork
 from core.usecases.answer_by_letter import expects
 from core.usecases.desk import Desk
 from mail.inbound.asking import Together
 from mail.inbound.server import Expects
 from mail.inbound.worker import AnsweredText, Read
-from mail.reading import Vocabulary, read, vocabulary_of
+from mail.reading import read
 from templates.letters import render
-from templates.say import country
 
 LATEST = 5
 """Letters to a person whose lines are known for ours in an answer: the newest are the likeliest to be answered."""
@@ -34,11 +32,6 @@ def reader(call: Call, authserv_id: str | None = None) -> Read:
         return read(with_envelope(letter), vocabulary=words, invitation=answered, authserv_id=authserv_id)
 
     return read_letter
-
-
-def vocabulary(call: Call) -> Vocabulary:
-    """Return the words of a call that a letter's lines are read by."""
-    return vocabulary_of(call, {code: [country(code, language) for language in LANGUAGES] for code in codes()})
 
 
 def with_envelope(letter: IncomingLetter) -> bytes:
