@@ -4,7 +4,7 @@ UV_VERSION := 0.13.8
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo tour test soak check format bench wheel clean
+.PHONY: help setup demo tour test soak check format bench gallery wheel clean
 
 help: ## say what can be done
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -42,6 +42,9 @@ format: setup ## put the code in shape
 
 bench: setup ## measure, as ratios in one run
 	@$(BIN)/python -m benchmarks
+
+gallery: setup ## draw every screen in every language on one page, dist/gallery.html
+	@$(BIN)/python -m tests.gallery dist/gallery.html
 
 wheel: setup ## build the wheel in dist/
 	@$(BIN)/uv build --wheel --quiet --python $(BIN)/python

@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 from core.call.definition import Call
 from core.call.shipped import shipped_call
 from core.dialogue import effects as do
+from core.dialogue.account import Account
 from core.dialogue.engine import draw, entered, reduce
 from core.dialogue.events import Command, Event, Tap, Text
 from core.dialogue.forms.form import Values
 from core.dialogue.screen import Screen
 from core.dialogue.state import State
-from core.dialogue.world import Draft, InvitationSeen, News, World
+from core.dialogue.world import NOTHING, Draft, InvitationSeen, News, World
 from core.model.compose import compose
 from core.model.finding import Finding, Severity
 from core.model.proposal import Answer, Attendance, History, ParticipationStatus, Proposal
@@ -76,6 +77,7 @@ class Stage:
     news: list[News] = field(default_factory=list)
     done: list[do.Effect] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    account: Account = NOTHING
     ids: int = 0
 
     @property
@@ -83,7 +85,7 @@ class Stage:
         return World(
             call=self.call, now=self.now, person=self.person,
             drafts=tuple(self._draft(record) for record in reversed(self.records.values())),
-            invitations=(*self.foreign, *self._own_invitations()), news=tuple(self.news),
+            invitations=(*self.foreign, *self._own_invitations()), news=tuple(self.news), account=self.account,
         )  # fmt: skip
 
     @property
