@@ -1,23 +1,24 @@
-"""Durable inbound letters a second, against a bare aiosmtpd sink in the same run.
+"""Durable inbound letters a second, against a bare aiosmtpd sink and, where there is one, Postfix, in the same run.
 
 Our server stores each letter raw in a real SQLite file and answers 250 after the commit, with its recipient looked up;
-the sink answers 250 and forgets. The clients are a process of their own, over kept-open connections, in turns.
+the sink answers 250 and forgets; Postfix checks the recipient, queues durably and delivers to nowhere. They take turns.
 """
 
 from __future__ import annotations
 
 import asyncio
 import statistics
-import subprocess
-import sys
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
 from aiosmtpd.smtp import SMTP
 
+from benchmarks._handled import handled
+from benchmarks._postfix import postfix, why_not
+from benchmarks._postman import Turn, bring
 from convoca.letters import expecting
 from core.call.shipped import shipped_call
 from core.model.records import Invitation
@@ -33,23 +34,6 @@ LETTERS = 600
 ROUNDS = 3
 DOMAIN = "bench.example"
 KEY = b"a key that is only for measuring"
-
-_CLIENT = """
-import asyncio, sys, time, aiosmtplib
-port, connections, letters, start = (int(word) for word in sys.argv[1:5])
-recipient = sys.argv[5]
-body = ("Sí, acepto\\r\\nSector: academia\\r\\n\\r\\n" + "> una línea citada de la carta original\\r\\n" * 70).encode()
-async def one(share):
-    async with aiosmtplib.SMTP(hostname="127.0.0.1", port=port, start_tls=False) as client:
-        for number in share:
-            head = ["From: ana@example.org", f"To: {recipient}", f"Message-ID: <{number}@bench>", "Subject: Re", "", ""]
-            await client.sendmail("ana@example.org", [recipient], "\\r\\n".join(head).encode() + body)
-async def main():
-    numbers, began = range(start, start + letters), time.perf_counter()
-    await asyncio.gather(*(one(numbers[index::connections]) for index in range(connections)))
-    print(time.perf_counter() - began)
-asyncio.run(main())
-"""
 
 
 class _Sink:
@@ -91,30 +75,43 @@ async def _ours(folder: Path) -> AsyncIterator[tuple[int, str, SqlStore]]:
         await store.close()
 
 
-async def _rate(port: int, connections: int, start: int, recipient: str) -> float:
-    command = [sys.executable, "-c", _CLIENT, str(port), str(connections), str(LETTERS), str(start), recipient]
-    process = await asyncio.create_subprocess_exec(*command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    told, errors = await process.communicate()
-    assert process.returncode == 0, errors.decode()
-    return LETTERS / float(told)
-
-
 async def _measure(folder: Path) -> None:
-    print(f"inbound: letters/s, {LETTERS} letters of 3 kB, median of {ROUNDS} turns")
-    print(f"{'connections':>12} {'sink':>8} {'durable':>8} {'ratio':>6}")
-    start = 0
-    async with _sink() as sink, _ours(folder) as (port, recipient, store):
+    print(f"inbound: letters/s and p99 in ms, {LETTERS} letters of 3 kB, median of {ROUNDS} turns")
+    brought = 0
+    async with AsyncExitStack() as stack:
+        port, recipient, store = await stack.enter_async_context(_ours(folder))
+        ports = {"sink": await stack.enter_async_context(_sink()), "ours": port}
+        if reason := why_not():
+            print(f"not measured: {reason}")
+        else:
+            ports["postfix"] = await stack.enter_async_context(postfix(folder / "postfix", recipient))
         for connections in CONNECTIONS:
-            rates: dict[str, list[float]] = {"sink": [], "ours": []}
+            turns: dict[str, list[Turn]] = {name: [] for name in ports}
             for _ in range(ROUNDS):
-                rates["sink"].append(await _rate(sink, connections, start, recipient))
-                rates["ours"].append(await _rate(port, connections, start, recipient))
-                start += LETTERS
-            one, other = statistics.median(rates["sink"]), statistics.median(rates["ours"])
-            print(f"{connections:>12} {one:>8.0f} {other:>8.0f} {other / one:>6.2f}")
+                for name, where in ports.items():
+                    turns[name].append(await bring(where, connections, LETTERS, brought, recipient))
+                brought += LETTERS
+            _tell(connections, {name: _median(of) for name, of in turns.items()})
         async with store.look() as work:
-            kept = len(await work.inbox.waiting(start + 1))
-    assert kept == start, f"{kept} letters kept of {start}"
+            kept = len(await work.inbox.waiting(brought + 1))
+    assert kept == brought, f"{kept} letters kept of {brought}"
+    rates = []
+    for number in range(ROUNDS):
+        (folder / str(number)).mkdir()
+        rates.append(await handled(folder / str(number)))
+    print(f"read and applied: {statistics.median(rates):.0f} letters/s")
+
+
+def _median(turns: Sequence[Turn]) -> Turn:
+    return Turn(statistics.median(turn.rate for turn in turns), statistics.median(turn.p99 for turn in turns))
+
+
+def _tell(connections: int, turns: Mapping[str, Turn]) -> None:
+    ours = turns["ours"]
+    for name, turn in turns.items():
+        ratios = f"ours: {ours.rate / turn.rate:.2f} of its rate, {ours.p99 / turn.p99:.2f} of its p99"
+        against = "" if turn is ours else ratios
+        print(f"{connections:>4} {name:<8} {turn.rate:>6.0f} {turn.p99:>6.1f}  {against}".rstrip())
 
 
 def main() -> None:
