@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.records import InboxState, IncomingLetter
 from core.store.rows import changed_one, record_of, row_of
 from core.store.tables import inbox
 from core.store.upsert import insert
+
+_DONE = (
+    update(inbox)
+    .where(inbox.c.id == bindparam("letter"), inbox.c.state != InboxState.DONE)
+    .values(state=InboxState.DONE, note=bindparam("note"), person_id=bindparam("person_id"))
+)
 
 
 class SqlInbox:
@@ -32,11 +38,8 @@ class SqlInbox:
         return found[0] if found else None
 
     async def done(self, letter_id: str, note: str = "", *, person_id: str | None = None) -> bool:
-        handled = await self._connection.execute(
-            update(inbox)
-            .where(inbox.c.id == letter_id, inbox.c.state != InboxState.DONE)
-            .values(state=InboxState.DONE, note=note, person_id=person_id)
-        )
+        told = {"letter": letter_id, "note": note, "person_id": person_id}
+        handled = await self._connection.execute(_DONE, told)
         return handled.rowcount == 1
 
     async def quarantine(self, letter_id: str, note: str) -> None:
