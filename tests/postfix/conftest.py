@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -15,13 +14,6 @@ from tests.postfix.instance import Postfix, running_postfix
 from tests.support.dkim import key_file
 
 NOBODY = "nadie"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(item.path).is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.postfix)
-            item.add_marker(pytest.mark.xdist_group("postfix"))
 
 
 class World(Mailbox):

@@ -21,6 +21,8 @@ from tests.postfix.conftest import NOBODY, World
 from tests.postfix.instance import AT_HOME, STRANGER, Postfix, documented
 from tests.support.dkim import holds
 
+pytestmark = [pytest.mark.postfix, pytest.mark.xdist_group("postfix")]
+
 LUIS = "luis@redandina.example"
 YES = "SÍ\n\nSector: Academia\nPaís: Perú\nOrganización: Red Andina\nGénero: Masculino"
 
