@@ -88,17 +88,19 @@ async def ask_whose(
 async def owned_up(
     desk: Desk, work: UnitOfWork, item: Participation, person: Person, held: HeldLetter, answer: Reading, now: datetime
 ) -> Reading | None:
-    """Take the person's own answer to 'was this you?'; return the held reply where it is to be carried out.
+    """Take the person's own answer to 'was this you?'; return the reply that is to be carried out.
 
-    Anything but the bare word is unclear, for 'I accept' may be said of the invitation. What they answered since the
-    reply came stands: then it is unclear too, and so asked back by whoever called.
+    Anything but the bare word is unclear, for 'I accept' may be said of the invitation, and so is what comes after the
+    question was answered. What they said of the invitation since the reply came stands. Unclear is returned as such, to
+    be asked back.
     """
+    unclear = replace(answer, decision=Decision.UNCLEAR, fields={})
     is_yes = answer.decision is Decision.ACCEPT
     is_overtaken = item.answered_at is not None and item.answered_at >= held.held_at
     if answer.decision is Decision.UNCLEAR or not answer.is_bare or (is_yes and is_overtaken):
-        return replace(answer, decision=Decision.UNCLEAR, fields={})
+        return unclear
     if not await work.held.settle(held.fingerprint, HeldState.THEIRS if is_yes else HeldState.NOT_THEIRS):
-        return None
+        return unclear
     line = {"channel": "mail", "proposal_id": item.proposal_id, "person_id": person.id}
     if not is_yes:
         await note(work, now, "letter_disowned", person.id, **line)

@@ -42,6 +42,7 @@ async def an_eventful_call(house: House) -> None:
     flor = await house.listed(proposal_id, "Flor", "flor@example.org", "speaker")
     await house.post()
     await house.reply(dana, UNCLEAR, text="¿Qué día es?")
+    await house.reply(dana, ACCEPT, sender="dana@else.example")
     await house.reply(dana, ACCEPT, {"country": "CL"}, unknown_fields=("Edad: 7",))
     await house.bounce(eli)
     await house.reply(flor, None, stop=True)

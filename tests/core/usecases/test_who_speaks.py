@@ -181,25 +181,18 @@ async def test_only_the_address_that_was_asked_answers_and_no_machine_does(
     assert await house.mail() == letters
 
 
-async def test_a_question_is_answered_once(house: House, bruno: str) -> None:
+@pytest.mark.parametrize(("first", "status"), [(DECLINE, S.INVITED), (ACCEPT, S.CONFIRMED)])
+@pytest.mark.parametrize("then", [ACCEPT, DECLINE])
+async def test_a_question_is_answered_once_and_what_comes_later_is_asked_back(
+    house: House, bruno: str, first: Decision, status: ParticipationStatus, then: Decision
+) -> None:
     await house.reply(bruno, ACCEPT, PROFILE, sender=OTHER)
-    await say(house, bruno, DECLINE)
+    await say(house, bruno, first)
     house.clock.move(hours=1)
-    letters = await house.mail()
-    await say(house, bruno, ACCEPT)
-    assert await untouched(house, bruno)
-    assert await house.mail() == letters
-
-
-async def test_a_yes_twice_acts_once(house: House, bruno: str) -> None:
-    await house.reply(bruno, ACCEPT, PROFILE, sender=OTHER)
-    await say(house, bruno)
-    house.clock.move(hours=1)
-    await house.reply(bruno, DECLINE)
-    letters = await house.mail()
-    await say(house, bruno)
-    assert await house.status(bruno) is S.DECLINED
-    assert [letter.kind for letter in (await house.mail())[len(letters) :]] in ([], ["unclear"])
+    letters = await house.mail(BRUNO)
+    await say(house, bruno, then)
+    assert await house.status(bruno) is status
+    assert [letter.kind for letter in (await house.mail(BRUNO))[len(letters) :]] == ["unclear"]
 
 
 async def test_what_the_person_answered_meanwhile_stands(house: House, bruno: str) -> None:

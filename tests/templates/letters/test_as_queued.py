@@ -27,6 +27,7 @@ async def to_people(house: House) -> list[Notice]:
     await house.post()
     await house.reply(dora, ACCEPT, {"sector": "academia"}, unknown_fields=("País: Urugay",))
     await house.reply(elio, UNCLEAR, text="Quizá.\n¿Cuándo es?")
+    await house.reply(elio, DECLINE, {"sector": "academia"}, sender="elio@else.example")
     await house.change(carla, "roles", ("rapporteur", "speaker"))
     await house.post()
     house.clock.move(days=4)
@@ -80,7 +81,8 @@ async def test_what_people_get(house: House) -> None:
     assert {notice.kind for notice in await to_people(house)} == {
         "prove_address",
         *("invitation", "invitation_changed", "invitation_reminder"),
-        *("profile_missing", "echo_accepted", "echo_declined", "unclear", "muted", "removed", "withdrawn_participant"),
+        *("profile_missing", "echo_accepted", "echo_declined", "unclear", "was_this_you"),
+        *("muted", "removed", "withdrawn_participant"),
     }
 
 
