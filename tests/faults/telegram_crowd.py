@@ -17,7 +17,7 @@ from tests.telegram.fake import Call as ApiCall
 from tests.telegram.fake import FakeTelegram, Message
 from tests.telegram.fake.chats import Changes
 
-HANGS = 300.0
+HANGS = 120.0
 """Seconds after which somebody who waits waits for nothing."""
 DOUBLES = 0.25
 """How often a finger slips and a button is tapped twice."""

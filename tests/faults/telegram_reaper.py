@@ -50,7 +50,7 @@ class Reaper:
             enough = int(share * everything)
             await self._outside.acted.until(lambda enough=enough: self._outside.acts >= enough, None)
             faults.floods = BURST
-            await asyncio.sleep(self._chance.uniform(0, 0.5))
+            await asyncio.sleep(self._chance.uniform(0, 1.5))
             await self._kill()
             faults.floods = usual
 
