@@ -42,7 +42,13 @@ class Crowd:
         self.conversing = Conversing(self.desk)
         groups = Groups(self.desk, lambda: "bench_bot")
         self.worker = UpdateWorker(
-            self.store, self.desk.clock, self.conversing, groups, answer=_answered, fetch=_no_file
+            self.store,
+            self.desk.clock,
+            self.conversing,
+            groups,
+            answer=_answered,
+            fetch=_no_file,
+            caught_up=self.desk.clock.now,
         )
 
     @property

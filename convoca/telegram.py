@@ -9,6 +9,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from starlette.routing import BaseRoute
 from telegram import (
@@ -30,7 +31,7 @@ from bot.telegram.messenger import Messenger
 from bot.telegram.office import Groups, office_menu
 from bot.telegram.polling import ALLOWED, Poller
 from bot.telegram.webhook import PATH, Webhook
-from bot.telegram.worker import Answer, Fetch, UpdateWorker
+from bot.telegram.worker import Answer, CaughtUp, Fetch, UpdateWorker
 from convoca.settings import Settings
 from convoca.storing import TellingStore
 from core.model.token import derive
@@ -48,6 +49,8 @@ PATIENCE_SECONDS = 20.0
 LARGEST_FILE = 200 * 1024
 AGAIN_SECONDS = 60.0
 WEBHOOK = "webhook"
+DELIVERED_WITHIN = timedelta(seconds=10)
+"""What came while we were away is delivered about this soon after we are back."""
 
 
 @dataclass(slots=True)
@@ -131,18 +134,26 @@ async def telegram(settings: Settings, desk: Desk, store: TellingStore, name: Bo
         stack.push_async_callback(messenger.stop)
         store.listeners.append(messenger.wake)
         courier = ChatCourier(bot, store, desk.clock, card_of=conversing.card_of)
-        worker = UpdateWorker(store, desk.clock, conversing, groups, answer=_answering(bot), fetch=_fetching(bot))
+        poller = None if settings.telegram_webhook else Poller(bot, store, desk.clock, stored=lambda: worker.wake())
+        worker = UpdateWorker(
+            store,
+            desk.clock,
+            conversing,
+            groups,
+            answer=_answering(bot),
+            fetch=_fetching(bot),
+            caught_up=poller.caught_up if poller else _caught_up_by_webhook(desk),
+        )
         courier.start()
         stack.push_async_callback(courier.stop)
         store.listeners.append(courier.wake)
         worker.start()
         stack.push_async_callback(worker.stop)
         routes: tuple[BaseRoute, ...] = ()
-        if settings.telegram_webhook:
+        if poller is None:
             secret = derive(desk.key, WEBHOOK, bot.token, 0)
             routes = (Webhook(store, desk.clock, secret, stored=worker.wake).route(),)
         else:
-            poller = Poller(bot, store, desk.clock, stored=worker.wake)
             poller.start()
             stack.push_async_callback(poller.stop)
         introducing = asyncio.create_task(_introduced(bot, settings, desk), name="telegram introducing")
@@ -188,6 +199,17 @@ async def _introduce_to_office(bot: ExtBot[None], chat_id: int, words: Words, co
         await bot.set_my_commands(commands, scope=BotCommandScopeChat(chat_id), language_code=code)
     except BadRequest:
         log.warning("the bot is not in the secretariat's chat %s", chat_id)
+
+
+def _caught_up_by_webhook(desk: Desk) -> CaughtUp:
+    """Return what is known of what Telegram delivers by itself: what it could not deliver, it tries again soon."""
+    started = desk.clock.now()
+
+    def caught_up() -> datetime | None:
+        now = desk.clock.now()
+        return now if now - started >= DELIVERED_WITHIN else None
+
+    return caught_up
 
 
 def _answering(bot: ExtBot[None]) -> Answer:

@@ -119,7 +119,14 @@ class Updates(Protocol):
         ...
 
     async def waiting(self, limit: int) -> Sequence[IncomingUpdate]:
-        """Return the oldest that wait, in the order in which they were stored."""
+        """Return what waits, in the order in which it was stored: of every chat its oldest first.
+
+        A chat that sends very much has no more than its turn while others wait.
+        """
+        ...
+
+    async def waiting_in(self, chat_id: int, limit: int) -> Sequence[IncomingUpdate]:
+        """Return the oldest that wait of one chat."""
         ...
 
     async def done(self, whose: Mapping[int, str | None]) -> None:

@@ -98,9 +98,9 @@ def _paragraph(block: Block, pen: _Pen, gap: str) -> Iterator[Piece]:
 
 
 def _row(block: Block, pen: _Pen, gap: str) -> Iterator[Piece]:
-    """Draw a line of a list; short details stand on it, long ones below."""
+    """Draw a line of a list; short details stand on it, long ones and those of a whole sentence below."""
     label, details = pen.say(block.label), pen.details(block)
-    short = len(label) <= LINE
+    short = len(label) <= LINE and not label.endswith(".")
     yield Piece(label, Rank.SAID, Look.BOLD if short and details else Look.PLAIN, f"{gap}• ")
     in_line = "; ".join(details)
     if short and len(in_line) <= LINE and "\n" not in in_line:

@@ -23,10 +23,17 @@ class Piece:
     heard: Heard | None
 
 
-def joined(read: Sequence[tuple[IncomingUpdate, Heard | None]], now: datetime) -> list[Piece]:
+def may_go_on(read: Sequence[tuple[IncomingUpdate, Heard | None]]) -> list[int]:
+    """Return the chats whose last text among these may have been cut."""
+    last = {heard.chat_id: heard.what for _, heard in read if heard is not None}
+    return [chat for chat, what in last.items() if isinstance(what, Said) and _is_cut(what)]
+
+
+def joined(read: Sequence[tuple[IncomingUpdate, Heard | None]], caught_up: datetime | None) -> list[Piece]:
     """Return what can be handled now, in order, texts that were cut joined.
 
-    A chat whose last text may still go on is left waiting from there, with everything of it that came after.
+    `caught_up` is the moment up to which all that was sent to us is among these, None where nobody knows. A chat whose
+    last text may still go on is left waiting from there, with everything of it that came after.
     """
     pieces: list[Piece] = []
     open_text: dict[int, int] = {}
@@ -40,7 +47,7 @@ def joined(read: Sequence[tuple[IncomingUpdate, Heard | None]], now: datetime) -
             pieces.append(Piece((update,), heard))
         if chat is not None and heard is not None and isinstance(heard.what, Said) and _is_cut(heard.what):
             open_text[chat] = begun
-    return _ripe(pieces, set(open_text.values()), now)
+    return _ripe(pieces, set(open_text.values()), caught_up)
 
 
 def _longer(piece: Piece, update: IncomingUpdate, more: Said) -> Piece:
@@ -55,14 +62,19 @@ def _is_cut(said: Said) -> bool:
     return len(said.text) >= NEARLY_FULL
 
 
-def _ripe(pieces: Sequence[Piece], unfinished: set[int], now: datetime) -> list[Piece]:
+def _ripe(pieces: Sequence[Piece], unfinished: set[int], caught_up: datetime | None) -> list[Piece]:
     """Leave out what may still go on, and what came after it in the same chat."""
     held: set[int] = set()
     ripe = []
     for index, piece in enumerate(pieces):
         chat = piece.heard.chat_id if piece.heard is not None else None
-        if index in unfinished and chat is not None and now - piece.updates[-1].received_at < PATIENCE:
+        if index in unfinished and chat is not None and not _is_whole(piece, caught_up):
             held.add(chat)
         if chat is None or chat not in held:
             ripe.append(piece)
     return ripe
+
+
+def _is_whole(piece: Piece, caught_up: datetime | None) -> bool:
+    """Whether its next part would have come: while we were away, or busy, it may have waited where it was sent."""
+    return caught_up is not None and caught_up - piece.updates[-1].received_at >= PATIENCE

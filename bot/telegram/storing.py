@@ -11,9 +11,9 @@ _HOLDERS = ("message", "edited_message", "callback_query", "my_chat_member")
 
 
 def stored_of(raw: Mapping[str, object], now: datetime) -> IncomingUpdate:
-    """Return an update to be stored; raises ValueError where it has no number."""
-    number = raw.get("update_id")
-    if not isinstance(number, int) or isinstance(number, bool):
+    """Return an update to be stored; raises ValueError where it has no number that can be kept."""
+    number = _number(raw.get("update_id"))
+    if number is None:
         raise ValueError("an update without its number")
     return IncomingUpdate(id=number, chat=chat_of(raw), received_at=now, raw=dict(raw))
 
@@ -25,6 +25,10 @@ def chat_of(raw: Mapping[str, object]) -> int | None:
         if isinstance(holder, Mapping):
             message = holder.get("message", holder)
             chat = message.get("chat") if isinstance(message, Mapping) else None
-            number = chat.get("id") if isinstance(chat, Mapping) else None
-            return number if isinstance(number, int) and not isinstance(number, bool) else None
+            return _number(chat.get("id")) if isinstance(chat, Mapping) else None
     return None
+
+
+def _number(value: object) -> int | None:
+    """Return a number that a database can keep."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63 else None

@@ -6,11 +6,12 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from datetime import datetime
 
 from bot.telegram.conversing import Conversing
 from bot.telegram.heard import FileSent, Heard, Migration, TappedButton
 from bot.telegram.hearing import heard
-from bot.telegram.joining import Piece, joined
+from bot.telegram.joining import Piece, joined, may_go_on
 from bot.telegram.office import Groups
 from core.model.chats import IncomingUpdate
 from core.ports import Clock, Store, UnitOfWork
@@ -21,6 +22,9 @@ log = logging.getLogger("convoca.telegram")
 TOGETHER = 50
 """Updates of one transaction: a burst shares its commit."""
 TRIES = 3
+LONGEST_TEXT = 64
+"""Messages that one text may have been cut into."""
+FILES_AT_ONCE = 4
 IDLE_SECONDS = 0.5
 """How often it looks without being woken: another process may have stored updates, a cut text may be whole."""
 
@@ -29,15 +33,29 @@ Answer = Callable[[str], Coroutine[object, object, None]]
 Fetch = Callable[[FileSent], Awaitable[str | None]]
 """Returns the text of a file; None where it is none, or too large, or cannot be had."""
 
+CaughtUp = Callable[[], datetime | None]
+"""Returns the moment up to which all that was sent to us is stored; None where nobody knows."""
+Read = list[tuple[IncomingUpdate, Heard | None]]
+
 
 class UpdateWorker:
     """Takes waiting updates, oldest first."""
 
     def __init__(
-        self, store: Store, clock: Clock, conversing: Conversing, groups: Groups, *, answer: Answer, fetch: Fetch
+        self,
+        store: Store,
+        clock: Clock,
+        conversing: Conversing,
+        groups: Groups,
+        *,
+        answer: Answer,
+        fetch: Fetch,
+        caught_up: CaughtUp,
     ) -> None:
         self._store, self._clock, self._conversing, self._groups = store, clock, conversing, groups
-        self._answer, self._fetch = answer, fetch
+        self._answer, self._fetch, self._caught_up = answer, fetch, caught_up
+        self._fetching: dict[str, asyncio.Task[str | None]] = {}
+        self._at_once = asyncio.Semaphore(FILES_AT_ONCE)
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._answering: set[asyncio.Task[None]] = set()
@@ -56,9 +74,10 @@ class UpdateWorker:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
-        for task in self._answering:
+        under_way = (*self._answering, *self._fetching.values())
+        for task in under_way:
             task.cancel()
-        await asyncio.gather(*self._answering, return_exceptions=True)
+        await asyncio.gather(*under_way, return_exceptions=True)
 
     async def drain(self) -> int:
         """Handle all that waits now; return how many updates were taken up."""
@@ -81,17 +100,23 @@ class UpdateWorker:
                 async with asyncio.timeout(IDLE_SECONDS):
                     await self._wake.wait()
 
-    async def _waiting(self) -> Sequence[IncomingUpdate]:
+    async def _waiting(self) -> Read:
+        """Return what waits, with all there is of a chat whose last text may go on."""
         async with self._store.look() as work:
-            return await work.updates.waiting(TOGETHER)
+            read = [(update, heard(update.raw)) for update in await work.updates.waiting(TOGETHER)]
+            for chat in may_go_on(read):
+                whole = await work.updates.waiting_in(chat, LONGEST_TEXT)
+                read = [item for item in read if item[0].chat != chat]
+                read += [(update, heard(update.raw)) for update in whole]
+        return read
 
-    async def _together(self, updates: Sequence[IncomingUpdate]) -> int:
+    async def _together(self, read: Read) -> int:
         """Handle a batch in one transaction; where one fails, each in its own. Return how many were taken up."""
-        pieces = joined([(update, heard(update.raw)) for update in updates], self._clock.now())
+        pieces = self._with_files_at_hand(joined(read, self._caught_up()))
         for piece in pieces:
             if piece.heard is not None and isinstance(piece.heard.what, TappedButton):
                 self._answer_soon(piece.heard.what.query_id)
-        files = await self._files([piece.heard for piece in pieces if piece.heard is not None])
+        files = self._files([piece.heard for piece in pieces if piece.heard is not None])
         try:
             async with self._store.work() as work:
                 await self._carry_out(work, pieces, files)
@@ -130,10 +155,33 @@ class UpdateWorker:
             await self._groups.carry_out(work, item)
         return None
 
-    async def _files(self, items: Sequence[Heard]) -> Mapping[str, str]:
-        """Fetch the texts of files before the transaction, which must wait for nobody."""
-        sent = [item.what for item in items if item.is_private and isinstance(item.what, FileSent)]
-        texts = {file.file_id: await self._fetch(file) for file in sent}
+    def _with_files_at_hand(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """Return what need not wait for a file; a chat waits for its own file, and nobody else does."""
+        ready, held = [], set[int]()
+        for piece in pieces:
+            item = piece.heard
+            if item is not None and item.is_private and isinstance(item.what, FileSent):
+                under_way = self._fetching.get(item.what.file_id) or self._fetch_soon(item.what)
+                if not under_way.done():
+                    held.add(item.chat_id)
+            if item is None or item.chat_id not in held:
+                ready.append(piece)
+        return ready
+
+    def _fetch_soon(self, file: FileSent) -> asyncio.Task[str | None]:
+        async def fetched() -> str | None:
+            async with self._at_once:
+                return await self._fetch(file)
+
+        task = asyncio.create_task(fetched(), name="telegram file")
+        task.add_done_callback(lambda _: self._wake.set())
+        self._fetching[file.file_id] = task
+        return task
+
+    def _files(self, items: Sequence[Heard]) -> Mapping[str, str]:
+        """Return the texts of the files that are at hand: the transaction must wait for nobody."""
+        sent = {item.what.file_id for item in items if item.is_private and isinstance(item.what, FileSent)}
+        texts = {file_id: self._fetching.pop(file_id).result() for file_id in sent}
         return {file_id: text for file_id, text in texts.items() if text is not None}
 
     def _answer_soon(self, query_id: str) -> None:

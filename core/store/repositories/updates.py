@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import ColumnElement, Subquery, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.chats import IncomingUpdate
@@ -19,6 +19,19 @@ _DONE = (
     .values(state=InboxState.DONE, person_id=bindparam("person_id"))
 )
 
+TURN = 8
+"""Updates of a chat that come before those of others which were stored later."""
+
+
+def _in_turn() -> Subquery:
+    """What waits, chat by chat in turns of `TURN`: nobody's flood makes the others wait for its end."""
+    place = func.row_number().over(partition_by=updates.c.chat, order_by=updates.c.seq)
+    waits = select(updates.c.seq, place.label("place")).where(updates.c.state == InboxState.WAITING).subquery()
+    return select(waits.c.seq).order_by((waits.c.place - 1) // TURN, waits.c.seq).subquery()
+
+
+_IN_TURN = _in_turn()
+
 
 class SqlUpdates:
     """Updates as rows, raw, in the order in which they were stored."""
@@ -32,8 +45,13 @@ class SqlUpdates:
             await self._connection.execute(rows, [row_of(item) for item in incoming])
 
     async def waiting(self, limit: int) -> Sequence[IncomingUpdate]:
-        waits = select(updates).where(updates.c.state == InboxState.WAITING).order_by(updates.c.seq).limit(limit)
-        found = await self._connection.execute(waits)
+        return await self._select(updates.c.seq.in_(select(_IN_TURN.c.seq).limit(limit)))
+
+    async def waiting_in(self, chat_id: int, limit: int) -> Sequence[IncomingUpdate]:
+        return await self._select(updates.c.chat == chat_id, updates.c.state == InboxState.WAITING, limit=limit)
+
+    async def _select(self, *conditions: ColumnElement[bool], limit: int | None = None) -> list[IncomingUpdate]:
+        found = await self._connection.execute(select(updates).where(*conditions).order_by(updates.c.seq).limit(limit))
         return [record_of(IncomingUpdate, row) for row in found.mappings()]
 
     async def done(self, whose: Mapping[int, str | None]) -> None:

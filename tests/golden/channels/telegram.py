@@ -35,7 +35,13 @@ class Phone:
         self.conversing = Conversing(house.desk)
         groups = Groups(house.desk, str)
         self.worker = UpdateWorker(
-            house.store, house.desk.clock, self.conversing, groups, answer=_answered, fetch=_fetched
+            house.store,
+            house.desk.clock,
+            self.conversing,
+            groups,
+            answer=_answered,
+            fetch=_fetched,
+            caught_up=house.desk.clock.now,
         )
         self.updates = 0
         self.card = Card("")
