@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from core.call.definition import Call
 from core.dialogue.events import Command, Event, Tap, Text
+from core.dialogue.hearing import by_number
 from core.dialogue.reading.reading import read_address
 from core.dialogue.screen import Action, Block, BlockKind, Expects, Input, Phrase, Screen, Style
 from core.dialogue.state import Said
@@ -97,8 +98,8 @@ class Guest:
     title: str | None
 
 
-def enter(entry: Entry, event: Event) -> tuple[Entry, Wish | None]:
-    """Return the entry after an event, and what it asks for."""
+def enter(call: Call, entry: Entry, event: Event) -> tuple[Entry, Wish | None]:
+    """Return the entry after an event, and what it asks for. What can be tapped can be chosen by its number."""
     fresh = replace(entry, problem=None, revision=entry.revision + 1)
     match event:
         case Tap(verb, argument, revision) if revision == entry.revision:
@@ -107,6 +108,8 @@ def enter(entry: Entry, event: Event) -> tuple[Entry, Wish | None]:
             return refused(replace(fresh, step=EntryStep.PRIVACY, address="", link=""), "chat.entry.nothing_kept"), None
         case Command("cancel"):
             return replace(fresh, step=EntryStep.PRIVACY, address="", link=""), None
+        case Text(text) if entry.step is EntryStep.PRIVACY and (meant := by_number(draw_entry(call, entry), text)):
+            return _tapped(fresh, meant.verb, meant.argument)
         case Text(text) if entry.step is EntryStep.ADDRESS:
             return _address(fresh, text)
         case Text(text) if entry.step is EntryStep.CODE:

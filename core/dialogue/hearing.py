@@ -30,7 +30,7 @@ def hear(scene: Scene, screen: Screen, text: str, *, is_old: bool) -> Outcome:
         return taken
     if at_hand and answering.is_answer(*at_hand, text):
         return answering.hear(scene, *at_hand, text)
-    if (meant := _by_number(screen, text)) is not None:
+    if (meant := by_number(screen, text)) is not None:
         return act(scene, meant.verb, meant.argument)
     if at_hand:
         return answering.hear(scene, *at_hand, text)
@@ -70,7 +70,8 @@ def answer_kept(state: State) -> dict[str, str] | None:
     return {"form": str(state.form), "path": state.answered} | {key: value for key, value in subject.items() if value}
 
 
-def _by_number(screen: Screen, text: str) -> Action | None:
+def by_number(screen: Screen, text: str) -> Action | None:
+    """Return what a typed number chooses on a screen; None where it is no number of anything there."""
     typed = text.strip().rstrip(".") if len(text) < 20 else ""
     if not (typed.isdecimal() and len(typed) <= _LISTED and 1 <= int(typed) <= len(screen.actions)):
         return None

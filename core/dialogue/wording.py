@@ -104,6 +104,12 @@ def attendance_of(participation: Participation) -> Phrase:
     return Phrase(f"chat.attendance.{participation.attendance}")
 
 
+def own_status_of(participation: Participation) -> Phrase:
+    """Return where one's own invitation stands, as it is told to oneself."""
+    is_waiting = participation.status in (ParticipationStatus.INVITED, ParticipationStatus.LISTED)
+    return Phrase("chat.status.yours") if is_waiting and not participation.accepted_at else status_of(participation)
+
+
 def status_of(participation: Participation) -> Phrase:
     """Return where an invitation stands; a yes that still lacks the profile is told as such."""
     status = participation.status

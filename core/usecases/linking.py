@@ -41,7 +41,7 @@ async def go_on(desk: Desk, work: UnitOfWork, chat: Chat, event: Event) -> Chat:
         case Command("start", payload) if payload:
             entry, wish = await _arrived(work, entry, payload, now), None
         case _:
-            entry, wish = enter(entry, event)
+            entry, wish = enter(desk.call, entry, event)
     match wish:
         case AskForCode(address):
             entry = await _send_code(desk, work, chat, entry, address, now)

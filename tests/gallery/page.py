@@ -88,12 +88,13 @@ def _situation(anchor: str, situation: Situation) -> Iterator[str]:
 
 
 def _bubble(card: Card) -> str:
-    """Draw a card as Telegram's apps do; its HTML is a part of ours."""
+    """Draw a card as Telegram's apps do; its HTML is a part of ours. A quote stands on lines of its own anyway."""
+    text = card.text.replace("\n<blockquote", "<blockquote").replace("</blockquote>\n", "</blockquote>")
     rows = "".join(
         f'<div class="keys">{"".join(f"<span>{html.escape(item.label)}</span>" for item in row)}</div>'
         for row in card.rows
     )
-    return f'<div class="bubble">{card.text}</div>{rows}'
+    return f'<div class="bubble">{text}</div>{rows}'
 
 
 def _site_style() -> str:

@@ -111,7 +111,7 @@ def other_draft(stage: Stage, number: int, title: str | None, state: ProposalSta
     values: dict[str, Answer] = {"session_type": "panel", "answers.title": title} if title else {}
     record = ProposalRecord(
         id=f"other-{number}", call=stage.call.id, proponent_id=stage.person.id, created_at=OPEN, changed_at=OPEN,
-        values=values, state=state, number=number if state is not ProposalState.DRAFT else None,
+        values=values, state=state, number=number + 1 if state is not ProposalState.DRAFT else None,
         sent={"values": values, "people": ()} if state is ProposalState.SENT else None,
     )  # fmt: skip
     stage.records[record.id] = record

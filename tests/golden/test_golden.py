@@ -33,8 +33,10 @@ FOLDER = Path(__file__).parent / "transcripts"
 @asynccontextmanager
 async def house(empty: Path, at: Path) -> AsyncIterator[House]:
     store = SqlStore(str(copy(empty, at)))
-    yield House(store, DIRECTIONS)
-    await store.close()
+    try:
+        yield House(store, DIRECTIONS)
+    finally:
+        await store.close()
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)

@@ -74,9 +74,9 @@ def _notes(scene: Scene, sheet: Sheet, step: Step) -> tuple[Block, ...]:
         texts.append(phrase("chat.ask.pick_several"))
     if _asks_again(scene, sheet, step):
         texts.append(phrase("chat.ask.asks_again"))
-    if not step.is_required(sheet.values):
-        texts.append(phrase("chat.ask.optional"))
     standing = told(step, sheet.values) if is_answered(step, sheet.values) else ()
+    if not (standing or step.decline or step.is_required(sheet.values)):
+        texts.append(phrase("chat.ask.optional"))
     now = (block(BlockKind.TEXT, phrase("chat.ask.standing"), *standing),) if standing else ()
     return (*(block(BlockKind.NOTE, words) for words in (*texts, *limits)), *now)
 

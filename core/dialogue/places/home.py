@@ -8,7 +8,7 @@ from core.dialogue.effects import NewProposal
 from core.dialogue.scene import Scene, can_change, closing, is_ahead, is_closed, move, open_invitations, opening
 from core.dialogue.screen import Action, Block, BlockKind, Phrase, Style
 from core.dialogue.state import FormName, Outcome, Place, State
-from core.dialogue.wording import name_of, status_of, title_of
+from core.dialogue.wording import name_of, own_status_of, title_of
 from core.dialogue.world import Draft, InvitationSeen, World
 from core.model.records import ProposalState
 
@@ -113,7 +113,7 @@ def _invitation(item: InvitationSeen) -> Block:
     label = phrase("chat.home.invitation", title=title)
     who = phrase("chat.home.invited_by", name=name_of(item.proponent_name))
     opens = action("invitation", phrase("chat.action.invitation", title=title), item.participation.id)
-    return block(BlockKind.ROW, label, who, status_of(item.participation), action=opens)
+    return block(BlockKind.ROW, label, who, own_status_of(item.participation), action=opens)
 
 
 def _draft(world: World, draft: Draft) -> Block:
@@ -126,7 +126,8 @@ def _draft(world: World, draft: Draft) -> Block:
 def standing(world: World, draft: Draft) -> tuple[Phrase, ...]:
     """Say where a proposal stands: draft or sent, and what keeps it from being sent."""
     state = draft.record.state
-    told = [phrase(f"chat.state.{state}", number=draft.record.number or 0)]
+    missed = state is ProposalState.DRAFT and is_closed(world)
+    told = [phrase("chat.state.missed" if missed else f"chat.state.{state}", number=draft.record.number or 0)]
     if draft.changed_since_sent and state is ProposalState.SENT:
         told.append(phrase("chat.state.changed"))
     if can_change(world, draft) and (state is ProposalState.DRAFT or draft.changed_since_sent):

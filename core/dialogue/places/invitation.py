@@ -9,7 +9,7 @@ from core.dialogue.forms.people import profile_form
 from core.dialogue.scene import Scene, move, said_yes
 from core.dialogue.screen import Block, BlockKind, Phrase, Style
 from core.dialogue.state import FormName, Outcome, Place, Said
-from core.dialogue.wording import attendance_of, name_of, option_name, roles_of, short, status_of, title_of, told
+from core.dialogue.wording import attendance_of, name_of, option_name, own_status_of, roles_of, short, title_of, told
 from core.dialogue.world import InvitationSeen
 from core.model.proposal import ParticipationStatus
 from core.model.records import Participation
@@ -46,15 +46,15 @@ def tap(scene: Scene, verb: str, argument: str) -> Outcome:
 
 
 def _about(scene: Scene, seen: InvitationSeen) -> tuple[Block, ...]:
-    """Say what is proposed; how one takes part is told once, by the profile where it is shown."""
+    """Say what is proposed; how one takes part is told where that is known, and once: the profile tells it too."""
     call, item = scene.world.call, seen.participation
     attends = block(BlockKind.ROW, phrase("chat.field.attendance"), attendance_of(item))
     return (
         block(BlockKind.TEXT, phrase("chat.invitation.who", name=name_of(seen.proponent_name))),
         block(BlockKind.ROW, phrase("chat.field.session_type"), option_name(call.session_types, seen.session_type)),
         block(BlockKind.ROW, phrase("chat.field.roles"), roles_of(call, item)),
-        *(() if said_yes([item]) else (attends,)),
-        block(BlockKind.ROW, phrase("chat.field.status"), status_of(item)),
+        *((attends,) if item.attendance and not said_yes([item]) else ()),
+        block(BlockKind.ROW, phrase("chat.field.status"), own_status_of(item)),
     )
 
 

@@ -64,11 +64,11 @@ def _lines(scene: Scene, findings: tuple[Finding, ...]) -> tuple[Block, ...]:
 
 
 def told(scene: Scene, finding: Finding, kind: BlockKind) -> Block:
-    """Return a finding as one block: what is wrong, and apart from it what would mend it."""
+    """Return a finding as one block: what is wrong, and apart from it what would mend it, unless that is plain."""
     proposal = scene.draft.proposal if scene.draft else None
     words = "chat.missing.blocks" if finding.blocks else "chat.missing.warns"
-    cure = phrase("chat.value.told", value=Cure(finding, proposal))
-    return block(kind, phrase(words, finding=Cause(finding, proposal)), cure)
+    cures = () if finding.kind == "required_field" else (phrase("chat.value.told", value=Cure(finding, proposal)),)
+    return block(kind, phrase(words, finding=Cause(finding, proposal)), *cures)
 
 
 def _mend(scene: Scene, finding: Finding) -> Action | None:

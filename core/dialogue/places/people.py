@@ -141,7 +141,8 @@ def _fields(scene: Scene, item: Participation) -> tuple[Block, ...]:
 
 
 def _field(scene: Scene, step: Step, words: tuple[Phrase, ...]) -> Block:
-    key = "chat.action.correct_address" if step.path == "address" else "chat.action.edit"
+    is_known = scene.participation is not None and scene.participation.address is not None
+    key = "chat.action.correct_address" if step.path == "address" and is_known else "chat.action.edit"
     edit = action("edit", phrase(key, field=short(step.label)), step.path) if scene.editable else None
     return block(BlockKind.ROW, step.label, *words, action=edit)
 

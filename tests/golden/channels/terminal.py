@@ -9,7 +9,7 @@ from bot.terminal.drawing import drawn
 from bot.terminal.talk import talk
 from core.call.definition import Call
 from core.dialogue.events import Event, Text
-from core.dialogue.screen import Expects, Screen
+from core.dialogue.screen import Screen
 from core.usecases.converse import converse, look
 from core.usecases.people import person_at
 from core.usecases.proving import proved
@@ -98,5 +98,5 @@ def read(screen: Screen, call: Call) -> View:
         questions=tuple(line for line in alone if line and line[0] not in " [·»!•✓?"),
         options=tuple(label for line in lines for label in _OPTION.findall(line)),
         missing=next((int(found[1]) for found in map(_COUNT.match, lines) if found), 0),
-        writes=screen.input.expects is not Expects.NOTHING,
+        writes=any("[/1] " in line for line in lines),
     )
