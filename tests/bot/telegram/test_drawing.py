@@ -98,6 +98,11 @@ def test_a_list_with_short_and_long_lines() -> None:
     assert [[button.label for button in row] for row in card.rows] == [["1. Ver a Eva"], ["2. Atrás", "3. Ayuda"]]
 
 
+def test_what_stands_beside_a_whole_sentence_goes_below_it() -> None:
+    told = Block(BlockKind.ROW, own("Eva confirmó que participa."), (own("10 de agosto"),))
+    assert "\n• Eva confirmó que participa.\n10 de agosto\n" in card_of(screen(blocks=(told,))).text
+
+
 def test_a_refused_text_stands_there_for_mending() -> None:
     refused = (Block(BlockKind.ERROR, Phrase("chat.problem.blank")), Block(BlockKind.QUESTION, own("¿Qué?")))
     shown = screen(blocks=refused, input=Input(Expects.LONG_TEXT, "<mi texto>"))

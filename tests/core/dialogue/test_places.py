@@ -492,3 +492,18 @@ def test_ones_own_data_are_changed_one_by_one() -> None:
     stage.tap("choose", "en")
     assert stage.done == [do.SavePerson("phone", "+18685551234"), do.SetLanguage("en")]
     assert stage.screen.language == "en"
+
+
+def test_an_address_that_nobody_gave_is_not_corrected() -> None:
+    stage = Stage()
+    stage.begin_proposal()
+    stage.command("people")
+    stage.tap("add")
+    stage.type("Eva Ríos")
+    stage.command("people")
+    stage.tap("person")
+    labels = [item.label.key for item in stage.screen.actions if item.argument == "address"]
+    stage.tap("edit", "address")
+    stage.type("eva@example.org")
+    labels += [item.label.key for item in stage.screen.actions if item.argument == "address"]
+    assert labels == ["chat.action.edit", "chat.action.correct_address"]
