@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -46,6 +47,8 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 CONNECTIONS = 16
 """Kept to Telegram; more cost more than they bring."""
 PATIENCE_SECONDS = 20.0
+_BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]|\A(?:%PDF-|\{\\rtf)")
+"""What stands in no text that somebody wrote, though it can be decoded."""
 LARGEST_FILE = 200 * 1024
 AGAIN_SECONDS = 60.0
 WEBHOOK = "webhook"
@@ -231,9 +234,10 @@ def _fetching(bot: ExtBot[None]) -> Fetch:
             log.warning("file: %s", type(failure).__name__)
             return None
         try:
-            return raw.decode("utf-8-sig")
+            text = raw.decode("utf-8-sig")
         except UnicodeDecodeError:
             return None
+        return None if _BINARY.search(text) else text
 
     return fetch
 

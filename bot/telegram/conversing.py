@@ -34,7 +34,7 @@ from templates.words import Words
 GOODBYE = "goodbye"
 """The message to somebody who was erased (`bot.telegram.composing`)."""
 _TAG_LENGTH = 6
-_OWN_WORDS = frozenset({"file", "edited", "fresh", "in_place", "other_link"})
+_OWN_WORDS = frozenset({"file", "caption", "edited", "edited_entry", "fresh", "in_place", "other_link"})
 """Notices that are not about the kind of what was sent."""
 
 
@@ -67,26 +67,33 @@ class Conversing:
         """Go on with somebody whose chat is not linked yet."""
         event = self._event(chat, heard, files, await entry_screen(self._desk, work, chat))
         if event is None:
-            return replace(chat, notice=_unread(heard))
+            notice = {"kind": "edited_entry"} if isinstance(heard.what, Edited) else _unread(heard)
+            return replace(chat, notice=notice)
         return await go_on(self._desk, work, chat, event)
 
     async def _conversed(self, work: UnitOfWork, chat: Chat, heard: Heard, files: Mapping[str, str]) -> Chat | None:
         """Go on with somebody who is known; None where they erased themselves, and the chat is forgotten."""
         at = await standing(self._desk, work, chat.person_id or "", TELEGRAM)
+        heard = _as_changed(chat, heard)
         event = self._event(chat, heard, files, at.screen)
+        if isinstance(heard.what, Said) and chat.revision not in (None, at.screen.revision):
+            event = Text(heard.what.text, chat.revision)  # another chat of theirs has moved on: not what is asked here
         if isinstance(event, Command) and event.name == "start" and event.argument:
             followed_link = await followed(work, chat, event.argument, at.world.now)
             if followed_link is None:
                 chat = replace(chat, notice={"kind": "other_link"})
             event = followed_link or Command("start")
         if event is None:
+            chat = _with_change(chat, heard)
             return replace(chat, notice=_unread(heard))
         outcome = await conversed(self._desk, work, at, event)
         if outcome.erased is not None:
             await self._say_goodbye(work, chat, heard, outcome.erased)
             return None
         spoken = (effect.language for effect in outcome.effects if isinstance(effect, SetLanguage))
-        chat = replace(chat, language=next(spoken, at.world.person.language))
+        chat = replace(chat, language=next(spoken, at.world.person.language), revision=outcome.state.revision)
+        if isinstance(heard.what, FileSent) and heard.what.caption:
+            chat = replace(chat, notice={"kind": "caption"})
         answer = answer_kept(outcome.state)
         if answer is not None and isinstance(heard.what, Said) and heard.message_id is not None:
             chat = chat.remembering(heard.message_id, answer)
@@ -114,7 +121,8 @@ class Conversing:
             return piece
         if chat.notice:
             told = Block(BlockKind.NOTE, Phrase(own=_told(chat.notice, words)))
-            screen = replace(screen, blocks=(told, *screen.blocks))
+            # What was just sent and not read is told instead of what was saved before it.
+            screen = replace(screen, blocks=(told, *screen.blocks), toast=None)
         return drawn(screen, words, self._desk.call, tag=tag_of(chat))
 
     async def _screen(self, work: UnitOfWork, chat: Chat) -> Screen:
@@ -128,8 +136,8 @@ class Conversing:
             case FileSent(file_id):
                 return Text(files[file_id]) if file_id in files else None
             case Edited(text):
-                answer = chat.answers.get(str(heard.message_id))
-                return Amend(text, **answer) if answer else None
+                answer = chat.answers.get(str(heard.message_id), {})
+                return Amend(text, **answer) if "form" in answer else None
             case OtherSent():
                 return None
         return event_of(heard, screen, Words(screen.language), self._desk.call, tag=tag_of(chat))
@@ -142,6 +150,19 @@ class Conversing:
 def tag_of(chat: Chat) -> str:
     """Return the short mark of whose card it is: a card of before the chat was linked is another's."""
     return hashlib.sha256(f"{chat.id}:{chat.person_id}".encode()).hexdigest()[:_TAG_LENGTH]
+
+
+def _as_changed(chat: Chat, heard: Heard) -> Heard:
+    """Return a message as it reads by now, where its change came before it."""
+    changed = chat.answers.get(str(heard.message_id), {}).get("text")
+    return replace(heard, what=Said(changed)) if changed and isinstance(heard.what, Said) else heard
+
+
+def _with_change(chat: Chat, heard: Heard) -> Chat:
+    """Keep the change of a message that answered nothing: the message itself may still be on its way."""
+    if not isinstance(heard.what, Edited) or heard.message_id is None:
+        return chat
+    return chat.remembering(heard.message_id, {"text": heard.what.text})
 
 
 def _otherwise_fresh(chat: Chat) -> Chat:

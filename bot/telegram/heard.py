@@ -53,6 +53,7 @@ class FileSent:
     name: str
     size: int | None
     mime: str
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

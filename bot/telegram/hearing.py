@@ -70,7 +70,7 @@ def _message(message: _Json) -> What | None:
         return _said(text)
     if kind := _first(OTHERS, message):
         return OtherSent(kind)
-    return _file(_mapping(message, "document"))
+    return _file(_mapping(message, "document"), _text(message, "caption"))
 
 
 def _migration(message: _Json) -> Migration | None:
@@ -88,11 +88,11 @@ def _said(text: str) -> Said | Commanded:
     return Commanded(found["name"], (found["argument"] or "").strip(), found["bot"] or "", text)
 
 
-def _file(document: _Json) -> FileSent | None:
+def _file(document: _Json, caption: str) -> FileSent | None:
     file_id, size = _text(document, "file_id"), _number(document, "file_size")
     if not file_id:
         return None
-    return FileSent(file_id, _text(document, "file_name"), size, _text(document, "mime_type"))
+    return FileSent(file_id, _text(document, "file_name"), size, _text(document, "mime_type"), caption)
 
 
 def _edited(message: _Json) -> Edited | None:

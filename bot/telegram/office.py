@@ -30,6 +30,8 @@ class Groups:
         match heard.what:
             case Commanded() as command if self._is_for_us(command):
                 await self._answer(work, heard, command)
+            case Membership(Change.ADDED) if await is_office(self._desk, work, heard.chat_id):
+                await self._say(work, heard, OFFICE, asked="", key=str(heard.update_id))
             case Membership(Change.ADDED):
                 await self._say(work, heard, ADDED, key=str(heard.update_id))
             case _:

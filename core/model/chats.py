@@ -54,9 +54,14 @@ class Chat:
     notice: Mapping[str, object] = field(default_factory=dict)
     """A passing word about what came last and could not be read."""
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Which answer a message was, by the message's number: the latest `ANSWERS_KEPT`, oldest first."""
+    """Which answer a message was, by the message's number: the latest `ANSWERS_KEPT`, oldest first.
+
+    A change that came before its message is kept here as its `text`.
+    """
     read_out: str = ""
     """Which long text was sent whole, and how many of its messages."""
+    revision: int | None = None
+    """Where the last act of this chat led: where the conversation stands elsewhere, another chat has moved it on."""
     silent_until: datetime | None = None
     """The messenger asked to wait, or did not answer: nothing is tried before."""
     failures: int = 0

@@ -185,6 +185,7 @@ chats = Table(
     Column("notice", JsonValue, nullable=False),
     Column("answers", JsonValue, nullable=False, server_default="{}"),
     Column("read_out", Words, nullable=False, server_default=""),
+    Column("revision", Integer),
     Column("silent_until", Moment),
     Column("failures", Integer, nullable=False),
     Column("closed_at", Moment),

@@ -71,7 +71,7 @@ NOBODY = {
     "updates": {"seq", "id", "received_at", "state", "attempts", "person_id"},
     "chats": {
         "opened_at", "language", "person_id", "linked_at", "card", "wanted", "shown", "written", "always_fresh",
-        "silent_until", "failures", "closed_at", "read_out",
+        "silent_until", "failures", "closed_at", "read_out", "revision",
     },
     "outbox": {
         "seq", "id", "channel", "kind", "created_at", "person_id", "language", "proposal_id", "participation_id",

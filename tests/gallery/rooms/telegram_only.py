@@ -13,7 +13,7 @@ from tests.gallery.rooms import asking
 from tests.gallery.situation import Room
 
 ROOM = Room("Telegram alone")
-NOTICES = ("file", "edited", "fresh", "in_place", "other_link")
+NOTICES = ("file", "caption", "edited", "edited_entry", "fresh", "in_place", "other_link")
 
 
 def unread(name: str, language: str) -> Screen:
@@ -27,7 +27,7 @@ def noticed(name: str, language: str) -> Screen:
 def _noticed(said: str, language: str) -> Screen:
     """A notice stands above the question that is still open."""
     screen = asking.title(language).screen
-    return replace(screen, blocks=(Block(BlockKind.NOTE, Phrase(own=said)), *screen.blocks))
+    return replace(screen, blocks=(Block(BlockKind.NOTE, Phrase(own=said)), *screen.blocks), toast=None)
 
 
 ROOM.each(OTHERS, unread)

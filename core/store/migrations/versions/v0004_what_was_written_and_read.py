@@ -1,4 +1,4 @@
-"""Which answer a message of a chat was, and how much of a long text a chat has been sent."""
+"""Which answer a message of a chat was, how much of a long text it has been sent, and where its last act led."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Add both to every chat; what was said before stays as it was said."""
+    """Add them to every chat; what was said before stays as it was said."""
     op.add_column("chats", sa.Column("answers", sa.JSON(), nullable=False, server_default="{}"))
     op.add_column("chats", sa.Column("read_out", sa.Text(), nullable=False, server_default=""))
+    op.add_column("chats", sa.Column("revision", sa.Integer()))
