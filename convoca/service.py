@@ -83,7 +83,7 @@ async def running(
             _schedule(stack, settings, service)
         routes: tuple[BaseRoute, ...] = ()
         if Part.TELEGRAM in parts and settings.telegram_token is not None:
-            service.telegram = await stack.enter_async_context(telegram(settings, desk, store, bot_name))
+            service.telegram = await stack.enter_async_context(telegram(settings, desk, store, opened, bot_name))
             routes = service.telegram.routes
         if Part.WEB in parts:
             await _web(stack, settings, service, bot_name, routes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import logging
 import os
 import re
@@ -36,6 +37,7 @@ from bot.telegram.worker import Answer, CaughtUp, Fetch, UpdateWorker
 from convoca.settings import Settings
 from convoca.storing import TellingStore
 from core.model.token import derive
+from core.ports import Store
 from core.usecases.desk import Desk
 from templates.words import SOURCE, Words
 
@@ -50,6 +52,8 @@ PATIENCE_SECONDS = 20.0
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]|\A(?:%PDF-|\{\\rtf)")
 """What stands in no text that somebody wrote, though it can be decoded."""
 LARGEST_FILE = 200 * 1024
+SOON_AGAIN = (0.5, 2.0, 10.0)
+"""Seconds before the second, third and fourth try: most failures are over by then."""
 AGAIN_SECONDS = 60.0
 WEBHOOK = "webhook"
 DELIVERED_WITHIN = timedelta(seconds=10)
@@ -126,13 +130,18 @@ def _requests(connections: int, patience: float) -> HTTPXRequest:
 
 
 @asynccontextmanager
-async def telegram(settings: Settings, desk: Desk, store: TellingStore, name: BotName) -> AsyncIterator[Telegram]:
-    """Run the bot while the block is open; on leaving, intake stops first and what is being sent is sent."""
+async def telegram(
+    settings: Settings, desk: Desk, store: TellingStore, opened: Store, name: BotName
+) -> AsyncIterator[Telegram]:
+    """Run the bot while the block is open; on leaving, intake stops first and what is being sent is sent.
+
+    What takes messages from the outbox writes to `opened` itself: its own commits wake nobody.
+    """
     async with AsyncExitStack() as stack:
         bot = await stack.enter_async_context(client(settings))
         conversing, groups = Conversing(desk), Groups(desk, name)
         composing = Composing(desk, page=f"{settings.links}/secretariat", name=name)
-        messenger = Messenger(bot, store, desk.clock, compose=composing.compose)
+        messenger = Messenger(bot, opened, desk.clock, compose=composing.compose)
         messenger.start()
         stack.push_async_callback(messenger.stop)
         store.listeners.append(messenger.wake)
@@ -166,12 +175,12 @@ async def telegram(settings: Settings, desk: Desk, store: TellingStore, name: Bo
 
 async def _introduced(bot: ExtBot[None], settings: Settings, desk: Desk) -> None:
     """Tell Telegram what the bot is and can be asked, until it has heard."""
-    while True:
+    for pause in itertools.chain(SOON_AGAIN, itertools.repeat(AGAIN_SECONDS)):
         try:
             await _introduce(bot, settings, desk)
         except TelegramError as failure:
             log.warning("introducing: %s", type(failure).__name__)
-            await asyncio.sleep(AGAIN_SECONDS)
+            await asyncio.sleep(pause)
         else:
             return
 
@@ -217,8 +226,15 @@ def _caught_up_by_webhook(desk: Desk) -> CaughtUp:
 
 def _answering(bot: ExtBot[None]) -> Answer:
     async def answer(query_id: str) -> None:
-        with contextlib.suppress(TelegramError):  # too old, or not to be had: the card shows what came of it
-            await bot.answer_callback_query(query_id)
+        for pause in SOON_AGAIN:
+            try:
+                await bot.answer_callback_query(query_id)
+            except BadRequest:  # too old: the card shows what came of it
+                return
+            except TelegramError:
+                await asyncio.sleep(pause)
+            else:
+                return
 
     return answer
 

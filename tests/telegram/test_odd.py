@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from core.model.records import ProposalState
@@ -181,3 +182,28 @@ async def test_a_long_answer_up_for_change_is_read_out_whole_once_above_its_ques
         await ana.person.until(lambda: "¿Dudas?" in ana.card.text or "Puede elegir" in ana.card.text)
         assert [message.text for message in ana.person.messages if message.text == read[0]] == [read[0]]
     assert fake.violations == []
+
+
+async def test_a_tap_whose_answer_telegram_failed_is_answered_again(tmp_path: Path, fake: FakeTelegram) -> None:
+    async with staged(tmp_path, fake) as stage:
+        ana = await at_home(stage, fake)
+        fake.fail_next("answerCallbackQuery", 500)
+        await ana.tap("Fechas")
+        await ana.person.until(lambda: not ana.person.unanswered)
+    assert fake.violations == []
+
+
+async def test_a_service_that_nobody_writes_to_rests(tmp_path: Path, fake: FakeTelegram) -> None:
+    async with staged(tmp_path, fake) as stage:
+        ana = await at_home(stage, fake)
+        await ana.sees("Hola, Ana Pereyra")
+        await fake.until_polled()
+        commits = 0
+
+        def counted() -> None:
+            nonlocal commits
+            commits += 1
+
+        stage.service.store.listeners.append(counted)
+        await asyncio.sleep(2)
+        assert commits <= 4
