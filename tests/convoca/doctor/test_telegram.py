@@ -138,8 +138,10 @@ async def test_ending_it_while_telegram_hangs_tells_nothing(tmp_path: Path, fake
     gate = fake.hold_next("getMe")
     settings = environment(tmp_path, telegram_token=fake.token, telegram_base_url=fake.url, smtp_relay=CLOSED)
     process = await asyncio.create_subprocess_exec(
-        *COMMAND, "doctor", env=settings, cwd=tmp_path, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
-    )
+        *COMMAND, "doctor", env=settings, cwd=tmp_path, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        # Whoever runs the tests in the background may have us ignore it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
     await gate.reached()
     process.send_signal(signal.SIGINT)
     said = await process.communicate()
