@@ -205,8 +205,8 @@ class Inbox(Protocol):
         """Store many in one statement; a key already there is no error and no second row."""
         ...
 
-    async def waiting(self, limit: int) -> Sequence[IncomingLetter]:
-        """Return the oldest letters that wait."""
+    async def waiting(self, limit: int, most_bytes: int | None = None) -> Sequence[IncomingLetter]:
+        """Return the oldest letters that wait: as many as begin within `most_bytes` of them, so at least one."""
         ...
 
     async def get(self, letter_id: str) -> IncomingLetter | None: ...
@@ -226,7 +226,9 @@ class Inbox(Protocol):
         """Let a letter that was put apart be read once more; False where there is no such letter."""
         ...
 
-    async def quarantined(self) -> Sequence[IncomingLetter]: ...
+    async def quarantined(self) -> Sequence[IncomingLetter]:
+        """Return what was put apart, oldest first, without its bytes (`get` has them): there may be a lot of them."""
+        ...
 
 
 class Held(Protocol):

@@ -1,11 +1,14 @@
-"""Handling what was stored: read, then one transaction for the inbox row and everything that follows from it."""
+"""Handling what was stored: read, then one transaction for the inbox row and everything that follows from it.
+
+Letters that wait together share a transaction; where anything fails, each gets its own, so that one harms no other.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from core.model.letter import Reading
 from core.model.records import IncomingLetter
@@ -14,6 +17,8 @@ from core.ports import Store, UnitOfWork
 log = logging.getLogger("convoca.mail.worker")
 
 TOGETHER = 20
+MOST_BYTES = 4_000_000
+"""How much is taken up at once: twenty of the largest letters would be a lot of memory."""
 TRIES = 3
 """A letter that fails this often is put apart, where people see it, and stops nobody else's."""
 READING_SECONDS = 10.0
@@ -27,7 +32,7 @@ AnsweredText = Callable[[UnitOfWork, IncomingLetter], Awaitable[str | None]]
 
 
 class Worker:
-    """Takes waiting letters one by one, oldest first."""
+    """Takes waiting letters, oldest first."""
 
     def __init__(self, store: Store, *, read: Read, answered: AnsweredText, handle: Handle) -> None:
         self._store, self._read, self._answered, self._handle = store, read, answered, handle
@@ -53,8 +58,9 @@ class Worker:
         """Handle all that waits now; return how many letters were taken up."""
         taken = 0
         while letters := await self._waiting():
-            for letter in letters:
-                await self._take(letter)
+            if len(letters) == 1 or not await self._together(letters):
+                for letter in letters:
+                    await self._alone(letter)
             taken += len(letters)
         return taken
 
@@ -71,18 +77,30 @@ class Worker:
 
     async def _waiting(self) -> list[IncomingLetter]:
         async with self._store.look() as work:
-            return list(await work.inbox.waiting(TOGETHER))
+            return list(await work.inbox.waiting(TOGETHER, MOST_BYTES))
 
-    async def _take(self, letter: IncomingLetter) -> None:
+    async def _together(self, letters: Sequence[IncomingLetter]) -> bool:
+        """Handle letters in one transaction; False where one of them failed and so none was handled."""
         try:
-            async with self._store.look() as work:
-                answered = await self._answered(work, letter)
-            async with asyncio.timeout(READING_SECONDS):
-                reading = await asyncio.to_thread(self._read, letter, answered)
-            async with self._store.work() as work:
-                await self._handle(work, letter, reading)
+            await self._take(letters)
+        except Exception:  # noqa: BLE001 - which one it was shows when each is tried alone
+            return False
+        return True
+
+    async def _alone(self, letter: IncomingLetter) -> None:
+        try:
+            await self._take([letter])
         except Exception as failure:  # noqa: BLE001 - one bad letter must not stop the others'
             await self._failed(letter, type(failure).__name__)
+
+    async def _take(self, letters: Sequence[IncomingLetter]) -> None:
+        async with self._store.look() as work:
+            answered = [await self._answered(work, letter) for letter in letters]
+        async with asyncio.timeout(READING_SECONDS):
+            readings = await asyncio.to_thread(lambda: list(map(self._read, letters, answered)))
+        async with self._store.work() as work:
+            for letter, reading in zip(letters, readings, strict=True):
+                await self._handle(work, letter, reading)
 
     async def _failed(self, letter: IncomingLetter, why: str) -> None:
         """Count the try; the reason names the kind of failure only, for its message could hold the letter's words."""

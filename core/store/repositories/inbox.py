@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, bindparam, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.records import InboxState, IncomingLetter
@@ -30,7 +30,9 @@ class SqlInbox:
             rows = insert(self._connection, inbox).on_conflict_do_nothing(index_elements=["key"])
             await self._connection.execute(rows, [row_of(letter) for letter in letters])
 
-    async def waiting(self, limit: int) -> Sequence[IncomingLetter]:
+    async def waiting(self, limit: int, most_bytes: int | None = None) -> Sequence[IncomingLetter]:
+        if most_bytes is not None:
+            return await self._select(inbox.c.seq.in_(_beginning_within(most_bytes, limit)))
         return await self._select(inbox.c.state == InboxState.WAITING, limit)
 
     async def get(self, letter_id: str) -> IncomingLetter | None:
@@ -61,8 +63,25 @@ class SqlInbox:
         return again.rowcount == 1
 
     async def quarantined(self) -> Sequence[IncomingLetter]:
-        return await self._select(inbox.c.state == InboxState.QUARANTINED)
+        bare = [column for column in inbox.c if column is not inbox.c.raw]
+        apart = select(*bare, literal(b"").label("raw")).where(inbox.c.state == InboxState.QUARANTINED)
+        found = await self._connection.execute(apart.order_by(inbox.c.seq))
+        return [record_of(IncomingLetter, row) for row in found.mappings()]
 
     async def _select(self, condition: ColumnElement[bool], limit: int | None = None) -> list[IncomingLetter]:
         found = await self._connection.execute(select(inbox).where(condition).order_by(inbox.c.seq).limit(limit))
         return [record_of(IncomingLetter, row) for row in found.mappings()]
+
+
+def _beginning_within(most_bytes: int, limit: int) -> Select[int]:
+    """Select the oldest letters that wait, up to the one in which so many bytes are reached."""
+    sizes = (
+        select(inbox.c.seq, func.length(inbox.c.raw).label("size"))
+        .where(inbox.c.state == InboxState.WAITING)
+        .order_by(inbox.c.seq)
+        .limit(limit)
+        .subquery()
+    )
+    before = func.sum(sizes.c.size).over(order_by=sizes.c.seq) - sizes.c.size
+    each = select(sizes.c.seq, before.label("before")).subquery()
+    return select(each.c.seq).where(each.c.before < most_bytes)

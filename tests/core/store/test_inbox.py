@@ -50,7 +50,8 @@ async def test_failed_tries_are_counted_and_the_letter_is_put_aside(store: SqlSt
         assert await work.inbox.get("l1") == replace(a_letter("l1"), attempts=2, note="oops!")
         await work.inbox.quarantine("l1", "given up")
         aside = replace(a_letter("l1"), attempts=2, note="given up", state=InboxState.QUARANTINED)
-        assert await work.inbox.quarantined() == [aside]
+        assert await work.inbox.get("l1") == aside
+        assert await work.inbox.quarantined() == [replace(aside, raw=b"")]
         assert await work.inbox.waiting(10) == [a_letter("l2")]
 
 
@@ -66,3 +67,13 @@ async def test_an_unknown_letter_is_not_put_aside(store: SqlStore) -> None:
     with pytest.raises(LookupError, match="l9"):
         async with store.work() as work:
             await work.inbox.quarantine("l9", "odd")
+
+
+async def test_so_many_letters_are_taken_up_as_begin_within_a_number_of_bytes(store: SqlStore) -> None:
+    letters = [replace(a_letter(f"l{size}"), raw=b"x" * size) for size in (3, 4, 5, 6)]
+    async with store.work() as work:
+        await work.inbox.add(letters)
+    async with store.look() as view:
+        taken = {most: await view.inbox.waiting(3, most) for most in (1, 3, 4, 7, 8, 1000)}
+    assert {most: len(found) for most, found in taken.items()} == {1: 1, 3: 1, 4: 2, 7: 2, 8: 3, 1000: 3}
+    assert taken[1000] == letters[:3]
