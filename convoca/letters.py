@@ -18,7 +18,7 @@ from mail.inbound.asking import Together
 from mail.inbound.server import Expects
 from mail.inbound.worker import AnsweredText, Read
 from mail.reading import read
-from templates.letters import render
+from templates.letters import plain_text
 
 LATEST = 5
 """Letters to a person whose lines are known for ours in an answer: the newest are the likeliest to be answered."""
@@ -77,4 +77,4 @@ def answered_text(desk: Desk, settings: Settings, bot_name: Callable[[], str]) -
 
 def _text(desk: Desk, settings: Settings, notice: Notice, bot_name: str) -> str:
     links = links_of(desk, settings, notice, bot_name)
-    return render(notice.kind, notice.language, notice.facts, desk.call, links).text
+    return plain_text(notice.kind, notice.language, notice.facts, desk.call, links)

@@ -13,7 +13,7 @@ from templates.letters.dress import as_html, as_text
 from templates.letters.pen import Links, Pen
 from templates.words import Words
 
-__all__ = ["KINDS", "Letter", "Links", "render"]
+__all__ = ["KINDS", "Letter", "Links", "plain_text", "render"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +56,9 @@ def render(kind: str, language: str, facts: Mapping[str, Any], call: Call, links
     pen = Pen(Words(language), call, facts, links)
     draft = KINDS[kind](pen)
     return Letter(subject=draft.subject, preview=draft.preview, text=as_text(draft, pen), html=as_html(draft, pen))
+
+
+def plain_text(kind: str, language: str, facts: Mapping[str, Any], call: Call, links: Links) -> str:
+    """Return what `render` has for text, without the much longer work of dressing it."""
+    pen = Pen(Words(language), call, facts, links)
+    return as_text(KINDS[kind](pen), pen)
