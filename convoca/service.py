@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Collection, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,7 +17,7 @@ from convoca.listening import listening
 from convoca.posting import relay_of, rendering
 from convoca.refusal import Refusal
 from convoca.settings import Settings, host_and_port
-from convoca.storing import TellingStore, open_store
+from convoca.storing import ClosableStore, TellingStore, open_store
 from convoca.telegram import BotName, Telegram, named, telegram
 from core.call.definition import Call
 from core.model.letter import Reading
@@ -63,14 +63,21 @@ class Service:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, call: Call, *, clock: Clock, ids: Ids, key: bytes, parts: Collection[Part] = ALL
+    settings: Settings,
+    call: Call,
+    *,
+    clock: Clock,
+    ids: Ids,
+    key: bytes,
+    parts: Collection[Part] = ALL,
+    opens: Callable[[str], Awaitable[ClosableStore]] = open_store,
 ) -> AsyncIterator[Service]:
     """Run the parts while the block is open; on leaving, what is under way ends whole. Raises Refusal."""
     desk = Desk(
         call=call, clock=clock, ids=ids, key=key, secretariat=settings.secretaries, office_chats=settings.office_chats
     )
     async with AsyncExitStack() as stack:
-        opened = await open_store(settings.database)
+        opened = await opens(settings.database)
         stack.push_async_callback(opened.close)
         store = TellingStore(opened)
         service = Service(desk=desk, store=store, links=settings.links)

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from typing import Protocol
 
 from convoca.refusal import Refusal
 from core.ports import Store, UnitOfWork
 from core.store import SqlStore, StoreRefusal
+
+
+class ClosableStore(Store, Protocol):
+    """A store that somebody opened, and who opened it closes it."""
+
+    async def close(self) -> None:
+        """Close every connection."""
+        ...
 
 
 class TellingStore:
