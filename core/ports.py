@@ -174,8 +174,8 @@ class Tokens(Protocol):
         """Return those of these that there are, in one statement and in any order."""
         ...
 
-    async def put(self, invitation: Invitation) -> None:
-        """Store or replace."""
+    async def put(self, *invitations: Invitation) -> None:
+        """Store or replace, all of them in one statement."""
         ...
 
     async def use(self, fingerprint: str, now: datetime) -> bool:

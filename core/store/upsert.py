@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from sqlalchemy import Table
@@ -15,9 +15,11 @@ def insert(connection: AsyncConnection, table: Table) -> postgresql.Insert | sql
     return _insert(connection.dialect.name, table)
 
 
-async def put(connection: AsyncConnection, table: Table, row: Mapping[str, object], *key: str) -> None:
-    """Store a row that has all columns; it replaces the one with the same key."""
-    await connection.execute(_replacing(connection.dialect.name, table, key), row)
+async def put(
+    connection: AsyncConnection, table: Table, rows: Mapping[str, object] | Sequence[Mapping[str, object]], *key: str
+) -> None:
+    """Store one row or several that have all columns; each replaces the one with the same key."""
+    await connection.execute(_replacing(connection.dialect.name, table, key), rows)
 
 
 def _insert(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:

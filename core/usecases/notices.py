@@ -23,6 +23,8 @@ TOKEN_LIFE = timedelta(days=365)
 """How long the reply address of a letter is understood after the last one that bears it: well beyond the event."""
 CHAT_LINK_LIFE = timedelta(days=60)
 """How long the link of a letter opens a messenger for its reader."""
+LIVES = {REPLY: TOKEN_LIFE, BOUNCE: TOKEN_LIFE, PAGE: TOKEN_LIFE, CHAT: CHAT_LINK_LIFE}
+"""What a letter of an invitation bears, and how long each is understood."""
 
 
 def title_of(record: ProposalRecord) -> str | None:
@@ -124,19 +126,23 @@ async def has_heard(work: UnitOfWork, participation: Participation) -> bool:
 
 async def _remember_tokens(desk: Desk, work: UnitOfWork, participation: Participation, now: datetime) -> None:
     """Store what the tokens of this generation stand for; the tokens themselves are derived when they are needed."""
-    for purpose, life in ((REPLY, TOKEN_LIFE), (BOUNCE, TOKEN_LIFE), (PAGE, TOKEN_LIFE), (CHAT, CHAT_LINK_LIFE)):
-        mark = fingerprint(derive(desk.key, purpose, participation.id, participation.generation))
-        known = await work.tokens.get(mark) if purpose == CHAT else None
-        await work.tokens.put(
-            Invitation(
-                fingerprint=mark,
-                purpose=purpose,
-                subject=participation.id,
-                generation=participation.generation,
-                expires_at=now + life,
-                used_at=known.used_at if known else None,  # a reminder does not open again what opens once
-            )
+    marks = {
+        purpose: fingerprint(derive(desk.key, purpose, participation.id, participation.generation)) for purpose in LIVES
+    }
+    known = await work.tokens.get(marks[CHAT])
+    tokens = [
+        Invitation(
+            fingerprint=mark,
+            purpose=purpose,
+            subject=participation.id,
+            generation=participation.generation,
+            expires_at=now + LIVES[purpose],
+            # A reminder does not open again what opens once.
+            used_at=known.used_at if known and purpose == CHAT else None,
         )
+        for purpose, mark in marks.items()
+    ]
+    await work.tokens.put(*tokens)
 
 
 async def note(

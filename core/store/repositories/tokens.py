@@ -32,8 +32,8 @@ class SqlTokens:
         found = await self._connection.execute(_MANY, {"fingerprints": list(fingerprints)})
         return [record_of(Invitation, row) for row in found.mappings()]
 
-    async def put(self, invitation: Invitation) -> None:
-        await put(self._connection, tokens, row_of(invitation), "fingerprint")
+    async def put(self, *invitations: Invitation) -> None:
+        await put(self._connection, tokens, [row_of(invitation) for invitation in invitations], "fingerprint")
 
     async def use(self, fingerprint: str, now: datetime) -> bool:
         used = await self._connection.execute(
