@@ -25,6 +25,7 @@ from core.model.records import (
     ProposalRecord,
     Session,
 )
+from core.model.slot import Slot
 
 
 class Clock(Protocol):
@@ -86,6 +87,15 @@ class Proposals(Protocol):
 
     async def remove(self, proposal_id: str) -> None:
         """Remove a draft that was never sent, with its participations."""
+        ...
+
+
+class Slots(Protocol):
+    """When and where sessions take place, by proposal."""
+
+    async def get(self, proposal_id: str) -> Slot | None: ...
+    async def put(self, slot: Slot) -> None:
+        """Store or replace."""
         ...
 
 
@@ -349,6 +359,7 @@ class UnitOfWork(Protocol):
 
     people: People
     proposals: Proposals
+    slots: Slots
     participations: Participations
     conversations: Conversations
     tokens: Tokens

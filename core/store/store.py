@@ -23,6 +23,7 @@ from core.ports import (
     People,
     Proposals,
     Sessions,
+    Slots,
     Tokens,
     Updates,
 )
@@ -41,6 +42,7 @@ from core.store.repositories.participations import SqlParticipations
 from core.store.repositories.people import SqlPeople
 from core.store.repositories.proposals import SqlProposals
 from core.store.repositories.sessions import SqlSessions
+from core.store.repositories.slots import SqlSlots
 from core.store.repositories.tokens import SqlTokens
 from core.store.repositories.updates import SqlUpdates
 
@@ -51,6 +53,7 @@ class SqlUnitOfWork:
     def __init__(self, connection: AsyncConnection) -> None:
         self.people: People = SqlPeople(connection)
         self.proposals: Proposals = SqlProposals(connection)
+        self.slots: Slots = SqlSlots(connection)
         self.participations: Participations = SqlParticipations(connection)
         self.conversations: Conversations = SqlConversations(connection)
         self.tokens: Tokens = SqlTokens(connection)

@@ -70,6 +70,18 @@ proposals = Table(
     Index(None, "proponent_id"),
 )
 
+slots = Table(
+    "slots",
+    metadata,
+    Column("proposal_id", Words, ForeignKey("proposals.id", ondelete="CASCADE"), primary_key=True),
+    Column("starts_at", Moment, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("place", Words, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("cancelled_at", Moment),
+)
+
 numbers = Table(
     "numbers",
     metadata,

@@ -29,6 +29,7 @@ from core.store.tables import (
     people,
     proposals,
     sessions,
+    slots,
     tokens,
     updates,
 )
@@ -105,6 +106,7 @@ class SqlErasure:
             return {"values": _answers_without(traces, row["values"], theirs), "sent": traces.out_of_json(row["sent"])}
 
         await sweep(self._connection, proposals, without_them)
+        await sweep(self._connection, slots, partial(_slot_without, traces))
 
     async def _person(self, person_id: str, traces: Traces, now: datetime) -> None:
         """The row stays, for what hangs on it; a place on a list with nobody behind it counts as withdrawn."""
@@ -184,6 +186,10 @@ class SqlErasure:
 
 def _facts_without(traces: Traces, row: RowMapping) -> Mapping[str, object]:
     return {"facts": traces.out_of_json(row["facts"])}
+
+
+def _slot_without(traces: Traces, row: RowMapping) -> Mapping[str, object]:
+    return {"place": traces.out_of(row["place"])}
 
 
 def _held_without(traces: Traces, row: RowMapping) -> Mapping[str, object]:

@@ -21,6 +21,7 @@ from core.model.records import (
     ProposalState,
     Session,
 )
+from core.model.slot import Slot
 from core.model.token import REPLY, derive, fingerprint, local_part
 from core.ports import UnitOfWork
 from core.store import SqlStore
@@ -37,6 +38,7 @@ NEEDLES = (ALIAS, NAME, "Zaira", ADDRESS, PHONE, MARK, str(PRIVATE))
 PLANTED = {
     "people": {"address", "address_key", "name", "country", "organisation", "phone", "attributes"},
     "proposals": {"values", "sent"},
+    "slots": {"place"},
     "participations": {"name", "address", "attributes"},
     "conversations": {"state"},
     "tokens": {"fingerprint"},
@@ -58,6 +60,7 @@ NOBODY = {
         "id", "call", "proponent_id", "created_at", "changed_at", "state", "number", "sent_at", "withdrawn_at",
         "revision",
     },
+    "slots": {"proposal_id", "starts_at", "minutes", "sequence", "changed_at", "cancelled_at"},
     "participations": {
         "id", "proposal_id", "position", "created_at", "person_id", "roles", "attendance", "status", "generation",
         "accepted_at", "consented_at", "invited_at", "answered_at",
@@ -99,6 +102,7 @@ async def plant(work: UnitOfWork) -> None:
     )  # fmt: skip
     await work.people.add(a_person("beto", name="Beto Luz"))
     await plant_proposals(work)
+    await plant_slots(work)
     await plant_ways_in(work)
     await plant_letters(work)
     await plant_held(work)
@@ -128,6 +132,13 @@ async def plant_proposals(work: UnitOfWork) -> None:
                         attendance=Attendance.ONLINE, attributes={"gender": MARK}, generation=1)
     )  # fmt: skip
     await work.participations.add(a_participation("unlinked", on="betos", name=MARK, address=ADDRESS.upper()))
+
+
+async def plant_slots(work: UnitOfWork) -> None:
+    room = f"Sala 2 ({NAME} abre)"
+    await work.slots.put(
+        Slot(proposal_id="betos", starts_at=LATER, minutes=75, place=room, sequence=0, changed_at=NOON)
+    )
 
 
 async def plant_ways_in(work: UnitOfWork) -> None:
