@@ -150,7 +150,7 @@ async def test_an_older_database_waits_for_its_upgrade_and_then_refuses_changes_
         await run(database, f"DROP TRIGGER {trigger}{on}")
     if database.startswith("postgresql"):
         await run(database, "DROP FUNCTION log_refuses")
-    for table in ("aliases", "held", "chats", "updates"):
+    for table in ("slots", "aliases", "held", "chats", "updates"):
         await run(database, f"DROP TABLE {table}")
     await run(database, f"UPDATE {VERSION_TABLE} SET version_num = '0001'")
     assert await trouble_of(database) is Trouble.OLDER
