@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 
 class LetterKind(StrEnum):
-    """What sort of letter it is; only `REPLY` can say yes or no."""
+    """What sort of letter it is; only `REPLY` and `CALENDAR_REPLY` can say yes or no."""
 
     REPLY = "reply"
     AUTO_REPLY = "auto_reply"
@@ -35,6 +36,32 @@ class Dmarc(StrEnum):
     NONE = "none"
 
 
+class CalendarAnswer(StrEnum):
+    """What somebody told their calendar to answer; only the first two are plain."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    TENTATIVE = "tentative"
+    COUNTER = "counter"
+    """They propose another time."""
+    OTHER = "other"
+    """That somebody else goes in their place, or nothing that a calendar usually says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarReply:
+    """What a calendar answers about one event; `attendee` is in lower case, None where a counter names several.
+
+    `starts_at` is when the event begins that they saw, in UTC; None where their calendar tells it in another zone.
+    """
+
+    uid: str
+    attendee: str | None
+    answer: CalendarAnswer
+    sequence: int
+    starts_at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounce:
     """A delivery report: which addresses failed, with which enhanced status, for good or for now."""
@@ -49,7 +76,8 @@ class Reading:
     """The pure reading of one raw letter.
 
     `fields` maps attribute keys of the call (plus 'attendance', 'name') to canonical values; `unknown_fields` lists the
-    labelled lines whose value was not understood, as written. `decision` is None where the letter is no reply.
+    labelled lines whose value was not understood, as written. `decision` is None where the letter is no reply, neither
+    a person's nor their calendar's.
     `sender` is the one parser-clean address of From in lower case, None where there is not exactly one.
     `text` is the person's own words, for people to read.
     """
@@ -69,5 +97,7 @@ class Reading:
     """The answering line is the bare word for yes or no: it says nothing else that could be meant."""
     dmarc: Dmarc = Dmarc.NONE
     bounce: Bounce | None = None
+    calendar: CalendarReply | None = None
+    """Of a calendar's reply: what it says; None where that is not plain."""
     reasons: tuple[str, ...] = ()
     """Machine-readable keys telling why this and not that, in order."""

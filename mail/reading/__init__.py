@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.model.letter import Decision, LetterKind, Reading
+from core.model.letter import CalendarAnswer, Decision, LetterKind, Reading
 from mail.reading.authenticity import dmarc_of
 from mail.reading.body import body_of
 from mail.reading.bounces import bounce_of
+from mail.reading.calendar import answers_in, calendar_of, comment_of
 from mail.reading.folding import folded
 from mail.reading.grammar import decide, decision_line, is_bare, is_ours_to_avoid, wants_stop
 from mail.reading.kinds import kind_of
@@ -20,6 +21,7 @@ from mail.reading.vocabulary import Vocabulary, vocabulary_of
 
 __all__ = ["Vocabulary", "read", "vocabulary_of"]
 
+_CLICKED = {CalendarAnswer.ACCEPTED: Decision.ACCEPT, CalendarAnswer.DECLINED: Decision.DECLINE}
 LONGEST_TEXT = 20_000
 """Characters of somebody's own words that are handed on."""
 
@@ -39,10 +41,12 @@ def read(
     sender = sender_of(message)
     kind, told_by = kind_of(message, sender)
     identity = header(message, "Message-ID")[:998] or None
-    if kind is not LetterKind.REPLY:
+    if kind not in {LetterKind.REPLY, LetterKind.CALENDAR_REPLY}:
         bounce = bounce_of(message) if kind is LetterKind.BOUNCE else None
         return Reading(kind=kind, sender=sender, message_id=identity, bounce=bounce, reasons=(told_by,))
     reading = _reply(message, told_by, sender, identity, vocabulary, invitation)
+    if kind is LetterKind.CALENDAR_REPLY:
+        reading = _from_a_calendar(message, reading)
     return replace(reading, dmarc=dmarc_of(message, sender, authserv_id)) if authserv_id else reading
 
 
@@ -71,6 +75,28 @@ def _reply(
         stop=stop,
         is_bare=answering is not None and is_bare(spoken[answering]),
         reasons=(told_by, "asks_us_to_stop" if stop else why_so),
+    )
+
+
+def _from_a_calendar(message: Part, words: Reading) -> Reading:
+    """Return what a calendar answers; where the person's own words beside it say the contrary, it is not plain."""
+    answers = answers_in(message)
+    calendar = calendar_of(answers)
+    decision = _CLICKED.get(calendar.answer, Decision.UNCLEAR) if calendar else Decision.UNCLEAR
+    why = calendar.answer if calendar else "calendar_not_plain"
+    if {decision, words.decision} == {Decision.ACCEPT, Decision.DECLINE}:
+        decision, why = Decision.UNCLEAR, "words_say_the_contrary"
+    if words.sender is None:
+        decision, why = Decision.UNCLEAR, "sender_not_plain"
+    return Reading(
+        kind=LetterKind.CALENDAR_REPLY,
+        decision=Decision.UNCLEAR if words.stop else decision,
+        text=(comment_of(answers) or words.text)[:LONGEST_TEXT],
+        sender=words.sender,
+        message_id=words.message_id,
+        stop=words.stop,
+        calendar=calendar,
+        reasons=(words.reasons[0], str(why)),
     )
 
 

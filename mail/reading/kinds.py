@@ -1,12 +1,18 @@
-"""What sort of letter it is, by its headers and structure: automatic mail and reports never answer for a person."""
+"""What sort of letter it is, by its headers and structure: automatic mail and reports never answer for a person.
+
+A calendar's answer is written by a machine, and some say so; it counts where somebody clicked. What a machine answers
+by itself (an absence, a room that books itself) does not, whatever is attached to it.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from core.model.letter import LetterKind
+from mail.reading.calendar import answers_in
 from mail.reading.folding import folded
-from mail.reading.parts import Part, header, leaves, text_of
+from mail.reading.parts import Part, header
 from mail.reading.senders import decoded
 
 _ROBOTS = re.compile(r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|noreply-.*|bounces?|daemon)$", re.IGNORECASE)
@@ -17,6 +23,8 @@ _AWAY_SUBJECT = re.compile(
     r"|en vacaciones|de ferias)\b"
 )
 _BULK = {"bulk", "junk", "auto_reply", "list"}
+_BY_A_CLICK = {"auto-generated", "bulk", "junk"}
+"""What a machine says of a letter that it writes when its owner presses a button."""
 _AUTOMATIC = (
     "X-Autoreply",
     "X-Autorespond",
@@ -40,31 +48,28 @@ def kind_of(message: Part, sender: str | None) -> tuple[LetterKind, str]:
     local = (sender or "").partition("@")[0]
     if header(message, "Return-Path") == "<>" and re.match(r"(?i)mailer-daemon|postmaster", local):
         return LetterKind.BOUNCE, "from_the_mail_system"
-    return _automatic(message, local) or _calendar(message) or (LetterKind.REPLY, "written_by_a_person")
+    if not answers_in(message):
+        return _automatic(message, local) or (LetterKind.REPLY, "written_by_a_person")
+    return _automatic(message, local, clicked=_BY_A_CLICK) or (LetterKind.CALENDAR_REPLY, "calendar_reply")
 
 
-def _automatic(message: Part, local: str) -> tuple[LetterKind, str] | None:
+def _automatic(message: Part, local: str, clicked: Collection[str] = ()) -> tuple[LetterKind, str] | None:
+    """Return what tells that nobody wrote the letter, and, where a calendar wrote it, that nobody `clicked` either."""
     submitted = header(message, "Auto-Submitted").partition(";")[0].strip().lower()
-    if submitted and submitted != "no":
+    if submitted and submitted != "no" and submitted not in clicked:
         return LetterKind.AUTO_REPLY, "auto_submitted"
     if any(message.get(name) for name in _AUTOMATIC):
         return LetterKind.AUTO_REPLY, "automatic_header"
     precedence = header(message, "Precedence").lower()
     if message.get("List-Id") or message.get("List-Post") or precedence == "list":
         return LetterKind.LIST, "list_header"
-    if precedence in _BULK:
+    if precedence in _BULK and precedence not in clicked:
         return LetterKind.AUTO_REPLY, "precedence"
     if header(message, "Return-Path") == "<>":
         return LetterKind.AUTO_REPLY, "empty_envelope_sender"
-    if _ROBOTS.match(local):
+    if _ROBOTS.match(local) and not clicked:
         return LetterKind.AUTO_REPLY, "robot_sender"
     if _AWAY_SUBJECT.match(folded(decoded(header(message, "Subject")))):
         return LetterKind.AUTO_REPLY, "subject_of_an_absence"
     return None
 
-
-def _calendar(message: Part) -> tuple[LetterKind, str] | None:
-    for part in leaves(message):
-        if part.get_content_type() == "text/calendar" and "METHOD:REPLY" in text_of(part).upper():
-            return LetterKind.CALENDAR_REPLY, "calendar_reply"
-    return None
