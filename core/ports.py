@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from core.model.batch import Batch, BatchState
 from core.model.chats import Chat, IncomingUpdate
 from core.model.held import Alias, HeldLetter, HeldState
+from core.model.history import Happened
 from core.model.kept import Kept
 from core.model.records import (
     ConversationRecord,
@@ -20,6 +22,7 @@ from core.model.records import (
     Invitation,
     LogEntry,
     Notice,
+    OutboxState,
     Participation,
     Person,
     ProposalRecord,
@@ -73,6 +76,7 @@ class Proposals(Protocol):
     """Proposals of all calls."""
 
     async def get(self, proposal_id: str) -> ProposalRecord | None: ...
+    async def many(self, proposal_ids: Collection[str]) -> Mapping[str, ProposalRecord]: ...
     async def add(self, proposal: ProposalRecord) -> None: ...
     async def save(self, proposal: ProposalRecord) -> None: ...
     async def of_proponent(self, call: str, person_id: str) -> Sequence[ProposalRecord]: ...
@@ -263,6 +267,9 @@ class Aliases(Protocol):
         ...
 
     async def knows(self, person_id: str, address: str) -> bool: ...
+    async def of_person(self, person_id: str) -> Sequence[Alias]:
+        """Return them, oldest first."""
+        ...
 
 
 class Outbox(Protocol):
@@ -270,6 +277,10 @@ class Outbox(Protocol):
 
     async def put(self, notice: Notice) -> bool:
         """Queue; False where a notice with the same key is there already (then nothing changes)."""
+        ...
+
+    async def put_all(self, notices: Sequence[Notice]) -> None:
+        """Queue many in one statement; one whose key is there already changes nothing."""
         ...
 
     async def claim(self, channel: str, now: datetime, lease_until: datetime, limit: int) -> Sequence[Notice]:
@@ -301,11 +312,18 @@ class Outbox(Protocol):
 
     async def fail(self, notice_id: str, error: str) -> None: ...
     async def release(self, person_id: str) -> int:
-        """Let go what this person's proposals hold until their address is proved; return how many."""
+        """Let go what this person's proposals hold until their address is proved; return how many.
+
+        What is held for a letter to many stays held.
+        """
         ...
 
     async def drop(self, *, participation_id: str) -> int:
         """Cancel the letters for a participation that have not left yet; return how many."""
+        ...
+
+    async def drop_kind(self, person_id: str, kind: str) -> int:
+        """Cancel a person's letters of one kind that have not left yet, held ones too; return how many."""
         ...
 
     async def of_person(self, person_id: str, channel: str, limit: int) -> Sequence[Notice]:
@@ -319,6 +337,45 @@ class Outbox(Protocol):
 
     async def count_to(self, address: str, since: datetime) -> int:
         """How many letters were queued to an address since a moment (daily cap)."""
+        ...
+
+
+class Batches(Protocol):
+    """Letters to many, and what the outbox holds of them."""
+
+    async def add(self, batch: Batch) -> None: ...
+    async def get(self, batch_id: str) -> Batch | None: ...
+    async def newest(self, call: str, limit: int) -> Sequence[Batch]:
+        """Return the last ones, newest first."""
+        ...
+
+    async def move(
+        self, batch_id: str, before: Sequence[BatchState], after: BatchState, now: datetime, by: str
+    ) -> bool:
+        """Bring it from one of these states to another; False where it is in none of them: nothing changes then."""
+        ...
+
+    async def release(self, batch_id: str, now: datetime) -> int:
+        """Let its held letters go as of now; return how many.
+
+        Letters to whoever is not to be written to, or can't be any more, are cancelled.
+        """
+        ...
+
+    async def drop(self, batch_id: str) -> int:
+        """Cancel its held letters; return how many."""
+        ...
+
+    async def counts(self, batch_ids: Sequence[str]) -> Mapping[str, Mapping[OutboxState, int]]:
+        """Return how many letters of each are in which state."""
+        ...
+
+
+class History(Protocol):
+    """What happened between the service and one person."""
+
+    async def of(self, person_id: str, without: Collection[str], skip: int, limit: int) -> Sequence[Happened]:
+        """Return lines, newest first; `without` are kinds of the log that are left out."""
         ...
 
 
@@ -370,6 +427,8 @@ class UnitOfWork(Protocol):
     updates: Updates
     chats: Chats
     outbox: Outbox
+    batches: Batches
+    history: History
     log: Log
     ledger: Ledger
     keeping: Keeping

@@ -33,6 +33,10 @@ class Person:
     """When they asked not to be written to again."""
     bounced_at: datetime | None = None
     """When a letter to the address failed for good."""
+    digest_stopped_at: datetime | None = None
+    """When they asked for no more digests."""
+    announcements_stopped_at: datetime | None = None
+    """When they asked for no more announcements."""
 
 
 class ProposalState(StrEnum):
@@ -150,7 +154,7 @@ class IncomingLetter:
 
 
 class OutboxState(StrEnum):
-    """Where a thing to be sent stands; `HELD` waits for the proponent's address to be proved."""
+    """Where a thing to be sent stands; `HELD` waits for a proved address, or for the secretariat's word."""
 
     WAITING = "waiting"
     SENDING = "sending"
@@ -192,6 +196,8 @@ class Notice:
     """Purpose, subject and generation from which the courier derives the reply address or the link."""
     in_reply_to: str | None = None
     """Message-ID of the human letter that this one answers."""
+    batch_id: str | None = None
+    """The letter to many that this is one of; held, it waits for the secretariat to release all of it."""
     thread: str | None = None
     state: OutboxState = OutboxState.WAITING
     attempts: int = 0

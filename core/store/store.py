@@ -10,10 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.ports import (
     Aliases,
+    Batches,
     Chats,
     Conversations,
     Erasure,
     Held,
+    History,
     Inbox,
     Keeping,
     Ledger,
@@ -31,9 +33,11 @@ from core.store.engine import database_url, empty_journal, is_sqlite, reading_en
 from core.store.erasing.erasure import SqlErasure
 from core.store.keeping import SqlKeeping
 from core.store.migrate import check, upgrade
+from core.store.repositories.batches import SqlBatches
 from core.store.repositories.chats import SqlChats
 from core.store.repositories.conversations import SqlConversations
 from core.store.repositories.held import SqlAliases, SqlHeld
+from core.store.repositories.history import SqlHistory
 from core.store.repositories.inbox import SqlInbox
 from core.store.repositories.ledger import SqlLedger
 from core.store.repositories.log import SqlLog
@@ -64,6 +68,8 @@ class SqlUnitOfWork:
         self.updates: Updates = SqlUpdates(connection)
         self.chats: Chats = SqlChats(connection)
         self.outbox: Outbox = SqlOutbox(connection)
+        self.batches: Batches = SqlBatches(connection)
+        self.history: History = SqlHistory(connection)
         self.log: Log = SqlLog(connection)
         self.ledger: Ledger = SqlLedger(connection)
         self.keeping: Keeping = SqlKeeping(connection)

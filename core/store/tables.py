@@ -18,6 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from core.model.batch import Audience, BatchState
 from core.model.held import HeldState
 from core.model.proposal import Attendance, ParticipationStatus
 from core.model.records import Channel, InboxState, OutboxState, ProposalState
@@ -48,6 +49,8 @@ people = Table(
     Column("proved_at", Moment),
     Column("muted_at", Moment),
     Column("bounced_at", Moment),
+    Column("digest_stopped_at", Moment),
+    Column("announcements_stopped_at", Moment),
 )
 
 proposals = Table(
@@ -227,6 +230,21 @@ aliases = Table(
     Column("since", Moment, nullable=False),
 )
 
+batches = Table(
+    "batches",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("call", Words, nullable=False),
+    Column("audience", OneOf(Audience), nullable=False),
+    Column("texts", JsonValue, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("made_by", Words, nullable=False),
+    Column("state", OneOf(BatchState), nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("changed_by", Words, nullable=False),
+    Index(None, "call", "made_at"),
+)
+
 outbox = Table(
     "outbox",
     metadata,
@@ -245,6 +263,7 @@ outbox = Table(
     Column("participation_id", Words),
     Column("token", JsonValue),
     Column("in_reply_to", Words),
+    Column("batch_id", Words),
     Column("thread", Words),
     Column("state", OneOf(OutboxState), nullable=False),
     Column("attempts", Integer, nullable=False),
@@ -262,6 +281,8 @@ outbox = Table(
     Index(None, "address_key", "created_at"),
     sqlite_autoincrement=True,
 )
+OF_A_BATCH = outbox.c.batch_id.is_not(None)
+Index("ix_outbox_batch_id", outbox.c.batch_id, sqlite_where=OF_A_BATCH, postgresql_where=OF_A_BATCH)
 
 log = Table(
     "log",
@@ -277,6 +298,7 @@ log = Table(
     Column("blanked_at", Moment),
     Index(None, "proposal_id", "seq"),
     Index(None, "person_id"),
+    Index(None, "actor"),
     sqlite_autoincrement=True,
 )
 """`blanked_at` is set where an erasure changed the facts: triggers refuse any other change of a line."""

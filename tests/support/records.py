@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from core.model.batch import Audience, Batch
 from core.model.records import Channel, IncomingLetter, LogEntry, Notice, Participation, Person, ProposalRecord
 
 NOON = datetime(2025, 8, 1, 12, tzinfo=UTC)
@@ -32,6 +33,11 @@ def a_notice(key: str = "n1", /, **given: Any) -> Notice:
 def a_letter(key: str = "l1", /, **given: Any) -> IncomingLetter:
     made = {"received_at": NOON, "mail_from": "ana@example.org", "recipient": "r+t@convoca.test", "raw": b"Yes"}
     return IncomingLetter(**{"id": key, "key": f"key of {key}", **made, **given})
+
+
+def a_batch(key: str = "b1", /, **given: Any) -> Batch:
+    made = {"call": CALL, "audience": Audience.DRAFTS, "made_at": NOON, "made_by": "clerk", "changed_at": NOON}
+    return Batch(**{"id": key, **made, "changed_by": "clerk", **given})
 
 
 def a_line(kind: str = "proposal_changed", /, **given: Any) -> LogEntry:

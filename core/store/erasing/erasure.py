@@ -18,6 +18,7 @@ from core.store.erasing.sweep import sweep
 from core.store.erasing.traces import Traces
 from core.store.tables import (
     aliases,
+    batches,
     chats,
     conversations,
     held,
@@ -158,6 +159,7 @@ class SqlErasure:
             error="",
         )
         await sweep(self._connection, outbox, partial(_notice_without, traces), and_then={"rendered": None})
+        await sweep(self._connection, batches, partial(_batch_without, traces))
 
     async def _messenger(self, person_id: str, traces: Traces, users: frozenset[int]) -> None:
         """What they wrote in a chat stays as rows without words, and the chat is forgotten."""
@@ -200,6 +202,10 @@ def _notice_without(traces: Traces, row: RowMapping) -> Mapping[str, object]:
     """A letter to somebody else that was made ready already is made ready anew, from what is left of its facts."""
     key = _ERASED + row["id"] if traces.are_in(row["key"]) else row["key"]
     return {"key": key, "facts": traces.out_of_json(row["facts"]), "error": traces.out_of(row["error"])}
+
+
+def _batch_without(traces: Traces, row: RowMapping) -> Mapping[str, object]:
+    return {"texts": traces.out_of_json(row["texts"])}
 
 
 def _answers_without(traces: Traces, values: Mapping[str, object], theirs: bool) -> Mapping[str, object]:

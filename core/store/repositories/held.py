@@ -54,3 +54,7 @@ class SqlAliases:
             aliases.c.person_id == person_id, aliases.c.address_key == address_key(address)
         )
         return (await self._connection.execute(one)).first() is not None
+
+    async def of_person(self, person_id: str) -> Sequence[Alias]:
+        theirs = select(aliases).where(aliases.c.person_id == person_id).order_by(aliases.c.since, aliases.c.address)
+        return [record_of(Alias, row) for row in (await self._connection.execute(theirs)).mappings()]

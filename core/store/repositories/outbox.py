@@ -40,6 +40,13 @@ class SqlOutbox:
         )
         return queued.scalar_one_or_none() is not None
 
+    async def put_all(self, notices: Sequence[Notice]) -> None:
+        if notices:
+            rows = insert(self._connection, outbox).on_conflict_do_nothing(index_elements=["key"])
+            keys = [None if notice.address is None else address_key(notice.address) for notice in notices]
+            told = [row_of(notice, address_key=key) for notice, key in zip(notices, keys, strict=True)]
+            await self._connection.execute(rows, told)
+
     async def claim(self, channel: str, now: datetime, lease_until: datetime, limit: int) -> Sequence[Notice]:
         due = (
             select(outbox.c.seq)
@@ -94,7 +101,7 @@ class SqlOutbox:
         theirs = select(proposals.c.id).where(proposals.c.proponent_id == person_id)
         freed = await self._connection.execute(
             update(outbox)
-            .where(outbox.c.state == OutboxState.HELD, outbox.c.proposal_id.in_(theirs))
+            .where(outbox.c.state == OutboxState.HELD, outbox.c.proposal_id.in_(theirs), outbox.c.batch_id.is_(None))
             .values(state=OutboxState.WAITING)
         )
         return freed.rowcount
@@ -107,6 +114,11 @@ class SqlOutbox:
                 outbox.c.state.in_(_NOT_LEFT),
             )
         )
+        return dropped.rowcount
+
+    async def drop_kind(self, person_id: str, kind: str) -> int:
+        theirs = (outbox.c.person_id == person_id, outbox.c.channel == Channel.MAIL, outbox.c.kind == kind)
+        dropped = await self._connection.execute(delete(outbox).where(*theirs, outbox.c.state.in_(_NOT_LEFT)))
         return dropped.rowcount
 
     async def of_person(self, person_id: str, channel: str, limit: int) -> Sequence[Notice]:

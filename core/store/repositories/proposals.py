@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, select, update
@@ -46,6 +46,10 @@ class SqlProposals:
     async def get(self, proposal_id: str) -> ProposalRecord | None:
         found = await self._select(_ONE, proposal=proposal_id)
         return found[0] if found else None
+
+    async def many(self, proposal_ids: Collection[str]) -> Mapping[str, ProposalRecord]:
+        found = await self._select(_OLDEST_FIRST.where(proposals.c.id.in_(proposal_ids)))
+        return {record.id: record for record in found}
 
     async def add(self, proposal: ProposalRecord) -> None:
         self._forget_sent(proposal)

@@ -26,7 +26,7 @@ from core.model.token import REPLY, derive, fingerprint, local_part
 from core.ports import UnitOfWork
 from core.store import SqlStore
 from core.store.tables import metadata
-from tests.support.records import NOON, a_letter, a_line, a_notice, a_participation, a_person, a_proposal
+from tests.support.records import NOON, a_batch, a_letter, a_line, a_notice, a_participation, a_person, a_proposal
 
 LATER = NOON + timedelta(days=3)
 NAME, ADDRESS, PHONE, MARK = "Zaira Querandí Oyarzun", "zaira.q@lejos.example", "+506 7070 8181", "zairamark"
@@ -49,13 +49,15 @@ PLANTED = {
     "aliases": {"address", "address_key"},
     "chats": {"id", "entry", "notice", "answers"},
     "outbox": {"key", "address", "address_key", "facts", "token", "in_reply_to", "thread", "rendered", "error"},
+    "batches": {"texts"},
     "log": {"facts"},
     "ledger": {"key", "note"},
 }
 """Columns in which a person can be found: each is planted below."""
 NOBODY = {
     "numbers": {"call", "last"},
-    "people": {"id", "created_at", "language", "proved_at", "muted_at", "bounced_at"},
+    "people": {"id", "created_at", "language", "proved_at", "muted_at", "bounced_at", "digest_stopped_at",
+               "announcements_stopped_at"},
     "proposals": {
         "id", "call", "proponent_id", "created_at", "changed_at", "state", "number", "sent_at", "withdrawn_at",
         "revision",
@@ -78,8 +80,9 @@ NOBODY = {
     },
     "outbox": {
         "seq", "id", "channel", "kind", "created_at", "person_id", "language", "proposal_id", "participation_id",
-        "state", "attempts", "next_at", "lease_until", "message_id", "sent_at",
+        "state", "attempts", "next_at", "lease_until", "message_id", "sent_at", "batch_id",
     },
+    "batches": {"id", "call", "audience", "made_at", "made_by", "state", "changed_at", "changed_by"},
     "log": {"seq", "at", "kind", "actor", "channel", "proposal_id", "person_id", "blanked_at"},
     "ledger": {"at"},
 }  # fmt: skip
@@ -237,6 +240,8 @@ async def plant_notices(work: UnitOfWork) -> None:
     ]  # fmt: skip
     for notice in notices:
         await work.outbox.put(notice)
+    texts = {"es": {"subject": "Noticias", "text": f"Gracias a {NAME}, que responde en {ADDRESS}."}}
+    await work.batches.add(a_batch("b", texts=texts))
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ from core.store.refusal import Trouble
 from core.store.tables import metadata
 from tests.support.records import a_person
 
+STOPPED = ("digest", "announcements")
+
 
 async def run(database: str, statement: str) -> None:
     engine = writing_engine(database_url(database))
@@ -150,7 +152,11 @@ async def test_an_older_database_waits_for_its_upgrade_and_then_refuses_changes_
         await run(database, f"DROP TRIGGER {trigger}{on}")
     if database.startswith("postgresql"):
         await run(database, "DROP FUNCTION log_refuses")
-    for table in ("slots", "aliases", "held", "chats", "updates"):
+    for index in ("ix_outbox_batch_id", "ix_log_actor"):
+        await run(database, f"DROP INDEX {index}")
+    for column in ("outbox DROP COLUMN batch_id", *(f"people DROP COLUMN {what}_stopped_at" for what in STOPPED)):
+        await run(database, f"ALTER TABLE {column}")
+    for table in ("slots", "batches", "aliases", "held", "chats", "updates"):
         await run(database, f"DROP TABLE {table}")
     await run(database, f"UPDATE {VERSION_TABLE} SET version_num = '0001'")
     assert await trouble_of(database) is Trouble.OLDER
