@@ -81,22 +81,23 @@ def _reply(
 def _from_a_calendar(message: Part, words: Reading) -> Reading:
     """Return what a calendar answers; where the person's own words beside it say the contrary, it is not plain."""
     answers = answers_in(message)
-    calendar = calendar_of(answers)
+    calendar, comment = calendar_of(answers), comment_of(answers)
     decision = _CLICKED.get(calendar.answer, Decision.UNCLEAR) if calendar else Decision.UNCLEAR
-    why = calendar.answer if calendar else "calendar_not_plain"
-    if {decision, words.decision} == {Decision.ACCEPT, Decision.DECLINE}:
-        decision, why = Decision.UNCLEAR, "words_say_the_contrary"
-    if words.sender is None:
-        decision, why = Decision.UNCLEAR, "sender_not_plain"
+    why = str(calendar.answer) if calendar else "calendar_not_plain"
+    said = {words.decision, decide(comment.splitlines())[0]}
+    if calendar and {Decision.ACCEPT, Decision.DECLINE} in ({decision, each} for each in said):
+        calendar, decision, why = replace(calendar, answer=CalendarAnswer.OTHER), Decision.UNCLEAR, "says_the_contrary"
+    if words.sender is None or (calendar and calendar.attendee != words.sender):
+        decision, why = Decision.UNCLEAR, "sender_not_plain" if words.sender is None else "attendee_is_not_the_sender"
     return Reading(
         kind=LetterKind.CALENDAR_REPLY,
         decision=Decision.UNCLEAR if words.stop else decision,
-        text=(comment_of(answers) or words.text)[:LONGEST_TEXT],
+        text=(comment or words.text)[:LONGEST_TEXT],
         sender=words.sender,
         message_id=words.message_id,
         stop=words.stop,
         calendar=calendar,
-        reasons=(words.reasons[0], str(why)),
+        reasons=(words.reasons[0], why),
     )
 
 

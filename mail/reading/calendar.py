@@ -134,7 +134,7 @@ def _parsed(text: str) -> _Calendar | None:
     """Return one calendar object; None where it is none, more than one, or cut short."""
     calendar, within = _Calendar(), list[str]()
     try:
-        lines = Contentlines.from_ical(text)
+        lines = Contentlines.from_ical(text)  # type: ignore[no-untyped-call]  # the library leaves it so
         if len(lines) > _MOST_LINES or sum(line.upper().startswith("BEGIN:VCALENDAR") for line in lines) != 1:
             return None
         for line in lines:

@@ -72,4 +72,3 @@ def _automatic(message: Part, local: str, clicked: Collection[str] = ()) -> tupl
     if _AWAY_SUBJECT.match(folded(decoded(header(message, "Subject")))):
         return LetterKind.AUTO_REPLY, "subject_of_an_absence"
     return None
-
