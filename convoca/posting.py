@@ -33,7 +33,8 @@ def links_of(desk: Desk, settings: Settings, notice: Notice, bot_name: str = "")
         return Links(home=home, enter=f"{settings.links}/enter/{_token(desk, SIGN_IN, notice.token)}")
     page = f"{settings.links}/i/{_token(desk, PAGE, notice.token)}"
     chat = f"https://t.me/{bot_name}?start={_token(desk, CHAT, notice.token)}" if bot_name else ""
-    return Links(home=home, page=page, chat=chat)
+    answer = f"{_reply_to(desk, notice.token)}@{settings.mail_domain}"
+    return Links(home=home, answer=answer, page=page, chat=chat)
 
 
 def rendering(desk: Desk, settings: Settings, bot_name: Callable[[], str] = str) -> Render:

@@ -47,11 +47,20 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A link that is the thing to do."""
+    """A link that is the thing to do; `rank` is 'first', 'second' (the other choice) or 'third' (another way)."""
 
     label: str
     url: str
+    rank: str = "first"
     kind: str = "button"
+
+
+@dataclass(frozen=True, slots=True)
+class Taps:
+    """Links that open an answer already begun. Only in HTML: plain text says the same beside them, in words."""
+
+    buttons: tuple[Button, ...]
+    kind: str = "taps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,7 @@ class Small:
     kind: str = "small"
 
 
-Block = Para | Title | Rows | Items | Form | Button | Link | Small
+Block = Para | Title | Rows | Items | Form | Button | Taps | Link | Small
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from functools import cache
 import css_inline
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from templates.letters.blocks import Block, Button, Draft, Form, Items, Link, Para, Rows, Small, Title
+from templates.letters.blocks import Block, Button, Draft, Form, Items, Link, Para, Rows, Small, Taps, Title
 from templates.letters.pen import Pen
 
 
@@ -50,6 +50,8 @@ def _plain(block: Block) -> str:
             return "\n".join(_row(label, value) for label, value in rows)
         case Button(label, url) | Link(label, url):
             return f"{label}:\n{url}"
+        case Taps():
+            return ""
 
 
 def _row(label: str, value: str) -> str:

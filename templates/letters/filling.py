@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from core.model.proposal import Attendance
-from templates.letters.blocks import Block, Button, Form, Items, Link, Para, Rows, Small
+from templates.letters.blocks import Block, Button, Form, Link, Para, Rows, Small
 from templates.letters.pen import Pen
 from templates.words import LANGUAGES, Words
 
@@ -20,10 +20,17 @@ LONGEST_LINE = 120
 
 def form_lines(pen: Pen, keys: Iterable[str]) -> tuple[str, ...]:
     """Return 'Label: [choices]' for each key, in words that the reading of letters understands."""
-    return tuple(f"{pen.label(key)}: [{_choices(pen, key)}]" for key in keys)
+    return tuple(f"{pen.label(key)}: [{choices(pen, key)}]" for key in keys)
 
 
-def _choices(pen: Pen, key: str) -> str:
+def is_closed(pen: Pen, key: str) -> bool:
+    """Whether only some values are understood of a field."""
+    attribute = pen.call.attribute(key)
+    return key == "attendance" or (attribute is not None and bool(attribute.options))
+
+
+def choices(pen: Pen, key: str) -> str:
+    """Return what may stand in a field, or what to put there."""
     attribute = pen.call.attribute(key)
     if key == "attendance":
         return " / ".join(pen.attendance(way) for way in Attendance)
@@ -48,17 +55,15 @@ def explained(pen: Pen, keys: Iterable[str]) -> tuple[Block, ...]:
     return (Small(said),) if said else ()
 
 
-def ways_to_answer(pen: Pen) -> tuple[Block, ...]:
-    """Return how to say yes and how to say no by answering the letter."""
+def data_to_add(pen: Pen) -> tuple[Block, ...]:
+    """Return the lines that go below a yes, where something is missing; nobody has to fill them in at once."""
     lines = asked_for(pen)
-    if not lines:
-        return (Para(pen("answer.by_letter")), Items((pen("answer.yes"), pen("answer.no"))))
-    return (Para(pen("answer.by_letter")), Para(pen("answer.yes_with_data")), *lines, Para(pen("answer.no")))
+    return (Para(pen("answer.data")), *lines) if lines else ()
 
 
 def by_page(pen: Pen) -> tuple[Block, ...]:
     """Return the other ways to answer."""
-    page = (Para(pen("or_page")), Button(pen("page_button"), pen.links.page)) if pen.links.page else ()
+    page = (Para(pen("or_page")), Button(pen("page_button"), pen.links.page, "third")) if pen.links.page else ()
     chat = (Link(pen("or_chat"), pen.links.chat),) if pen.links.chat else ()
     return (*page, *chat)
 

@@ -16,7 +16,7 @@ from templates.words import Words
 
 LONGEST_NAME = 90
 """Characters of a title or a name that a sentence repeats."""
-LONGEST_IN_SUBJECT = 34
+LONGEST_IN_SUBJECT = 30
 """Characters of a title or a name in a subject: phones show about 40, programs about 78 of the whole line."""
 
 
@@ -25,6 +25,8 @@ class Links:
     """Where a letter's links lead; '' where the letter has none of that sort."""
 
     home: str
+    answer: str = ""
+    """The address that answers go to, '' where none is understood."""
     page: str = ""
     chat: str = ""
     """Opens the messenger for the letter's reader, once."""

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from core.dialogue.reading.cleaning import one_line
-from templates.letters.blocks import Block, Draft, Form, Items, Para, Rows, Small
+from templates.letters.blocks import Block, Draft, Form, Para, Rows, Small
 from templates.letters.filling import (
     asked_for,
     by_page,
+    data_to_add,
     explained,
     form_lines,
     not_understood,
     other_languages,
     understood,
-    ways_to_answer,
     why_listed,
 )
 from templates.letters.pen import Pen
+from templates.letters.tapping import taps
 
 LONGEST_DESCRIPTION = 600
 LONGEST_QUOTE = 300
@@ -41,23 +42,22 @@ def invitation_reminder(pen: Pen) -> Draft:
 def profile_missing(pen: Pen) -> Draft:
     """Thank for a yes, and ask for just what is missing."""
     missing = pen.labels(pen.many("missing"))
-    lead = pen("profile_missing.lead", title=pen.title)
-    how = Para(pen("profile_missing.how", missing=missing))
-    return _answered(pen, "profile_missing", lead, (how, *asked_for(pen), *understood(pen)))
+    lead = pen("profile_missing.lead", title=pen.title, missing=missing)
+    ways = (*_until(pen), *taps(pen, yes="tap.data", keys=pen.many("missing")), Para(pen("profile_missing.how")))
+    return _answered(pen, "profile_missing", lead, (*ways, *asked_for(pen), *understood(pen)), missing=missing)
 
 
 def echo_accepted(pen: Pen) -> Draft:
     """Say back what was understood from a yes."""
     optional = pen.many("optional")
     more = (Para(pen("echo_accepted.more")), Form(form_lines(pen, optional)), *explained(pen, optional))
-    role = (Para(pen("echo_accepted.roles", roles=pen.roles())),) if pen.roles() else ()
-    blocks = (*role, *understood(pen), *(more if optional else ()), Para(pen("echo_accepted.after")))
+    blocks = (*_role(pen), *understood(pen), *(more if optional else ()), Para(pen("echo_accepted.after")))
     return _answered(pen, "echo_accepted", pen("echo_accepted.lead", title=pen.title), blocks)
 
 
 def echo_declined(pen: Pen) -> Draft:
     """Say back what was understood from a no."""
-    lead = pen("echo_declined.lead", title=pen.title)
+    lead = pen("echo_declined.lead", title=pen.title, proponent=pen.proponent)
     return _answered(pen, "echo_declined", lead, (Para(pen("echo_declined.after")),))
 
 
@@ -65,7 +65,7 @@ def unclear(pen: Pen) -> Draft:
     """Ask back: nothing was changed."""
     own = pen.text("text", LONGEST_QUOTE)
     quoted = (Para(pen("unclear.quoted", text=own)),) if own else ()
-    ways = (Para(pen("unclear.again")), Items((pen("answer.yes"), pen("answer.no"))))
+    ways = (Para(pen("unclear.again")), *taps(pen, yes="tap.accept", no="tap.decline"))
     lead = pen("unclear.lead", title=pen.title)
     return _answered(pen, "unclear", lead, (*quoted, *not_understood(pen), *ways))
 
@@ -78,8 +78,9 @@ def was_this_you(pen: Pen) -> Draft:
     rows = pen.profile("told")
     told = (Para(pen("was_this_you.told")), Rows(rows)) if rows else ()
     remembers = (Para(pen("was_this_you.remembers", sender=sender)),) if pen.facts["remembers"] else ()
-    blocks = (Para(pen(f"was_this_you.would_{pen.facts['would']}")), *told, Para(pen("was_this_you.yes")), *remembers)
-    return _answered(pen, "was_this_you", lead, (*blocks, Para(pen("was_this_you.no"))))
+    ways = (Para(pen("was_this_you.yes")), *remembers, Para(pen("was_this_you.no")))
+    blocks = (Para(pen(f"was_this_you.would_{pen.facts['would']}")), *told, *ways)
+    return _answered(pen, "was_this_you", lead, (*blocks, *taps(pen, yes="tap.mine", no="tap.not_mine")))
 
 
 def removed(pen: Pen) -> Draft:
@@ -107,20 +108,23 @@ def _asking(pen: Pen, kind: str, lead: str) -> Draft:
     consent = one_line(pen.call.consent.said_in(pen.language))
     description = pen.text("description", LONGEST_DESCRIPTION)
     known = pen.listed(pen("known_value", label=label, value=value) for label, value in pen.profile("known"))
-    closes = pen.closes
+    preview = pen(f"{kind}.preview", day=pen.last_day) if pen.last_day else pen("preview_open")
     return Draft(
         subject=pen(f"{kind}.subject", proponent=pen.short_proponent, title=pen.short_title),
-        preview=pen(f"{kind}.preview", day=pen.last_day) if pen.last_day else pen("preview_open"),
+        preview=" ".join((*(role.text for role in _role(pen)), preview)),
         blocks=(
             Para(pen.greeting()),
             Para(lead),
-            Rows(_about(pen)),
-            *((Para(pen("about", description=description)),) if description else ()),
-            *((Para(pen("closes", closes=closes)),) if closes else ()),
-            *ways_to_answer(pen),
-            *((Small(pen("known", known=known)),) if known else ()),
+            *_role(pen),
+            *_until(pen),
+            Para(pen("answer.word")),
+            *taps(pen, yes="tap.accept", no="tap.decline", keys=pen.many("missing")),
             *by_page(pen),
             *((Para(pen("consent", consent=consent)),) if consent else ()),
+            Rows(_about(pen)),
+            *((Para(pen("about", description=description)),) if description else ()),
+            *data_to_add(pen),
+            *((Small(pen("known", known=known)),) if known else ()),
             *other_languages(pen),
             *why_listed(pen),
         ),
@@ -128,10 +132,17 @@ def _asking(pen: Pen, kind: str, lead: str) -> Draft:
     )
 
 
+def _role(pen: Pen) -> tuple[Para, ...]:
+    return (Para(pen("role", roles=pen.roles())),) if pen.roles() else ()
+
+
+def _until(pen: Pen) -> tuple[Para, ...]:
+    return (Para(pen("closes", closes=pen.closes)),) if pen.closes else ()
+
+
 def _about(pen: Pen) -> tuple[tuple[str, str], ...]:
     call = pen.call
     rows = [
-        ("roles", pen.roles()),
         ("attendance", pen.attendance(pen.facts.get("attendance"))),
         ("session_type", pen.option(call.session_types, pen.facts.get("session_type"))),
         ("modality", pen.option(call.modalities, pen.facts.get("modality"))),
@@ -140,10 +151,10 @@ def _about(pen: Pen) -> tuple[tuple[str, str], ...]:
     return tuple((pen(f"row.{key}"), value) for key, value in rows if value)
 
 
-def _answered(pen: Pen, kind: str, lead: str, more: tuple[Block, ...]) -> Draft:
+def _answered(pen: Pen, kind: str, lead: str, more: tuple[Block, ...], **facts: str) -> Draft:
     return Draft(
         subject=pen(f"{kind}.subject", title=pen.short_title),
-        preview=pen(f"{kind}.preview"),
+        preview=pen(f"{kind}.preview", **facts),
         blocks=(Para(pen.greeting()), Para(lead), *more, *by_page(pen), *why_listed(pen)),
         answerable=True,
     )

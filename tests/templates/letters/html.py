@@ -13,6 +13,8 @@ _FETCHING = {"img", "link", "script", "iframe", "object", "embed", "video", "aud
 class Seen:
     words: list[str] = field(default_factory=list)
     hrefs: list[str] = field(default_factory=list)
+    taps: dict[str, str] = field(default_factory=dict)
+    """Links that open an answer, by their label: only HTML has them, so they are in neither of the two above."""
     fetches: list[str] = field(default_factory=list)
     styles: list[str] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
@@ -20,31 +22,37 @@ class Seen:
 
     @property
     def text(self) -> str:
-        """All words in order, white space as one space."""
-        return " ".join(" ".join(self.words).split())
+        """All words in order, white space, and what fills up a preview line, as one space."""
+        return " ".join(" ".join(self.words).replace("\u200c", " ").split())
 
 
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.seen = Seen()
+        self.tap = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = dict(attrs)
-        self.seen.hrefs += [told["href"] or ""] if "href" in told else []
+        href = told.get("href") or ""
+        self.tap = href if href.startswith("mailto:") else self.tap
+        self.seen.hrefs += [href] if "href" in told and not self.tap else []
         self.seen.fetches += [tag] if tag in _FETCHING or {"src", "srcset", "background"} & set(told) else []
         self.seen.styles += [told.get("style") or ""]
         if tag not in _VOID:
             self.seen.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        self.tap = "" if tag == "a" else self.tap
         if tag in _VOID or not self.seen.open or self.seen.open[-1] != tag:
             self.seen.wrong.append(tag)
         else:
             self.seen.open.pop()
 
     def handle_data(self, data: str) -> None:
-        if not {"style", "title"} & set(self.seen.open):
+        if self.tap:
+            self.seen.taps[data] = self.tap
+        elif not {"style", "title"} & set(self.seen.open):
             self.seen.words.append(data)
         elif "style" in self.seen.open:
             self.seen.styles.append(data)

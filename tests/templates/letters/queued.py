@@ -11,6 +11,7 @@ from templates.letters import Letter, Links, render
 CALL = shipped_call("lacigf-2025")
 LINKS = Links(
     home="https://convoca.test/",
+    answer="r+aaaabbbbccccddddeeeeffff22@convoca.test",
     page="https://convoca.test/i/aaaabbbbccccddddeeeeffff22",
     enter="https://convoca.test/enter/22ffffeeeeddddccccbbbbaaaa",
     code="042517",

@@ -17,13 +17,12 @@ def test_an_invitation_tells_who_asks_for_what_until_when_and_what_it_includes(k
         "Ana Gómez (Red Abierta)",
         "«Redes que cuidan»",
         "Foro de Gobernanza de Internet de América Latina y el Caribe 2025",
-        "Su rol — Ponente",
+        "Su rol: Ponente.",
         "Tipo de sesión — Taller práctico",
         "Modalidad de la sesión — Híbrida",
         "De qué trata: Un taller sobre redes comunitarias.",
         DEADLINE,
-        "escriba SÍ en la primera línea",
-        "escriba NO en la primera línea",
+        "conteste este correo con SÍ o con NO en la primera línea",
         str(LINKS.page),
         "Las sesiones se transmiten en vivo y se graban.",
         "porque Ana Gómez anotó su dirección",
@@ -50,7 +49,7 @@ def test_an_invitation_to_somebody_known_asks_for_a_word_and_tells_what_is_known
 def test_a_changed_invitation_tells_what_has_changed_and_that_the_old_answer_is_gone() -> None:
     letter = a_letter("invitation_changed", changed=["roles", "attendance"])
     assert "cambió el rol que le propone y la forma en que usted participaría en «Redes que cuidan»" in letter.text
-    assert "lo que haya respondido ya no cuenta" in letter.text
+    assert "lo que haya respondido antes no cuenta" in letter.text
 
 
 def test_what_is_private_is_never_repeated() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 import pytest
 
@@ -100,7 +101,7 @@ def test_what_cannot_be_answered_does_not_ask_for_an_answer(kind: str) -> None:
 def test_no_words_of_this_room_are_left_over(language: str) -> None:
     """Every key is said by some letter: found by drawing all letters with a catalogue that tells on itself."""
     said = "\n".join(
-        f"{letter.subject}\n{letter.preview}\n{letter.text}"
+        f"{letter.subject}\n{letter.preview}\n{letter.text}\n{_tapped(letter)}"
         for kind in KINDS
         for amount in ("whole", "bare")
         for letter in [letter_of(kind, language, amount)]
@@ -125,6 +126,11 @@ SELDOM = [
 """Said by letters of other tests, or (the offer to read in another language) by letters of the other languages."""
 
 
+def _tapped(letter: Letter) -> str:
+    """What the buttons say, and what the letters that they open begin with."""
+    return "\n".join(f"{label}\n{unquote(url)}" for label, url in seen(letter.html).taps.items())
+
+
 def _texts(entry: object) -> list[str]:
     return [str(text) for name, text in entry.items() if name != "by"] if isinstance(entry, dict) else [str(entry)]
 
@@ -144,7 +150,7 @@ def test_markup_that_somebody_typed_is_text() -> None:
 
 def test_line_breaks_and_direction_marks_in_names_are_gone() -> None:
     letter = a_letter("invitation", proposal_title="Redes\r\nBcc: x\u202e", proponent_name="A\nB")
-    assert letter.subject == "A B le propone participar en «Redes Bcc: x»"
+    assert letter.subject == "A B le invita a «Redes Bcc: x»"
 
 
 def test_an_unknown_kind_is_told() -> None:
