@@ -24,6 +24,7 @@ from bot.telegram.card import Card
 from bot.telegram.flood import asked_to_wait
 from core.model.chats import Chat
 from core.ports import Clock, Store, UnitOfWork
+from core.rounds import Rounds
 
 log = logging.getLogger("convoca.telegram")
 
@@ -40,45 +41,24 @@ CallToDraw = Callable[[UnitOfWork, Chat], Awaitable[Card]]
 """(a view, the chat) -> what it should show now."""
 
 
-class ChatCourier:
+class ChatCourier(Rounds):
     """Keeps every chat's card as it should be."""
 
+    name, idle_seconds = "drawing", IDLE_SECONDS
+
     def __init__(self, bot: ExtBot[None], store: Store, clock: Clock, *, card_of: CallToDraw) -> None:
+        super().__init__()
         self._bot, self._store, self._clock, self._card_of = bot, store, clock, card_of
-        self._wake = asyncio.Event()
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._turns: deque[int] = deque()
-        self._task: asyncio.Task[None] | None = None
-
-    def wake(self) -> None:
-        """Say that something may have to be drawn."""
-        self._wake.set()
-
-    def start(self) -> None:
-        """Begin drawing; what was not drawn before a restart comes first."""
-        self._task = asyncio.create_task(self._run(), name="telegram drawing")
 
     async def stop(self) -> None:
         """Stop; drawings under way end, what was not begun is drawn at the next start."""
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        await super().stop()
         if self._under_way:
             await asyncio.wait(self._under_way.values())
 
-    async def _run(self) -> None:
-        while True:
-            self._wake.clear()
-            try:
-                await self._begin()
-            except Exception as failure:  # noqa: BLE001 - a locked or full store is told, and tried again
-                log.error("drawing: %s", type(failure).__name__)
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(IDLE_SECONDS):
-                    await self._wake.wait()
-
-    async def _begin(self) -> None:
+    async def drain(self) -> None:
         """Begin with chats that are to be drawn and are not under way, up to the cap, in their turn."""
         free = AT_ONCE - len(self._under_way)
         if len(self._turns) < free:
@@ -96,7 +76,7 @@ class ChatCourier:
         self._under_way.pop(int(task.get_name()), None)
         failure = None if task.cancelled() else task.exception()
         if failure is None:
-            self._wake.set()
+            self.wake()
         else:  # the store, most likely: the next look comes by itself
             log.error("drawing: %s", type(failure).__name__)
 

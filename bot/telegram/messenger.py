@@ -7,7 +7,6 @@ whose answer was lost had been sent. A chat that Telegram asks to wait (429) wai
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from bot.telegram.flood import asked_to_wait
 from core.model.chats import Chat
 from core.model.records import Channel, Notice
 from core.ports import Clock, Store, UnitOfWork
+from core.rounds import Rounds
 from core.usecases.moving import moved
 
 log = logging.getLogger("convoca.telegram")
@@ -52,44 +52,24 @@ Compose = Callable[[UnitOfWork, Notice], Awaitable[Message | None]]
 """(a view, the notice) -> what it says; None where there is nothing to say any more."""
 
 
-class Messenger:
+class Messenger(Rounds):
     """Sends what the outbox holds for chats."""
 
+    name, idle_seconds = "messages", IDLE_SECONDS
+
     def __init__(self, bot: ExtBot[None], store: Store, clock: Clock, *, compose: Compose) -> None:
+        super().__init__()
         self._bot, self._store, self._clock, self._compose = bot, store, clock, compose
-        self._wake = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
-        self._task: asyncio.Task[None] | None = None
-
-    def wake(self) -> None:
-        """Say that something may be queued."""
-        self._wake.set()
-
-    def start(self) -> None:
-        """Begin sending."""
-        self._task = asyncio.create_task(self._run(), name="telegram messages")
 
     async def stop(self) -> None:
         """Stop; messages under way end, what was not begun is sent after the next start."""
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        await super().stop()
         if self._under_way:
             await asyncio.wait(self._under_way)
 
-    async def _run(self) -> None:
-        while True:
-            self._wake.clear()
-            try:
-                await self._begin()
-            except Exception as failure:  # noqa: BLE001 - a locked or full store is told, and tried again
-                log.error("messages: %s", type(failure).__name__)
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(IDLE_SECONDS):
-                    await self._wake.wait()
-
-    async def _begin(self) -> None:
+    async def drain(self) -> None:
+        """Begin with messages that are due, up to the cap."""
         free = AT_ONCE - len(self._under_way)
         if free <= 0:
             return
@@ -105,7 +85,7 @@ class Messenger:
         self._under_way.discard(task)
         failure = None if task.cancelled() else task.exception()
         if failure is None:
-            self._wake.set()
+            self.wake()
         else:  # the store, most likely: the lease runs out, and the message goes again
             log.error("messages: %s", type(failure).__name__)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from datetime import datetime
@@ -15,6 +14,7 @@ from bot.telegram.joining import Piece, joined, may_go_on
 from bot.telegram.office import Groups
 from core.model.chats import IncomingUpdate
 from core.ports import Clock, Store, UnitOfWork
+from core.rounds import Rounds
 from core.usecases.moving import moved
 
 log = logging.getLogger("convoca.telegram")
@@ -26,7 +26,7 @@ LONGEST_TEXT = 64
 """Messages that one text may have been cut into."""
 FILES_AT_ONCE = 4
 IDLE_SECONDS = 0.5
-"""How often it looks without being woken: another process may have stored updates, a cut text may be whole."""
+"""Often, for a text that Telegram cut may be whole by now."""
 
 Answer = Callable[[str], Coroutine[object, object, None]]
 """Stops the waiting sign of a tapped button."""
@@ -38,8 +38,10 @@ CaughtUp = Callable[[], datetime | None]
 Read = list[tuple[IncomingUpdate, Heard | None]]
 
 
-class UpdateWorker:
+class UpdateWorker(Rounds):
     """Takes waiting updates, oldest first."""
+
+    name, idle_seconds = "updates", IDLE_SECONDS
 
     def __init__(
         self,
@@ -52,28 +54,16 @@ class UpdateWorker:
         fetch: Fetch,
         caught_up: CaughtUp,
     ) -> None:
+        super().__init__()
         self._store, self._clock, self._conversing, self._groups = store, clock, conversing, groups
         self._answer, self._fetch, self._caught_up = answer, fetch, caught_up
         self._fetching: dict[str, asyncio.Task[str | None]] = {}
         self._at_once = asyncio.Semaphore(FILES_AT_ONCE)
-        self._wake = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
         self._answering: set[asyncio.Task[None]] = set()
-
-    def wake(self) -> None:
-        """Say that something was stored."""
-        self._wake.set()
-
-    def start(self) -> None:
-        """Begin handling; what waits from before a restart comes first."""
-        self._task = asyncio.create_task(self._run(), name="telegram updates")
 
     async def stop(self) -> None:
         """Stop; an update under way is handled whole at the next start."""
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        await super().stop()
         under_way = (*self._answering, *self._fetching.values())
         for task in under_way:
             task.cancel()
@@ -88,17 +78,6 @@ class UpdateWorker:
             if not handled:  # what is left may still go on: it is looked at again in a moment
                 break
         return taken
-
-    async def _run(self) -> None:
-        while True:
-            self._wake.clear()
-            try:
-                await self.drain()
-            except Exception as failure:  # noqa: BLE001 - a locked or full store is told, and tried again
-                log.error("updates: %s", type(failure).__name__)
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(IDLE_SECONDS):
-                    await self._wake.wait()
 
     async def _waiting(self) -> Read:
         """Return what waits, with all there is of a chat whose last text may go on."""
@@ -174,7 +153,7 @@ class UpdateWorker:
                 return await self._fetch(file)
 
         task = asyncio.create_task(fetched(), name="telegram file")
-        task.add_done_callback(lambda _: self._wake.set())
+        task.add_done_callback(lambda _: self.wake())
         self._fetching[file.file_id] = task
         return task
 

@@ -8,7 +8,6 @@ lease renewed while it works: after a crash the next courier takes over almost a
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import zlib
 from collections import deque
@@ -21,6 +20,7 @@ import aiosmtplib
 
 from core.model.records import Channel, Notice
 from core.ports import Clock, Store, UnitOfWork
+from core.rounds import Rounds
 from mail.courier.answers import Fate, Refusal, meaning
 from mail.courier.relay import Relay, farewell
 
@@ -37,9 +37,8 @@ TOGETHER = 100
 """Letters leased at once: enough to be worth the greetings of a few connections."""
 CONNECTIONS = 4
 IDLE_SECONDS = 5.0
-"""How often it looks without being woken: another process may have queued something."""
 PATIENCE_SECONDS = 5.0
-"""How long a stop waits for letters under way."""
+"""How long a stop waits for letters under way; one that takes longer goes again later, with its Message-ID."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,32 +57,14 @@ Refused = Callable[[UnitOfWork, Notice, bool], Awaitable[None]]
 """(work, notice, whether the recipient does not exist): what follows from a letter that can never be sent."""
 
 
-class Courier:
+class Courier(Rounds):
     """Sends mail notices over a few connections, in order within a thread (of which the store leases one at a time)."""
 
+    name, idle_seconds, patience_seconds = "outbox", IDLE_SECONDS, PATIENCE_SECONDS
+
     def __init__(self, store: Store, clock: Clock, relay: Relay, *, render: Render, refused: Refused) -> None:
+        super().__init__()
         self._store, self._clock, self._relay, self._render, self._refused = store, clock, relay, render, refused
-        self._wake = asyncio.Event()
-        self._stopping = False
-        self._task: asyncio.Task[None] | None = None
-
-    def wake(self) -> None:
-        """Say that something may be queued."""
-        self._wake.set()
-
-    def start(self) -> None:
-        """Begin sending."""
-        self._task = asyncio.create_task(self._run(), name="courier")
-
-    async def stop(self) -> None:
-        """Stop once the letters under way are sent; one that takes too long goes again later, with its Message-ID."""
-        self._stopping = True
-        self._wake.set()
-        if self._task is not None:
-            await asyncio.wait({self._task}, timeout=PATIENCE_SECONDS)
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
 
     async def drain(self) -> int:
         """Send all that is due now, until the relay can't be reached; return how many letters were taken up."""
@@ -93,17 +74,6 @@ class Courier:
             if not await self._send(notices):
                 break
         return taken
-
-    async def _run(self) -> None:
-        while not self._stopping:
-            self._wake.clear()
-            try:
-                await self.drain()
-            except Exception as failure:  # noqa: BLE001 - a locked or full store is told, and tried again
-                log.error("outbox: %s", type(failure).__name__)
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(IDLE_SECONDS):  # wait_for of 3.11 can swallow a cancellation
-                    await self._wake.wait()
 
     async def _claim(self) -> Sequence[Notice]:
         now = self._clock.now()

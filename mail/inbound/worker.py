@@ -6,13 +6,13 @@ Letters that wait together share a transaction; where anything fails, each gets 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 
 from core.model.letter import Reading
 from core.model.records import IncomingLetter
 from core.ports import Store, UnitOfWork
+from core.rounds import Rounds
 
 log = logging.getLogger("convoca.mail.worker")
 
@@ -23,7 +23,6 @@ TRIES = 3
 """A letter that fails this often is put apart, where people see it, and stops nobody else's."""
 READING_SECONDS = 10.0
 IDLE_SECONDS = 5.0
-"""How often it looks without being woken: another process may have stored letters."""
 
 Read = Callable[[IncomingLetter, str | None], Reading]
 """(the letter as stored, the text of the letter of ours that it answers) -> what it says; pure."""
@@ -31,28 +30,14 @@ Handle = Callable[[UnitOfWork, IncomingLetter, Reading], Awaitable[None]]
 AnsweredText = Callable[[UnitOfWork, IncomingLetter], Awaitable[str | None]]
 
 
-class Worker:
+class Worker(Rounds):
     """Takes waiting letters, oldest first."""
 
+    name, idle_seconds = "inbox", IDLE_SECONDS
+
     def __init__(self, store: Store, *, read: Read, answered: AnsweredText, handle: Handle) -> None:
+        super().__init__()
         self._store, self._read, self._answered, self._handle = store, read, answered, handle
-        self._wake = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
-
-    def wake(self) -> None:
-        """Say that something was stored."""
-        self._wake.set()
-
-    def start(self) -> None:
-        """Begin handling; what waits from before a restart comes first."""
-        self._task = asyncio.create_task(self._run(), name="inbox")
-
-    async def stop(self) -> None:
-        """Stop; a letter under way is handled whole at the next start."""
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
 
     async def drain(self) -> int:
         """Handle all that waits now; return how many letters were taken up."""
@@ -63,17 +48,6 @@ class Worker:
                     await self._alone(letter)
             taken += len(letters)
         return taken
-
-    async def _run(self) -> None:
-        while True:
-            self._wake.clear()
-            try:
-                await self.drain()
-            except Exception as failure:  # noqa: BLE001 - a locked or full store is told, and tried again
-                log.error("inbox: %s", type(failure).__name__)
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(IDLE_SECONDS):  # wait_for of 3.11 can swallow a cancellation
-                    await self._wake.wait()
 
     async def _waiting(self) -> list[IncomingLetter]:
         async with self._store.look() as work:
