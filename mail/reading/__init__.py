@@ -22,6 +22,7 @@ from mail.reading.vocabulary import Vocabulary, vocabulary_of
 __all__ = ["Vocabulary", "read", "vocabulary_of"]
 
 _CLICKED = {CalendarAnswer.ACCEPTED: Decision.ACCEPT, CalendarAnswer.DECLINED: Decision.DECLINE}
+_CONTRARY = {Decision.ACCEPT: Decision.DECLINE, Decision.DECLINE: Decision.ACCEPT}
 LONGEST_TEXT = 20_000
 """Characters of somebody's own words that are handed on."""
 
@@ -84,8 +85,8 @@ def _from_a_calendar(message: Part, words: Reading) -> Reading:
     calendar, comment = calendar_of(answers), comment_of(answers)
     decision = _CLICKED.get(calendar.answer, Decision.UNCLEAR) if calendar else Decision.UNCLEAR
     why = str(calendar.answer) if calendar else "calendar_not_plain"
-    said = {words.decision, decide(comment.splitlines())[0]}
-    if calendar and {Decision.ACCEPT, Decision.DECLINE} in ({decision, each} for each in said):
+    contrary = _CONTRARY.get(decision)
+    if calendar and contrary and contrary in (words.decision, decide(comment.splitlines())[0]):
         calendar, decision, why = replace(calendar, answer=CalendarAnswer.OTHER), Decision.UNCLEAR, "says_the_contrary"
     if words.sender is None or (calendar and calendar.attendee != words.sender):
         decision, why = Decision.UNCLEAR, "sender_not_plain" if words.sender is None else "attendee_is_not_the_sender"
