@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,6 +34,7 @@ _UTF8_QP = Charset("utf-8")
 _UTF8_QP.body_encoding = QP
 _FOLDED_ALREADY = policy.compat32.clone(max_line_length=998, linesep="\r\n")
 """Headers are folded where they are made; a second folding would break long values."""
+_ONE_CLICK = re.compile(r"https://[!#-;=?-~]{1,800}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,8 @@ class Envelope:
     is_answer: bool = False
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
+    unsubscribe: str | None = None
+    """An https link that ends letters of this sort with one POST (RFC 8058)."""
 
 
 def compose(envelope: Envelope, subject: str, text: str, html: str) -> bytes:
@@ -89,7 +93,15 @@ def _headers(envelope: Envelope, subject: str) -> list[tuple[str, str]]:
         ("Content-Language", machine_made("Content-Language", envelope.language)),
         ("Auto-Submitted", "auto-replied" if envelope.is_answer else "auto-generated"),
         ("X-Auto-Response-Suppress", "All"),
+        *(_one_click(envelope.unsubscribe) if envelope.unsubscribe else []),
     ]
+
+
+def _one_click(url: str) -> list[tuple[str, str]]:
+    """Return the headers by which mail programs offer to end these letters; unfolded, for some read only one line."""
+    if not _ONE_CLICK.fullmatch(url):
+        raise UnsafeLetterError("List-Unsubscribe")
+    return [("List-Unsubscribe", f"<{url}>"), ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")]
 
 
 def _boundary(envelope: Envelope) -> str:

@@ -17,6 +17,10 @@ SIGNED = (
     b"in-reply-to", b"references", b"auto-submitted", b"content-language",
 )  # fmt: skip
 """Signed once more than they are there: nobody on the way can add another From, or a Reply-To where there was none."""
+SIGNED_IF_THERE = (b"list-unsubscribe", b"list-unsubscribe-post")
+"""Signed once more as well, as one-click asks for (RFC 8058). Where they are not there, they may be added: some
+relays add theirs to whatever passes, and the signature shall outlive it.
+"""
 _RELAXED = (b"relaxed", b"relaxed")
 """Relays fold headers and trim spaces: what they may do to a letter does not break its signature."""
 _RSA = bytes.fromhex("300d06092a864886f70d0101010500")
@@ -55,7 +59,8 @@ class Signer:
         """Return a letter under its signature; it bears the time, so sign once and keep what came of it."""
         letter = dkim.DKIM(raw)
         there = [name.lower() for name, _ in letter.headers]
-        headers = [name for name in SIGNED for _ in range(there.count(name) + 1)]
+        names = (*SIGNED, *(name for name in SIGNED_IF_THERE if name in there))
+        headers = [name for name in names for _ in range(there.count(name) + 1)]
         signature: bytes = letter.sign(
             self.selector.encode(), self.domain.encode(), self._key, canonicalize=_RELAXED, include_headers=headers
         )
