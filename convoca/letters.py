@@ -9,7 +9,7 @@ from convoca.settings import Settings
 from convoca.vocabulary import vocabulary
 from core.call.definition import Call
 from core.model.letter import Reading
-from core.model.records import Channel, IncomingLetter, Notice
+from core.model.records import IncomingLetter, Notice
 from core.model.token import fingerprint, token_of
 from core.ports import Store, UnitOfWork
 from core.usecases.answer_by_letter import expects
@@ -65,12 +65,10 @@ def answered_text(desk: Desk, settings: Settings, bot_name: Callable[[], str]) -
     async def text(work: UnitOfWork, letter: IncomingLetter) -> str | None:
         found = token_of(letter.recipient.rpartition("@")[0])
         stands_for = await work.tokens.get(fingerprint(found[1])) if found else None
-        item = await work.participations.get(stands_for.subject) if stands_for else None
-        if item is None:
+        if stands_for is None:
             return None
-        notices = await work.outbox.of_proposal(item.proposal_id)
-        sent = [notice for notice in notices if notice.participation_id == item.id and notice.channel is Channel.MAIL]
-        return "\n".join(_text(desk, settings, notice, bot_name()) for notice in sent[-LATEST:])
+        sent = await work.outbox.letters_of(stands_for.subject, LATEST)
+        return "\n".join(_text(desk, settings, notice, bot_name()) for notice in reversed(sent))
 
     return text
 

@@ -22,6 +22,12 @@ _NEWEST_OF_PERSON = (
     .order_by(outbox.c.seq.desc())
     .limit(bindparam("newest"))
 )
+_NEWEST_OF_PLACE = (
+    select(outbox)
+    .where(outbox.c.participation_id == bindparam("place"), outbox.c.channel == Channel.MAIL)
+    .order_by(outbox.c.seq.desc())
+    .limit(bindparam("newest"))
+)
 
 
 class SqlOutbox:
@@ -128,6 +134,10 @@ class SqlOutbox:
 
     async def of_proposal(self, proposal_id: str) -> Sequence[Notice]:
         return await self._select(outbox.c.proposal_id == proposal_id)
+
+    async def letters_of(self, participation_id: str, newest: int) -> Sequence[Notice]:
+        found = await self._connection.execute(_NEWEST_OF_PLACE, {"place": participation_id, "newest": newest})
+        return [record_of(Notice, row) for row in found.mappings()]
 
     async def failed(self) -> Sequence[Notice]:
         return await self._select(outbox.c.state == OutboxState.FAILED, outbox.c.channel == Channel.MAIL)

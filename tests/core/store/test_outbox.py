@@ -157,6 +157,16 @@ async def test_the_newest_notices_of_a_channel_come_first(store: SqlStore) -> No
     assert [notice.id for notice in newest] == ["c", "b"]
 
 
+async def test_the_newest_letters_of_one_place_come_first(store: SqlStore) -> None:
+    async with store.work() as work:
+        for name in ("a", "b", "c"):
+            await work.outbox.put(a_notice(name, participation_id="x1"))
+        await work.outbox.put(a_notice("chat", channel=Channel.CHAT, participation_id="x1"))
+        await work.outbox.put(a_notice("another's", participation_id="x2"))
+        newest = await work.outbox.letters_of("x1", 2)
+    assert [notice.id for notice in newest] == ["c", "b"]
+
+
 @pytest.mark.parametrize(("since", "count"), [(NOON, 2), (NOON + timedelta(seconds=1), 1)])
 async def test_letters_to_an_address_are_counted_however_it_is_spelt(
     store: SqlStore, since: datetime, count: int
