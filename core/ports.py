@@ -258,6 +258,10 @@ class Held(Protocol):
         """Return those of one place on a list, oldest first."""
         ...
 
+    async def forget(self, before: datetime) -> None:
+        """Forget what was held before a moment and never spoken for."""
+        ...
+
 
 class Aliases(Protocol):
     """Other addresses that people say are theirs, compared as their first ones are."""

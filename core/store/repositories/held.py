@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.held import Alias, HeldLetter, HeldState
@@ -36,6 +37,9 @@ class SqlHeld:
     async def of_participation(self, participation_id: str) -> Sequence[HeldLetter]:
         theirs = select(held).where(held.c.participation_id == participation_id).order_by(held.c.held_at)
         return [record_of(HeldLetter, row) for row in (await self._connection.execute(theirs)).mappings()]
+
+    async def forget(self, before: datetime) -> None:
+        await self._connection.execute(delete(held).where(held.c.held_at <= before, held.c.state == HeldState.OPEN))
 
 
 class SqlAliases:

@@ -15,6 +15,7 @@ from core.usecases.answering.answer import Answer
 from core.usecases.answering.confirm import confirm
 from core.usecases.erase import erase
 from core.usecases.proposing.withdraw import withdraw
+from core.usecases.tidy import tidy
 from tests.builders import ACCEPT, DECLINE, PROFILE, UNCLEAR, House, token_of
 
 S = ParticipationStatus
@@ -372,3 +373,19 @@ async def house_item(work: UnitOfWork, bruno: str) -> Participation:
     item = await work.participations.get(bruno)
     assert item is not None
     return item
+
+
+async def test_a_reply_that_nobody_spoke_for_is_forgotten_when_its_question_is_no_longer_answered(
+    house: House, bruno: str
+) -> None:
+    await house.reply(bruno, DECLINE, sender=OTHER)
+    house.clock.move(days=2)
+    await house.reply(bruno, DECLINE, sender=MALLORY)
+    await say(house, bruno, DECLINE)
+    kept = []
+    for days in (362, 1):
+        house.clock.move(days=days)
+        async with house.store.work() as work:
+            await tidy(house.desk, work)
+            kept.append([letter.sender for letter in await work.held.of_participation(bruno)])
+    assert kept == [[OTHER, MALLORY], [MALLORY]]
