@@ -25,6 +25,8 @@ def _fact(call: Call, name: str, value: object) -> object:
             return tuple(field_name(call, str(key)) for key in value)
         case "closes" if isinstance(value, str):
             return call.moments.get("submission_closes") or datetime.fromisoformat(value)
+        case "at" if isinstance(value, str):
+            return datetime.fromisoformat(value)
         case _:
             return value
 

@@ -10,9 +10,10 @@ from core.model.held import HeldLetter
 from core.model.letter import Decision, LetterKind, Reading
 from core.model.proposal import ParticipationStatus
 from core.model.records import IncomingLetter, Participation, Person
-from core.model.token import BOUNCE, HELD, fingerprint, token_of
+from core.model.token import BOUNCE, HELD, REPLY, fingerprint, token_of
 from core.ports import UnitOfWork
 from core.usecases.answering.answer import Answer
+from core.usecases.answering.by_calendar import answer_by_calendar, decided, in_vain
 from core.usecases.answering.confirm import confirm
 from core.usecases.answering.telling import may_echo
 from core.usecases.answering.unreachable import mute, undeliverable
@@ -49,11 +50,31 @@ async def answer_by_letter(desk: Desk, work: UnitOfWork, letter: IncomingLetter,
         await note(work, now, "letter_unrouted", "system", channel="mail", letter=letter.id, letter_kind=reading.kind)
     elif reading.kind is LetterKind.BOUNCE and case.purpose == BOUNCE:
         await _bounced(desk, work, case, reading, now)
-    elif reading.kind is not LetterKind.REPLY or case.purpose == BOUNCE:
+    elif not _speaks(case, reading):
         await _nothing(work, case, letter, reading.kind, now)
     elif case.held is not None:
         await _asked_whose(desk, work, case, case.held, letter, reading, now)
-    elif doubt := await doubt_about(work, case.person, reading):
+    else:
+        await _answered(desk, work, case, letter, reading, now)
+
+
+def _speaks(case: _Case, reading: Reading) -> bool:
+    """Whether a letter of this kind may answer at the address that it came to; a calendar knows the event's alone."""
+    if reading.kind is LetterKind.CALENDAR_REPLY:
+        return case.purpose == REPLY
+    return reading.kind is LetterKind.REPLY and case.purpose != BOUNCE
+
+
+async def _answered(
+    desk: Desk, work: UnitOfWork, case: _Case, letter: IncomingLetter, reading: Reading, now: datetime
+) -> None:
+    """An answer of a person's or of their calendar's: it acts where there is no doubt whose it is."""
+    if reading.kind is LetterKind.CALENDAR_REPLY and not reading.stop:
+        if why := await in_vain(work, case.participation, case.person, reading):
+            await _nothing(work, case, letter, why, now)
+            return
+        reading = decided(reading)
+    if doubt := await doubt_about(work, case.person, reading):
         asked = await ask_whose(desk, work, case.participation, case.person, reading, doubt, now)
         await _nothing(work, case, letter, doubt, now, kind="letter_held" if asked else "letter_without_effect")
     else:
@@ -104,13 +125,20 @@ async def _asked_whose(
         await _replied(desk, work, case, reading, now)
         return
     carried = await owned_up(desk, work, case.participation, case.person, held, reading, now)
-    if carried is not None:
+    if carried is None:
+        return
+    is_calendar = carried.kind is LetterKind.CALENDAR_REPLY and not carried.stop
+    if is_calendar and (why := await in_vain(work, case.participation, case.person, carried)):
+        await _nothing(work, case, letter, why, now)
+    else:
         await _replied(desk, work, case, carried, now)
 
 
 async def _replied(desk: Desk, work: UnitOfWork, case: _Case, reading: Reading, now: datetime) -> None:
     if reading.stop:
         await mute(desk, work, case.participation, case.person, "mail", now)
+    elif reading.kind is LetterKind.CALENDAR_REPLY:
+        await answer_by_calendar(desk, work, case.participation, case.person, reading, now)
     elif reading.decision is Decision.UNCLEAR and not adds_profile(case.participation, reading):
         await _unclear(desk, work, case, reading, now)
     else:

@@ -12,10 +12,11 @@ from core.ports import UnitOfWork
 from core.rules.gate import sendable
 from core.rules.participation import Act, after
 from core.rules.profile import missing_to_confirm, understood, with_values, without
-from core.usecases.answering.answer import Answer, Came, Outcome
+from core.usecases.answering.answer import BY_CALENDAR, Answer, Came, Outcome
 from core.usecases.answering.telling import echo, tell_proponent
 from core.usecases.desk import Desk
 from core.usecases.notices import note, tell_in_chat, title_of
+from core.usecases.scheduling.telling import bring_up_to_date
 from core.usecases.world import draft_at
 
 
@@ -45,13 +46,19 @@ async def confirm(
         proposal_id=record.id, person_id=person.id, participation=moved.id, given=sorted(values),
     )  # fmt: skip
     await tell_proponent(desk, work, record, proponent, participation, outcome, now)
-    if answer.channel != Channel.CHAT:
+    if _is_echoed(answer, is_news=moved != participation):
         await echo(desk, work, record, proponent, person, outcome, answer, values, now)
+    await bring_up_to_date(desk, work, record, proponent, moved, now)
     after_it = await draft_at(desk, work, record, proponent, now)
     if record.state is ProposalState.DRAFT and sendable(after_it.findings) and not sendable(before.findings):
         news = {"title": title_of(record)}
         await tell_in_chat(desk, work, proponent.id, "sendable", news, now, key=desk.ids.new(), proposal_id=record.id)
     return outcome
+
+
+def _is_echoed(answer: Answer, *, is_news: bool) -> bool:
+    """Whether a letter says what was understood: a chat shows it, and so does the calendar where nothing changed."""
+    return answer.channel != Channel.CHAT and (is_news or answer.channel != BY_CALENDAR)
 
 
 def _is_gone(record: ProposalRecord, participation: Participation) -> bool:

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from core.dialogue.reading.reading import read_address
 from core.model.held import Alias, HeldLetter, HeldState
-from core.model.letter import Decision, Dmarc, LetterKind, Reading
+from core.model.letter import CalendarAnswer, CalendarReply, Decision, Dmarc, LetterKind, Reading
 from core.model.proposal import ParticipationStatus
 from core.model.records import Invitation, Participation, Person, ProposalState
 from core.model.token import HELD, derive, fingerprint
@@ -147,14 +147,35 @@ def _said(reading: Reading) -> Mapping[str, object]:
         "fields": dict(reading.fields),
         "unknown": list(reading.unknown_fields),
         "stop": reading.stop,
+        **({"calendar": _event(reading.calendar)} if reading.calendar else {}),
     }
+
+
+def _event(reply: CalendarReply) -> Mapping[str, object]:
+    starts = reply.starts_at.isoformat() if reply.starts_at else None
+    return {"uid": reply.uid, "answer": reply.answer, "sequence": reply.sequence, "starts_at": starts}
+
+
+def _held_event(held: HeldLetter, answer: Reading) -> CalendarReply | None:
+    """Return what the held calendar answered; the person has made it their own."""
+    said = held.said.get("calendar")
+    if not isinstance(said, Mapping):
+        return None
+    return CalendarReply(
+        uid=str(said["uid"]),
+        attendee=answer.sender,
+        answer=CalendarAnswer(str(said["answer"])),
+        sequence=int(str(said["sequence"])),
+        starts_at=datetime.fromisoformat(str(said["starts_at"])) if said["starts_at"] else None,
+    )
 
 
 def _held_reading(held: HeldLetter, answer: Reading) -> Reading:
     """Return the held reply as it was read, with what the person says of themselves in their own answer."""
     fields, unknown = held.said["fields"], held.said["unknown"]
+    calendar = _held_event(held, answer)
     return Reading(
-        kind=LetterKind.REPLY,
+        kind=LetterKind.CALENDAR_REPLY if calendar else LetterKind.REPLY,
         decision=Decision(str(held.said["decision"])),
         fields={**(fields if isinstance(fields, Mapping) else {}), **answer.fields},
         unknown_fields=(*(unknown if isinstance(unknown, list | tuple) else ()), *answer.unknown_fields),
@@ -162,4 +183,5 @@ def _held_reading(held: HeldLetter, answer: Reading) -> Reading:
         message_id=answer.message_id,
         language=answer.language,
         stop=bool(held.said["stop"]),
+        calendar=calendar,
     )

@@ -14,6 +14,7 @@ from core.usecases.listing.taking_off import tell_gone
 from core.usecases.listing.waiting import invite_waiting
 from core.usecases.notices import note
 from core.usecases.people import person_at
+from core.usecases.scheduling.agenda import called_off
 
 
 async def correct_address(
@@ -41,14 +42,15 @@ async def moved_to(
 ) -> Participation:
     """Return the participation at another address: somebody else may read there, so nothing that was said stands.
 
-    Who had said yes at the old address is told that they are no longer asked.
+    Who had said yes at the old address, or has the session in their calendar, is told that they are no longer asked.
     """
     person = await person_at(desk, work, address, now, name=item.name, language=proponent.language)
     if person.id == item.person_id and item.status is not ParticipationStatus.BOUNCED:
         return replace(item, address=address)
+    gone = {} if item.status is ParticipationStatus.BOUNCED else await called_off(work, record, item)
     await work.outbox.drop(participation_id=item.id)
-    if item.accepted_at is not None:
-        await tell_gone(desk, work, record, proponent, item, "removed", now)
+    if item.accepted_at is not None or gone:
+        await tell_gone(desk, work, record, proponent, item, "removed", now, gone)
     return replace(
         item,
         person_id=person.id,

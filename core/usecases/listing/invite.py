@@ -15,6 +15,8 @@ from core.rules.profile import missing_to_confirm, optional_unknown
 from core.rules.window import is_closed
 from core.usecases.desk import Desk
 from core.usecases.notices import about, has_heard, note, tell_in_chat, write_to
+from core.usecases.scheduling.agenda import called_off, invited_to
+from core.usecases.scheduling.telling import call_back
 
 DAY = timedelta(days=1)
 DESCRIPTION_SHOWN = 600
@@ -55,8 +57,9 @@ async def invite(
     await work.participations.save(invited)
     facts = invitation_facts(desk, record, proponent, invited)
     more = {"changed": list(changed)} if kind == "invitation_changed" else _closes(desk)
+    event = await invited_to(work, record, invited)
     await write_to(
-        desk, work, person, kind, {**facts, **more}, now,
+        desk, work, person, kind, {**facts, **more, **event}, now,
         key=f"{participation.id}:{again}", proposal_id=record.id, participation=invited,
     )  # fmt: skip
     if person.id != proponent.id and kind != REMINDER:
@@ -108,6 +111,7 @@ async def ask_again(
     if participation.status not in (ParticipationStatus.INVITED, ParticipationStatus.CONFIRMED):
         return
     heard = participation.answered_at is not None or await has_heard(work, participation)
+    gone = await called_off(work, record, participation)
     asked = replace(
         participation,
         status=after(participation.status, Act.CHANGED),
@@ -118,6 +122,7 @@ async def ask_again(
     )
     await work.participations.save(asked)
     await work.outbox.drop(participation_id=participation.id)
+    await call_back(desk, work, record, proponent, participation, gone, now)
     kind = "invitation_changed" if heard else "invitation"
     await invite(desk, work, record, proponent, asked, now, kind=kind, changed=changed)
 

@@ -1,0 +1,1 @@
+"""When and where sessions take place, and what calendars are told of it."""
