@@ -1,4 +1,4 @@
-"""The gallery: one page with every situation in every language, as Telegram and as the web show it."""
+"""The gallery: one page with every situation in every language, as Telegram and the web show it, and every letter."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from bot.telegram.drawing import drawn
 from templates.pages import Frame, chat_page
 from templates.words import LANGUAGES, Words
 from tests.core.dialogue.stage import CALL, somebody
+from tests.gallery.letters.page import SCHEMES, WIDTHS
+from tests.gallery.letters.page import index as letters
+from tests.gallery.letters.page import wing as wing_of_letters
 from tests.gallery.rooms import ROOMS
 from tests.gallery.situation import Room, Shown, Situation, shown
 
@@ -32,9 +35,12 @@ def gallery() -> str:
             '<header class="bar"><h1>Every screen</h1>',
             _switch("language", _NAMES),
             _switch("channel", {"telegram": "Telegram", "web": "Web"}),
+            _switch("letters", WIDTHS),
+            _switch("scheme of the letters", SCHEMES),
             "</header>",
             _index(),
             *(part for number, room in enumerate(ROOMS) for part in _room(number, room)),
+            *wing_of_letters(),
             "</body></html>\n",
         )
     )
@@ -63,9 +69,10 @@ def _switch(name: str, options: dict[str, str]) -> str:
 
 
 def _index() -> str:
+    rooms = [(f"room-{number}", room.title, len(room.situations)) for number, room in enumerate(ROOMS)]
     rows = (
-        f'<li><a href="#room-{number}">{html.escape(room.title)}</a> ({len(room.situations)})</li>'
-        for number, room in enumerate(ROOMS)
+        f'<li><a href="#{anchor}">{html.escape(title)}</a> ({count})</li>'
+        for anchor, title, count in (*rooms, *letters())
     )
     return f'<nav><ol class="index">{"".join(rows)}</ol></nav>'
 

@@ -1,0 +1,81 @@
+"""Every kind of letter with facts as they are in a year of the forum, in the order in which somebody gets them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from templates.letters import Letter, render
+from tests.gallery.people import TITLE
+from tests.templates.letters.queued import CALL, LINKS, MISSING_TOPIC, WHOLE
+
+MARTA: Mapping[str, object] = {
+    "person_name": "Marta Quiroga Ibáñez",
+    "proposal_title": TITLE,
+    "proponent_name": "Ana Gómez",
+    "proponent_organisation": "Red Abierta",
+    "description": (
+        "Redes de cinco países cuentan cómo se organizan cuando se acaba el primer fondo, quién paga la antena que se "
+        "rompe y qué le pedirían a quien regula el espectro. La mitad del tiempo es para preguntas del público."
+    ),
+    "session_type": "debate",
+    "proposal_number": 7,
+}
+LEADER: Mapping[str, object] = {**MARTA, "person_name": "Taita Arsenio Chindoy", "roles": ["speaker", "moderator"]}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A letter; `name` says in English when somebody gets it, `facts` are those that differ from the tests' own."""
+
+    name: str
+    kind: str
+    facts: Mapping[str, object]
+
+    def in_language(self, language: str) -> Letter:
+        """Return it as it is sent."""
+        return render(self.kind, language, {**WHOLE[self.kind], **self.facts}, CALL, LINKS)
+
+
+ROOMS: Mapping[str, tuple[Sample, ...]] = {
+    "Letters to people on a list": (
+        Sample("Asked, and nothing is known of them", "invitation", MARTA),
+        Sample("Asked for the second time this year", "invitation", {**LEADER, "missing": [], "optional": []}),
+        Sample("Asked for something else than before", "invitation_changed", {**MARTA, "changed": ["roles"]}),
+        Sample("Asked some days ago, and silent", "invitation_reminder", LEADER),
+        Sample("A yes without the details", "profile_missing", {**MARTA, "understood": {}, "unknown": []}),
+        Sample("A yes with a line that was not understood", "profile_missing", MARTA),
+        Sample("A yes with all that is needed", "echo_accepted", {**MARTA, "unknown": []}),
+        Sample("Not this time", "echo_declined", MARTA),
+        Sample("Neither yes nor no", "unclear", {**MARTA, "unknown": [], "text": "Déjeme ver mi agenda."}),
+        Sample("An answer came from another address", "was_this_you", {**MARTA, "sender": "marta.q@correo.example"}),
+        Sample("An answer that may be forged", "was_this_you", {**MARTA, "doubt": "dmarc", "told": {}}),
+        Sample("Taken off the list", "removed", MARTA),
+        Sample("The proposal was withdrawn", "withdrawn_participant", MARTA),
+        Sample("No more letters, as they wished", "muted", MARTA),
+    ),
+    "Letters to proponents and the secretariat": (
+        Sample("A way in", "sign_in", {}),
+        Sample("The code for a chat", "chat_code", {}),
+        Sample("Is this address yours?", "prove_address", {}),
+        Sample("A draft, days before the close", "draft_reminder", {
+            "drafts": [
+                {"title": TITLE, "findings": [MISSING_TOPIC]},
+                {"title": "Lenguas originarias en la red", "findings": []},
+            ]
+        }),
+        Sample("Sent", "receipt", {"proposal_title": TITLE}),
+        Sample("Changes sent", "receipt_changes", {"proposal_title": TITLE}),
+        Sample("Withdrawn, as they asked", "withdrawn", {"proposal_title": TITLE}),
+        Sample("What happened while Telegram was closed", "news", {}),
+        Sample("The secretariat's day", "digest", {}),
+        Sample("A quiet day", "digest", {"problems": [], "sent": [], "withdrawn": []}),
+    ),
+}  # fmt: skip
+"""Whoever adds a kind of letter adds a line here: a test asks for it."""
+
+
+def samples() -> Iterator[Sample]:
+    """Yield all of them in their order."""
+    for room in ROOMS.values():
+        yield from room
