@@ -1,4 +1,4 @@
-"""One Postfix and one service for all tests here, and the mailboxes of the rest of the world behind them."""
+"""One Postfix, rspamd, name server and service for all tests here, and the mailboxes of the rest of the world."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from convoca.example.mailbox import Mailbox
 from tests.convoca.process import HOST, Serving
 from tests.faults.crowd import open_call
 from tests.postfix.instance import Postfix, running_postfix
+from tests.postfix.rspamd import Rspamd, running_rspamd
+from tests.postfix.world import AUTHSERV_ID, SELECTOR, SICK, zone
 from tests.support.dkim import key_file
+from tests.support.names import Names, serving_names
 
 NOBODY = "nadie"
 
@@ -29,15 +32,30 @@ class World(Mailbox):
 
 
 @pytest.fixture(scope="session")
-def postfix() -> Iterator[Postfix]:
-    with running_postfix() as postfix:
+def names() -> Iterator[Names]:
+    with serving_names(Names(zone(), sick=(f"_dmarc.{SICK}",))) as names:
+        yield names
+
+
+@pytest.fixture(scope="session")
+def rspamd(names: Names) -> Iterator[Rspamd]:
+    with running_rspamd(names.port) as rspamd:
+        yield rspamd
+
+
+@pytest.fixture(scope="session")
+def postfix(rspamd: Rspamd) -> Iterator[Postfix]:
+    with running_postfix(rspamd.milter) as postfix:
         yield postfix
 
 
 @pytest.fixture(scope="session")
 def serving(postfix: Postfix, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     folder = tmp_path_factory.mktemp("service")
-    more = {"lmtp_listen": f"{HOST}:{postfix.lmtp}", "dkim_key": str(key_file(folder)), "dkim_selector": "s1"}
+    more = {
+        "lmtp_listen": f"{HOST}:{postfix.lmtp}", "authserv_id": AUTHSERV_ID,
+        "dkim_key": str(key_file(folder)), "dkim_selector": SELECTOR,
+    }  # fmt: skip
     serving = Serving(folder, call=str(open_call(folder)), relay=postfix.port, more=more)
     serving.start()
     yield serving

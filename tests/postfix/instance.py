@@ -6,7 +6,6 @@ Its settings, queue and log lie in a folder of their own; the system's Postfix, 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import tempfile
@@ -18,16 +17,19 @@ from pathlib import Path
 import pytest
 
 from convoca.example.ports import free_port
+from tests.postfix.page import blocks
 
-PAGE = Path(__file__).parents[2] / "docs" / "mail-server.md"
 HOST = "127.0.0.1"
 STRANGER = "127.0.0.2"
-"""An address of loopback that Postfix does not take for its own."""
+"""An address of loopback that Postfix does not take for its own, and that may say for whom it comes (XCLIENT)."""
 AT_HOME = "hogar.example"
 """A domain whose letters Postfix itself delivers, to users of this system."""
 POSTFIX = shutil.which("postfix", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 MASTER = """\
 {port} inet n - n - - smtpd
+{bare} inet n - n - - smtpd -o cleanup_service_name=bare
+{deaf} inet n - n - - smtpd -o smtpd_milters=inet:127.0.0.1:1
+bare unix n - n - 0 cleanup -o header_checks=
 cleanup unix n - n - 0 cleanup
 qmgr unix n - n 300 1 qmgr
 rewrite unix - - n - - trivial-rewrite
@@ -58,6 +60,7 @@ inet_interfaces = {host}
 inet_protocols = ipv4
 smtp_bind_address = {host}
 smtpd_peername_lookup = no
+smtpd_authorized_xclient_hosts = {stranger}
 mydestination = localhost, {home}
 local_recipient_maps =
 alias_maps =
@@ -69,10 +72,16 @@ out by delivery, as in a domain that a server takes letters for without knowing 
 
 @dataclass(frozen=True, slots=True)
 class Postfix:
-    """One that runs. `lmtp` is where it hands our domain's letters to, `next_hop` where all others go."""
+    """One that runs. `lmtp` is where it hands our domain's letters to, `next_hop` where all others go.
+
+    What comes in at `bare` reaches the filter with the headers that it was written with; `deaf` has a filter that
+    doesn't answer.
+    """
 
     folder: Path
     port: int
+    bare: int
+    deaf: int
     lmtp: int
     next_hop: int
 
@@ -81,15 +90,9 @@ class Postfix:
         return (self.folder / "log").read_text("utf-8")
 
 
-def documented() -> str:
-    """The settings that the page tells people to use."""
-    (block,) = re.findall(r"^```main\.cf\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
-    return str(block)
-
-
 @contextmanager
-def running_postfix() -> Iterator[Postfix]:
-    """Run one while the block is open; skips where there is none, or nobody who may start it."""
+def running_postfix(milter: int) -> Iterator[Postfix]:
+    """Run one with its filter at this port while the block is open; skips where nothing or nobody can start it."""
     if POSTFIX is None:
         pytest.skip("no Postfix on this system (apt-get install postfix)")
     if os.geteuid() != 0:
@@ -97,8 +100,8 @@ def running_postfix() -> Iterator[Postfix]:
     with tempfile.TemporaryDirectory(prefix="convoca-postfix-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         folder.chmod(0o755)  # its programs work as a user of their own
-        postfix = Postfix(folder, free_port(), free_port(), free_port())
-        _set_up(postfix)
+        postfix = Postfix(folder, *(free_port() for _ in range(5)))
+        _set_up(postfix, milter)
         try:
             _run(postfix, "start")
             yield postfix
@@ -106,18 +109,23 @@ def running_postfix() -> Iterator[Postfix]:
             _run(postfix, "abort")
 
 
-def _set_up(postfix: Postfix) -> None:
-    settings, lmtp = documented(), "inet:127.0.0.1:2526"
-    assert settings.count(lmtp) == 1
-    here = HERE.format(folder=postfix.folder, host=HOST, home=AT_HOME, next_hop=postfix.next_hop)
+def _set_up(postfix: Postfix, milter: int) -> None:
+    settings = blocks()["main.cf"]
+    for documented, port in (("inet:127.0.0.1:2526", postfix.lmtp), ("inet:127.0.0.1:11332", milter)):
+        assert settings.count(documented) == 1
+        settings = settings.replace(documented, f"inet:{HOST}:{port}")
+    here = HERE.format(
+        folder=postfix.folder, host=HOST, home=AT_HOME, next_hop=postfix.next_hop, stranger=STRANGER
+    )  # fmt: skip
     differs = {line.partition(" =")[0] for line in here.splitlines()}
     kept = "".join(f"{line}\n" for line in settings.splitlines() if line.partition(" =")[0] not in differs)
     for name in ("etc", "queue", "data"):
         (postfix.folder / name).mkdir(mode=0o755)
     shutil.chown(postfix.folder / "data", "postfix")
     etc = postfix.folder / "etc"
-    (etc / "main.cf").write_text(kept.replace(lmtp, f"inet:{HOST}:{postfix.lmtp}") + here, "utf-8")
-    (etc / "master.cf").write_text(MASTER.format(port=f"{HOST}:{postfix.port}"), "utf-8")
+    (etc / "main.cf").write_text(kept + here, "utf-8")
+    doors = {name: f"{HOST}:{getattr(postfix, name)}" for name in ("port", "bare", "deaf")}
+    (etc / "master.cf").write_text(MASTER.format(**doors), "utf-8")
 
 
 def _run(postfix: Postfix, what: str) -> None:

@@ -2,70 +2,36 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import smtplib
 import subprocess
-from email.message import EmailMessage
 
 import pytest
 
-from convoca.example.browser import Browser
-from convoca.example.mailbox import Mailbox, Received, reply_to
 from convoca.settings import load_settings
 from convoca.signing import signer_of
-from convoca.tour.building import write
-from core.system import SystemClock
-from tests.convoca.process import DOMAIN, HOST, Serving, arrived, invite, sign_in, to_the_title
+from tests.convoca.process import DOMAIN, Serving, arrived
+from tests.postfix.acts import answer, from_outside, inviting, until
 from tests.postfix.conftest import NOBODY, World
-from tests.postfix.instance import AT_HOME, STRANGER, Postfix, documented
+from tests.postfix.instance import AT_HOME, Postfix
+from tests.postfix.page import blocks
+from tests.postfix.world import HOME
 from tests.support.dkim import holds
 
 pytestmark = [pytest.mark.postfix, pytest.mark.xdist_group("postfix")]
 
 LUIS = "luis@redandina.example"
-YES = "SÍ\n\nSector: Academia\nPaís: Perú\nOrganización: Red Andina\nGénero: Masculino"
-
-
-async def inviting(serving: Serving, world: Mailbox, proponent: str, name: str, address: str) -> Browser:
-    """Begin a proposal and name somebody in it."""
-    browser = await sign_in(serving, world, proponent)
-    await to_the_title(browser)
-    await write(browser, "Redes comunitarias")
-    await invite(browser, name, address)
-    return browser
-
-
-async def until(serving: Serving, query: str, wanted: list[tuple[object, ...]]) -> None:
-    """Wait until the database says so."""
-    for _ in range(1000):
-        if (found := serving.rows(query)) == wanted:
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError(f"{found}\n{serving.log}")
-
-
-def from_outside(postfix: Postfix, sender: str, recipient: str, raw: bytes) -> None:
-    """Deliver a letter as a server somewhere else does; raises SMTPException."""
-    with smtplib.SMTP(HOST, postfix.port, "mx.redandina.example", source_address=(STRANGER, 0), timeout=30) as post:
-        post.sendmail(sender, [recipient], raw)
-
-
-def answer(letter: Received, words: str) -> EmailMessage:
-    return reply_to(letter, words, name="", attribution="El lunes escribió:", clock=SystemClock())
 
 
 async def test_a_letter_leaves_signed_and_its_reply_confirms(serving: Serving, postfix: Postfix, world: World) -> None:
     await inviting(serving, world, "ana@valleclaro.example", "Luis Quispe", LUIS)
     invitation = (await arrived(world, LUIS))[0]
-    signer = signer_of(load_settings(mail_domain=DOMAIN, **serving.more))
+    signer = signer_of(load_settings(None, mail_domain=DOMAIN, **serving.more))
     assert signer is not None
     assert b"by mail.convoca.example (Postfix)" in invitation.raw
     assert holds(invitation.raw, signer)
     assert re.fullmatch(rf"b\+\w+@{DOMAIN}", invitation.mail_from)
-    reply = answer(invitation, YES)
-    reply["Authentication-Results"] = "mail.convoca.example; dmarc=pass header.from=redandina.example"
-    await asyncio.to_thread(from_outside, postfix, LUIS, invitation.reply_to, reply.as_bytes())
+    await from_outside(postfix.port, LUIS, invitation.reply_to, answer(invitation).as_bytes(), place=HOME)
     await until(serving, f"SELECT status FROM participations WHERE address = '{LUIS}'", [("confirmed",)])
     echo = (await arrived(world, LUIS, 2))[0]
     assert echo.mail_from == "<>"
@@ -73,7 +39,6 @@ async def test_a_letter_leaves_signed_and_its_reply_confirms(serving: Serving, p
     ((stored,),) = serving.rows(f"SELECT raw FROM inbox WHERE recipient = '{invitation.reply_to}'")
     assert isinstance(stored, bytes)
     assert b"Received: from mx.redandina.example" in stored
-    assert b"Authentication-Results" not in stored
 
 
 @pytest.mark.parametrize("domain", [AT_HOME, "lejos.example"])
@@ -96,7 +61,7 @@ def test_every_setting_of_the_page_is_one_that_postfix_knows(postfix: Postfix) -
     told = subprocess.run(
         ["/usr/sbin/postconf", "-n", "-c", str(postfix.folder / "etc")], capture_output=True, text=True, check=True
     )
-    names = re.findall(r"^(\w+) =", documented(), re.MULTILINE)
+    names = re.findall(r"^(\w+) =", blocks()["main.cf"], re.MULTILINE)
     assert names
     assert set(names) <= {line.partition(" =")[0] for line in told.stdout.splitlines()}
     assert told.stderr == ""
@@ -111,6 +76,6 @@ async def test_a_stranger_is_told_at_once_what_is_not_taken(serving: Serving, po
         (f"postmaster@{DOMAIN}", large, 552),
     ):
         with pytest.raises(smtplib.SMTPException) as refused:
-            await asyncio.to_thread(from_outside, postfix, "x@lejos.example", recipient, raw)
+            await from_outside(postfix.port, "x@lejos.example", recipient, raw)
         assert str(code) in str(refused.value)
     assert serving.rows("SELECT count(*) FROM inbox WHERE mail_from = 'x@lejos.example'") == [(0,)]

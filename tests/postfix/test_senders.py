@@ -1,0 +1,189 @@
+"""Who a reply is from, as rspamd finds it, set up as docs/mail-server.md says: what counts, what waits for a yes."""
+
+from __future__ import annotations
+
+import re
+import smtplib
+from email import message_from_bytes
+from email.message import EmailMessage
+
+import pytest
+
+from convoca.example.mailbox import Received
+from tests.convoca.process import Serving, arrived
+from tests.postfix.acts import answer, from_outside, inviting, until
+from tests.postfix.conftest import World
+from tests.postfix.instance import Postfix
+from tests.postfix.rspamd import Rspamd
+from tests.postfix.world import (
+    AUTHSERV_ID,
+    ELSEWHERE,
+    HERE,
+    HOME,
+    LIST,
+    NONE,
+    OUR_PLACE,
+    QUARANTINE,
+    REJECT,
+    SICK,
+    SILENT,
+    signer,
+)  # fmt: skip
+from tests.support.names import Names
+
+pytestmark = [pytest.mark.postfix, pytest.mark.xdist_group("postfix")]
+
+FORGED = (
+    f"Authentication-Results: {AUTHSERV_ID}; dmarc=pass header.from={REJECT}",
+    f"authentication-results:\r\n\t(ours) {AUTHSERV_ID.upper()} 1;\r\n\tdmarc=pass header.from={REJECT}",
+    f"Received: from mx.{REJECT} by {AUTHSERV_ID} (Postfix); Sat, 21 Nov 2026 14:37:31 +0000",
+    f"Authentication-Results : {AUTHSERV_ID}; dkim=pass header.d={REJECT}; dmarc=pass",
+)
+"""What somebody writes who knows our names and how our server writes."""
+
+
+async def invited(serving: Serving, world: World, address: str) -> Received:
+    """Return the invitation of somebody who was just named in a proposal."""
+    await inviting(serving, world, f"{address.replace('@', '.')}@valleclaro.example", "Inés Rojas", address)
+    return (await arrived(world, address))[0]
+
+
+def signed(letter: EmailMessage) -> bytes:
+    """Return a letter as its sender's domain lets it go."""
+    return signer(letter["From"].addresses[0].domain).signed(letter.as_bytes())
+
+
+async def confirmed(serving: Serving, address: str) -> None:
+    await until(serving, f"SELECT status FROM participations WHERE address = '{address}'", [("confirmed",)])
+
+
+async def held(serving: Serving, world: World, address: str) -> Received:
+    """Return the question that the invited address is asked about a letter which did nothing."""
+    question = (await arrived(world, address, 2))[0]
+    assert re.fullmatch(r"q\+\w+@.+", question.reply_to)
+    assert serving.rows(f"SELECT status FROM participations WHERE address = '{address}'") == [("invited",)]
+    return question
+
+
+def verdicts(serving: Serving, letter: Received) -> list[str]:
+    """Return what stands about the sender of the answer to a letter, as it was stored."""
+    ((stored,),) = serving.rows(f"SELECT raw FROM inbox WHERE recipient = '{letter.reply_to}'")
+    assert isinstance(stored, bytes)
+    return [str(value) for value in message_from_bytes(stored).get_all("Authentication-Results", [])]
+
+
+async def test_a_reply_that_its_domain_signed_counts_wherever_it_comes_from(
+    serving: Serving, postfix: Postfix, world: World
+) -> None:
+    invitation = await invited(serving, world, f"ines@{REJECT}")
+    await from_outside(postfix.port, "reenvio@lejos.example", invitation.reply_to, signed(answer(invitation)))
+    await confirmed(serving, invitation.address)
+    (verdict,) = verdicts(serving, invitation)
+    assert verdict.startswith(f"{AUTHSERV_ID};")
+    assert re.search(rf"dkim=pass header\.d={REJECT} .*dmarc=pass .*header\.from={REJECT}$", verdict, re.DOTALL)
+
+
+async def test_a_reply_from_where_its_domain_sends_counts_without_a_signature(
+    serving: Serving, postfix: Postfix, world: World
+) -> None:
+    invitation = await invited(serving, world, f"irma@{REJECT}")
+    reply = answer(invitation).as_bytes()
+    await from_outside(postfix.port, invitation.address, invitation.reply_to, reply, place=HOME)
+    await confirmed(serving, invitation.address)
+    assert "dkim=none" in verdicts(serving, invitation)[0]
+    assert "dmarc=pass" in verdicts(serving, invitation)[0]
+
+
+async def test_a_reply_from_a_domain_that_asks_nothing_counts(serving: Serving, postfix: Postfix, world: World) -> None:
+    invitation = await invited(serving, world, f"ines@{SILENT}")
+    await from_outside(postfix.port, invitation.address, invitation.reply_to, answer(invitation).as_bytes())
+    await confirmed(serving, invitation.address)
+    assert "dmarc=none" in verdicts(serving, invitation)[0]
+
+
+@pytest.mark.parametrize("domain", [REJECT, QUARANTINE, NONE])
+async def test_a_reply_that_its_domain_does_not_vouch_for_is_held(
+    serving: Serving, postfix: Postfix, world: World, domain: str
+) -> None:
+    """Whatever the domain asks others to do: a letter from elsewhere may be a person's own."""
+    invitation = await invited(serving, world, f"iris@{domain}")
+    await from_outside(postfix.port, invitation.address, invitation.reply_to, answer(invitation).as_bytes())
+    await held(serving, world, invitation.address)
+    assert "dmarc=fail" in verdicts(serving, invitation)[0]
+
+
+async def test_a_reply_that_a_list_changed_is_held_until_its_writer_says_yes(
+    serving: Serving, postfix: Postfix, world: World
+) -> None:
+    invitation = await invited(serving, world, f"isabel@{QUARANTINE}")
+    changed = signed(answer(invitation)) + b"--\r\nRed de redes, https://listas.example\r\n"
+    sender = f"rebotes@{LIST}"
+    await from_outside(postfix.port, sender, invitation.reply_to, signer(LIST).signed(changed))
+    question = await held(serving, world, invitation.address)
+    (verdict,) = verdicts(serving, invitation)
+    for said in (rf"dkim=pass header\.d={LIST}", rf"dkim=fail .*header\.d={QUARANTINE}", "dmarc=fail"):
+        assert re.search(said, verdict), verdict
+    await from_outside(postfix.port, question.address, question.reply_to, signed(answer(question, "Sí")))
+    await confirmed(serving, invitation.address)
+
+
+@pytest.mark.parametrize("door", ["port", "bare"])
+async def test_what_a_letter_says_of_itself_in_our_name_is_taken_out(
+    serving: Serving, postfix: Postfix, world: World, door: str
+) -> None:
+    """By Postfix before rspamd sees it, and, at a door where Postfix leaves it, by rspamd."""
+    invitation = await invited(serving, world, f"{door}@{REJECT}")
+    forged = "\r\n".join(FORGED).encode() + b"\r\n" + answer(invitation).as_bytes()
+    await from_outside(getattr(postfix, door), invitation.address, invitation.reply_to, forged)
+    await held(serving, world, invitation.address)
+    (verdict,) = verdicts(serving, invitation)
+    assert "dmarc=fail" in verdict
+
+
+async def test_what_comes_from_this_machine_is_not_looked_at_and_speaks_not_in_our_name(
+    serving: Serving, postfix: Postfix, world: World
+) -> None:
+    invitation = await invited(serving, world, f"iker@{REJECT}")
+    forged = "\r\n".join(FORGED).encode() + b"\r\n" + answer(invitation).as_bytes()
+    await from_outside(postfix.port, invitation.address, invitation.reply_to, forged, place=HERE)
+    await confirmed(serving, invitation.address)
+    assert verdicts(serving, invitation) == []
+
+
+async def test_a_reply_whose_domain_cannot_be_asked_now_is_to_be_sent_again_later(
+    serving: Serving, postfix: Postfix, world: World
+) -> None:
+    invitation = await invited(serving, world, f"ines@{SICK}")
+    with pytest.raises(smtplib.SMTPDataError) as refused:
+        await from_outside(postfix.port, invitation.address, invitation.reply_to, answer(invitation).as_bytes())
+    assert (refused.value.smtp_code, b"try again later" in refused.value.smtp_error) == (451, True)
+    assert serving.rows(f"SELECT count(*) FROM inbox WHERE recipient = '{invitation.reply_to}'") == [(0,)]
+
+
+async def test_nothing_is_taken_while_nobody_looks_at_it(postfix: Postfix) -> None:
+    with pytest.raises(smtplib.SMTPSenderRefused) as refused:
+        await from_outside(postfix.deaf, f"ines@{REJECT}", "postmaster@convoca.example", b"")
+    assert refused.value.smtp_code == 451
+
+
+async def test_our_own_letters_pass_where_they_arrive(
+    serving: Serving, postfix: Postfix, world: World, rspamd: Rspamd
+) -> None:
+    """By the records of the page: an invitation, and an echo, whose envelope has no sender."""
+    invitation = await invited(serving, world, f"ivan@{REJECT}")
+    await from_outside(postfix.port, invitation.address, invitation.reply_to, signed(answer(invitation)))
+    echo = (await arrived(world, invitation.address, 2))[0]
+    assert (invitation.mail_from[:2], echo.mail_from) == ("b+", "<>")
+    for letter in (invitation, echo):
+        found = rspamd.found_in(letter.raw, sender=letter.mail_from, place=OUR_PLACE, name=AUTHSERV_ID)
+        assert {"R_DKIM_ALLOW", "R_SPF_ALLOW", "DMARC_POLICY_ALLOW"} <= found
+        elsewhere = rspamd.found_in(letter.raw, sender=letter.mail_from, place=ELSEWHERE, name=AUTHSERV_ID)
+        assert {"R_DKIM_ALLOW", "R_SPF_FAIL", "DMARC_POLICY_ALLOW"} <= elsewhere
+        changed = letter.raw.replace(b"Subject: ", b"Subject: Re: ", 1)
+        forged = rspamd.found_in(changed, sender=letter.mail_from, place=ELSEWHERE, name=AUTHSERV_ID)
+        assert {"R_DKIM_REJECT", "R_SPF_FAIL", "DMARC_POLICY_QUARANTINE"} <= forged
+
+
+def test_nobody_was_asked_but_about_these_domains(postfix: Postfix, names: Names) -> None:
+    assert names.asked
+    assert {name for name in names.asked if not name.endswith(".example")} == set()
