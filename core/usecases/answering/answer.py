@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from core.model.records import Participation
 
-
 BY_CALENDAR = "calendar"
 """The channel of what somebody answered by a click in their calendar."""
 
