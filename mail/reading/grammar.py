@@ -13,7 +13,7 @@ from core.model.letter import Decision
 from mail.reading.answers import BARE, COURTESY, NO, SORRY, STOP, WARM, YES, without_role
 from mail.reading.doubts import takes_back
 from mail.reading.folding import folded
-from mail.reading.greetings import after_greeting
+from mail.reading.greetings import after_greeting, is_name
 
 _LONGEST_ANSWER = 200
 """Characters of a line that can be an answer."""
@@ -62,11 +62,30 @@ def decide(leading: Sequence[str], others: Sequence[str] = ()) -> tuple[Decision
     decision = _answer(line)
     if decision is None:
         return Decision.UNCLEAR, "first_line_not_plain"
+    if _breaks_off(line) and _goes_on(leading[first + 1 : first + 2]):
+        return Decision.UNCLEAR, "runs_on"
     later = [*leading[first + 1 :], *others]
     if {_answer(after_greeting(each)) for each in later} - {None, decision}:
         return Decision.UNCLEAR, "contradicts_itself"
     doubt = takes_back(decision, line, leading[first + 1 :]) or takes_back(decision, line, ["", *others])
     return (Decision.UNCLEAR, doubt) if doubt else (decision, "first_line")
+
+
+def _breaks_off(line: str) -> bool:
+    """Whether a bare yes or no ends in a comma: what it answers may stand on the next line ('Sí,' / 'mande más')."""
+    return is_bare(line) and line.rstrip().endswith(",")
+
+
+def _goes_on(following: Sequence[str]) -> bool:
+    """Whether the next line says something else than an answer, courtesy or a name."""
+    said = [words for line in following if _speaks(words := after_greeting(line))]
+    return any(_answer(line) is None and not _is_polite(line) and not is_name(line) for line in said)
+
+
+def _is_polite(line: str) -> bool:
+    return all(
+        not bare or bare in COURTESY or bare in WARM or bare in SORRY for bare in map(folded, _SEGMENTS.split(line))
+    )
 
 
 def _said(lines: Sequence[str]) -> list[str]:

@@ -36,6 +36,12 @@ def after_greeting(line: str) -> str:
     return rest[called.end() :] if called and _are_names(called["names"]) else rest
 
 
+def is_name(line: str) -> bool:
+    """Whether a line is somebody's name and nothing else, as people sign."""
+    called = _CALLED.match(line[:_LONGEST].rstrip(" .,"))
+    return called is not None and called.end() == len(line[:_LONGEST].rstrip(" .,")) and _are_names(called["names"])
+
+
 def _are_names(words: str) -> bool:
     names = folded(words).split()
     return len(names) <= _MOST_NAMES and _NO_NAMES.isdisjoint(names)

@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mail.reading.folding import folded
-from mail.reading.quotes import quote_at, shape
+from mail.reading.quotes import apart, quote_at, shape
 
 MOST_LINES = 3_000
 _LONGEST_LINE = 1_000
 _LONG_ENOUGH = 20
 """Folded characters from which a line that stands inside our letter is taken for ours even if broken elsewhere."""
-_DASHES = re.compile(r"--\s?$")
+_DASHES = re.compile(r"(?:--|__)\s?$")
+_RULE = re.compile(r"[-=_*~ ]{4,}$")
 _FOOTER = re.compile(
     r"^(?:enviado (?:desde|do|de|a partir do|com|via|con|por|pelo) (?:mi|meu|minha|my|el|o|correo|correio|outlook|yahoo"
     r"|e-?mail|mail|gmail|iphone|ipad|samsung|android|proton|aol|huawei|galaxy)\b.*"
@@ -24,6 +25,11 @@ _FOOTER = re.compile(
     r"|yahoo mail(?: (?:en|no|on|sur|para|for) |:).*)$",
     re.IGNORECASE,
 )
+_PROGRAM = re.compile(
+    r"(?:Sent (?:from|via|with)|Enviad[oa] (?:desde|vía|via|do|da|com|con)|Envoyé (?:de|depuis|avec))"
+    r"(?: (?:[A-Z0-9][\w.+-]{0,30}|my|mi|meu|for|para|pour|on|en)){1,4}(?: ?<https?://[^<>\s]{1,200}>)?$"
+)
+"""The line of a program of any name, as programs capitalise it; it counts only alone and at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ def own_lines(text: str, *, markers: Sequence[str], invitation: str | None, may_
     and so are longer parts of them, where a program broke lines elsewhere, unless they are what we ask to write
     (`may_answer`).
     """
-    lines = [line.rstrip()[:_LONGEST_LINE] for line in text.split("\n", MOST_LINES)[:MOST_LINES]]
+    lines = list(apart([line.rstrip()[:_LONGEST_LINE] for line in text.split("\n", MOST_LINES)[:MOST_LINES]]))
     shapes = [shape(line) for line in lines]
     ours = _Ours(invitation, markers)
     end = _end(shapes, ours)
@@ -68,9 +74,14 @@ def trimmed(lines: Sequence[str]) -> list[str]:
     kept = list(before_signature(lines))
     while kept and not kept[0].strip():
         kept.pop(0)
-    while kept and not kept[-1].strip():
+    while kept and (not kept[-1].strip() or _is_of_a_program(kept)):
         kept.pop()
     return kept
+
+
+def _is_of_a_program(lines: Sequence[str]) -> bool:
+    """Whether the last line is alone and names the program that sent the letter."""
+    return len(lines) > 1 and not lines[-2].strip() and _PROGRAM.match(shape(lines[-1])) is not None
 
 
 def before_signature(lines: Sequence[str]) -> Sequence[str]:
@@ -107,8 +118,15 @@ def _end(shapes: Sequence[str], ours: _Ours) -> int:
             continue
         size = 1 if ours.marks(line) else quote_at(shapes, index)
         if size and not _is_marked(shapes, index + size):
-            return index
+            return _above_rules(shapes, index)
     return len(shapes)
+
+
+def _above_rules(shapes: Sequence[str], index: int) -> int:
+    """Return where the rules and blank lines begin that a program puts over what it quotes."""
+    while index and (not shapes[index - 1] or _RULE.match(shapes[index - 1])):
+        index -= 1
+    return index
 
 
 def _is_marked(shapes: Sequence[str], index: int) -> bool:
