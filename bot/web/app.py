@@ -14,9 +14,10 @@ from bot.web.entering import Entering
 from bot.web.headers import SafeHeaders
 from bot.web.invitation import InvitationRoom
 from bot.web.messenger import MessengerRoom
+from bot.web.office import SignedOutError, to_the_front
 from bot.web.own_data import OwnDataRoom
 from bot.web.refusals import Refusing
-from bot.web.secretariat import Secretariat, SignedOutError, to_the_front
+from bot.web.secretariat import Secretariat
 from bot.web.service import Service, WebSettings
 from bot.web.statics import Statics
 from core.ports import Store

@@ -10,23 +10,19 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.web.forms import read_form
+from bot.web.office import HOME, secretary
 from bot.web.refusals import Refused, Why
 from bot.web.service import Service
-from bot.web.visitors import Visitor, visitor_of
+from bot.web.visitors import Visitor
 from core.dialogue.screen import Phrase
 from core.model.records import Person
 from core.ports import ProposalFilter, UnitOfWork
 from core.usecases import secretariat
 from templates.secretariat import overview_page, people_page, reading_page, table_file
 
-HOME = "/secretariat"
 FILTERS = ("state", "session_type", "topic", "text")
 LONGEST_FILTER = 200
 DONE = ("resend", "address")
-
-
-class SignedOutError(Exception):
-    """Nobody is signed in: the way leads to the front page."""
 
 
 class Secretariat:
@@ -49,7 +45,7 @@ class Secretariat:
         """List the proposals that were asked for."""
         wanted = _filter(request.query_params)
         async with self._service.store.look() as work:
-            visitor, _ = await self._secretary(work, request)
+            visitor, _ = await secretary(self._service, work, request)
             rows = await secretariat.overview(self._service.desk, work, wanted)
             unread = len(await secretariat.unread_letters(work))
         return _page(visitor, overview_page(visitor.frame(HOME), rows, wanted, _query(wanted), unread))
@@ -58,7 +54,7 @@ class Secretariat:
         """List the people who were asked for."""
         text = request.query_params.get("text", "")[:LONGEST_FILTER]
         async with self._service.store.look() as work:
-            visitor, _ = await self._secretary(work, request)
+            visitor, _ = await secretary(self._service, work, request)
             rows = await secretariat.people(self._service.desk, work, text)
         return _page(visitor, people_page(visitor.frame(f"{HOME}/people"), rows, text))
 
@@ -66,7 +62,7 @@ class Secretariat:
         """Give the proposals that were asked for as a table for spreadsheets."""
         desk = self._service.desk
         async with self._service.store.look() as work:
-            visitor, _ = await self._secretary(work, request)
+            visitor, _ = await secretary(self._service, work, request)
             columns, rows = await secretariat.csv_table(desk, work, _filter(request.query_params))
         name, file = table_file(desk.call, visitor.language, columns, rows)
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -76,7 +72,7 @@ class Secretariat:
         """Show one proposal."""
         done = request.query_params.get("done")
         async with self._service.store.look() as work:
-            visitor, _ = await self._secretary(work, request)
+            visitor, _ = await secretary(self._service, work, request)
             html = await self._reading(work, visitor, request, done=done if done in DONE else None)
         return _page(visitor, html)
 
@@ -84,7 +80,7 @@ class Secretariat:
         """Write to a participant again, or correct an address."""
         form = await read_form(request)
         async with self._service.store.work() as work:
-            visitor, person = await self._secretary(work, request)
+            visitor, person = await secretary(self._service, work, request)
             visitor.check(form)
             problem = await self._acted(work, person, form)
             if problem is not None:
@@ -114,20 +110,6 @@ class Secretariat:
         if shown is None:
             raise Refused(Why.NOT_FOUND)
         return reading_page(visitor.frame(f"{HOME}/proposals"), shown, done=done, problem=problem)
-
-    async def _secretary(self, work: UnitOfWork, request: Request) -> tuple[Visitor, Person]:
-        """Return who is asking; raises where they are not of the secretariat."""
-        visitor = await visitor_of(self._service, work, request)
-        if visitor.person is None:
-            raise SignedOutError
-        if not visitor.is_secretary:
-            raise Refused(Why.NOT_ALLOWED)
-        return visitor, visitor.person
-
-
-async def to_the_front(request: Request, wrong: Exception) -> Response:
-    """Lead somebody who is not signed in to where they can."""
-    return RedirectResponse("/", 303)
 
 
 def _filter(query: Mapping[str, str]) -> ProposalFilter:
