@@ -8,10 +8,12 @@ from urllib.parse import unquote, urlsplit
 from convoca.refusal import Refusal
 from convoca.settings import Settings
 from convoca.signing import signer_of
+from core.model.batch import ANNOUNCEMENT
 from core.model.records import Notice
 from core.model.token import BOUNCE, CHAT, HELD, PAGE, REPLY, SIGN_IN, code_of, derive, local_part
 from core.usecases.desk import Desk
 from core.usecases.linking import CHAT_CODE
+from core.usecases.unsubscribe import PURPOSE_OF
 from mail.composing.message import Envelope, compose
 from mail.courier.courier import Ready, Relay, Render
 from templates.letters import Links, render
@@ -19,6 +21,10 @@ from templates.letters import Links, render
 ANSWERS = frozenset({"echo_accepted", "echo_declined", "profile_missing", "unclear", "muted"})
 """Letters that answer a letter: marked as automatic answers, so that nothing answers them in turn."""
 _ENTERING = frozenset({"sign_in", "prove_address"})
+_ENDED = {str(sort): purpose for sort, purpose in PURPOSE_OF.items()}
+"""Letters that one click ends, each with the purpose of its link."""
+_UNANSWERED = {*_ENTERING, CHAT_CODE, *_ENDED}
+"""Letters with a link, whose answers nobody would understand."""
 
 
 def links_of(desk: Desk, settings: Settings, notice: Notice, bot_name: str = "") -> Links:
@@ -31,6 +37,8 @@ def links_of(desk: Desk, settings: Settings, notice: Notice, bot_name: str = "")
         return Links(home=home, code=code_of(desk.key, subject, generation))
     if notice.kind in _ENTERING:
         return Links(home=home, enter=f"{settings.links}/enter/{_token(desk, SIGN_IN, notice.token)}")
+    if notice.kind in _ENDED:
+        return Links(home=home, stop=f"{settings.links}/u/{_token(desk, _ENDED[notice.kind], notice.token)}")
     page = f"{settings.links}/i/{_token(desk, PAGE, notice.token)}"
     chat = f"https://t.me/{bot_name}?start={_token(desk, CHAT, notice.token)}" if bot_name else ""
     answer = f"{_reply_to(desk, notice.token)}@{settings.mail_domain}"
@@ -45,12 +53,13 @@ def rendering(desk: Desk, settings: Settings, bot_name: Callable[[], str] = str)
     domain, signer = settings.mail_domain, signer_of(settings)
 
     def ready(notice: Notice) -> Ready:
-        letter = render(
-            notice.kind, notice.language, notice.facts, desk.call, links_of(desk, settings, notice, bot_name())
-        )
-        answerable = notice.token is not None and notice.kind not in {*_ENTERING, CHAT_CODE}
+        links = links_of(desk, settings, notice, bot_name())
+        letter = render(notice.kind, notice.language, notice.facts, desk.call, links)
+        answerable = notice.token is not None and notice.kind not in _UNANSWERED
         token = notice.token or {}
         reply = f"{_reply_to(desk, token)}@{domain}" if answerable else None
+        if notice.kind == ANNOUNCEMENT:
+            reply = desk.call.contact  # people read what comes there
         bounces = f"{local_part(BOUNCE, _token(desk, BOUNCE, token))}@{domain}" if answerable else settings.sender
         message_id = notice.message_id or f"<{notice.id}@{domain}>"
         envelope = Envelope(
@@ -63,6 +72,7 @@ def rendering(desk: Desk, settings: Settings, bot_name: Callable[[], str] = str)
             language=notice.language,
             is_answer=notice.kind in ANSWERS,
             in_reply_to=notice.in_reply_to,
+            unsubscribe=links.stop if links.stop.startswith("https://") else None,  # one-click is for https alone
             references=(f"<{notice.thread.replace(':', '.')}@{domain}>",) if notice.thread else (),
         )
         raw = compose(envelope, letter.subject, letter.text, letter.html)

@@ -12,10 +12,11 @@ from core.model.words import LANGUAGES
 from core.ports import UnitOfWork
 from core.rules.due import DutyKind, due
 from core.usecases.desk import Desk
-from core.usecases.notices import title_of, write_to
+from core.usecases.notices import title_of
 from core.usecases.office.records import Troubles, records_of, troubles_of
 from core.usecases.people import person_at
 from core.usecases.speaking import say_in
+from core.usecases.unsubscribe import Sort, endable, stopped_at
 
 SOON = timedelta(days=14)
 """Deadlines of the call that a digest names."""
@@ -26,12 +27,12 @@ NEWSWORTHY = frozenset(
     }
 )  # fmt: skip
 DAY = timedelta(days=1)
-DIGEST = "digest"
+DIGEST = Sort.DIGEST
 """The letter, and the message to the secretariat's chats."""
 
 
 async def digest(desk: Desk, work: UnitOfWork) -> int:
-    """Queue the day's digest to every address and chat of the secretariat, once; return how many there are."""
+    """Queue the day's digest to the secretariat's chats and to whoever of it wants letters, once; return how many."""
     now = desk.clock.now()
     duty = next(item for item in due(desk.call, (), now) if item.kind is DutyKind.DIGEST)
     if not (desk.secretariat or desk.office_chats) or duty.key in await work.ledger.known(duty.key):
@@ -44,12 +45,16 @@ async def digest(desk: Desk, work: UnitOfWork) -> int:
     if not unread and not any(entry.kind in NEWSWORTHY for entry in entries):
         return 0
     facts = await _facts(desk, work, duty.subject, entries, now)
+    queued = 0
     for address in desk.secretariat:
         person = await person_at(desk, work, address, now)
-        await write_to(desk, work, person, DIGEST, facts, now, key=f"{duty.key}:{person.id}")
+        if stopped_at(person, Sort.DIGEST) is None:
+            letter, link = endable(desk, person, Sort.DIGEST, facts, now, key=f"{duty.key}:{person.id}")
+            await work.tokens.put(link)
+            queued += await work.outbox.put(letter)
     for chat_id in desk.office_chats:
         await say_in(desk, work, chat_id, DIGEST, facts, now, key=duty.key, language=LANGUAGES[0])
-    return len(desk.secretariat) + len(desk.office_chats)
+    return queued + len(desk.office_chats)
 
 
 async def _facts(

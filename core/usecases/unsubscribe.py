@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.model.batch import ANNOUNCEMENT
-from core.model.records import Invitation, Person
+from core.model.records import Channel, Invitation, Notice, Person
 from core.model.token import STOP_ANNOUNCEMENTS, STOP_DIGEST, derive, fingerprint, is_token
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
@@ -52,13 +52,26 @@ def stopped_at(person: Person, sort: Sort) -> datetime | None:
     return at
 
 
-def link_token(person_id: str) -> Mapping[str, object]:
-    """Return that from which the courier derives the link of a letter."""
-    return {"subject": person_id, "generation": _GENERATION}
+def endable(
+    desk: Desk, person: Person, sort: Sort, facts: Mapping[str, object], now: datetime, *, key: str
+) -> tuple[Notice, Invitation]:
+    """Return a letter that bears the link which ends its sort, and what is to be stored of that link before it."""
+    notice = Notice(
+        id=desk.ids.new(),
+        key=f"mail:{sort}:{key}",
+        channel=Channel.MAIL,
+        kind=sort,
+        created_at=now,
+        address=person.address,
+        person_id=person.id,
+        language=person.language,
+        facts=facts,
+        token={"subject": person.id, "generation": _GENERATION},
+    )
+    return notice, _link(desk, person.id, sort, now)
 
 
-def link_kept(desk: Desk, person_id: str, sort: Sort, now: datetime) -> Invitation:
-    """Return what is to be stored of the link, before a letter that bears it is queued."""
+def _link(desk: Desk, person_id: str, sort: Sort, now: datetime) -> Invitation:
     purpose = PURPOSE_OF[sort]
     return Invitation(
         fingerprint=fingerprint(derive(desk.key, purpose, person_id, _GENERATION)),

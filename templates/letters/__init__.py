@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.call.definition import Call
-from templates.letters import office, people, proponents
+from templates.letters import bulk, office, people, proponents
 from templates.letters.blocks import Draft
 from templates.letters.dress import as_html, as_text
 from templates.letters.pen import Links, Pen
@@ -47,6 +47,7 @@ KINDS: Mapping[str, Callable[[Pen], Draft]] = {
     "draft_reminder": proponents.draft_reminder,
     "news": proponents.news,
     "digest": office.digest,
+    "announcement": bulk.announcement,
 }
 """Every kind of letter there is."""
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from templates.letters.blocks import Block, Button, Draft, Items, Para, Rows, Small, Title
+from templates.letters.bulk import ending
 from templates.letters.pen import Pen
 from templates.say import day, instant, moment
 
@@ -35,6 +36,7 @@ def digest(pen: Pen) -> Draft:
             Rows(_totals(pen)),
             Button(pen("digest.button"), f"{pen.links.home}secretariat"),
             Small(pen("digest.why")),
+            *ending(pen, "digest"),
         ),
     )
 

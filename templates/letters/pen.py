@@ -33,6 +33,8 @@ class Links:
     enter: str = ""
     code: str = ""
     """Six digits that prove an address in a chat."""
+    stop: str = ""
+    """Ends letters of this sort, in one click."""
 
 
 @dataclass(frozen=True, slots=True)

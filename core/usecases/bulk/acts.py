@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from core.dialogue.reading.cleaning import many_lines, one_line
 from core.dialogue.screen import Phrase
-from core.model.batch import ANNOUNCEMENT, LONGEST_SUBJECT, LONGEST_TEXT, Audience, Batch, BatchState
-from core.model.records import Channel, Notice, OutboxState, Person
+from core.model.batch import LONGEST_SUBJECT, LONGEST_TEXT, Audience, Batch, BatchState
+from core.model.records import Invitation, Notice, OutboxState, Person
 from core.model.words import LANGUAGES
 from core.ports import UnitOfWork
 from core.usecases.bulk.audience import Recipient, gather
 from core.usecases.desk import Desk
 from core.usecases.notices import note
-from core.usecases.unsubscribe import Sort, link_kept, link_token
+from core.usecases.unsubscribe import Sort, endable
 
 Texts = Mapping[str, Mapping[str, str]]
 
@@ -64,8 +65,9 @@ async def hold(desk: Desk, work: UnitOfWork, batch: Batch, by: Person) -> Phrase
         return Phrase("bulk.problem.nobody")
     if not await work.batches.move(batch.id, [BatchState.PREVIEW], BatchState.HELD, now, by.id):
         return Phrase("bulk.problem.moved")
-    await work.tokens.put(*(link_kept(desk, one.person.id, Sort.ANNOUNCEMENT, now) for one in recipients))
-    await work.outbox.put_all([_letter(desk, batch, one, now) for one in recipients])
+    letters = [_letter(desk, batch, one, now) for one in recipients]
+    await work.tokens.put(*(link for _, link in letters))
+    await work.outbox.put_all([letter for letter, _ in letters])
     await _noted(work, now, "held", batch, by, len(recipients))
     return None
 
@@ -101,22 +103,11 @@ def languages_of(batch: Batch, recipients: Sequence[Recipient]) -> Mapping[str, 
     return {language: counted[language] for language in batch.texts}
 
 
-def _letter(desk: Desk, batch: Batch, one: Recipient, now: datetime) -> Notice:
+def _letter(desk: Desk, batch: Batch, one: Recipient, now: datetime) -> tuple[Notice, Invitation]:
     language = batch.language_for(one.person.language)
-    return Notice(
-        id=desk.ids.new(),
-        key=f"mail:{ANNOUNCEMENT}:{batch.id}:{one.person.id}",
-        channel=Channel.MAIL,
-        kind=ANNOUNCEMENT,
-        created_at=now,
-        address=one.person.address,
-        person_id=one.person.id,
-        language=language,
-        facts=facts_of(batch, one.name, language),
-        token=link_token(one.person.id),
-        batch_id=batch.id,
-        state=OutboxState.HELD,
-    )
+    facts, key = facts_of(batch, one.name, language), f"{batch.id}:{one.person.id}"
+    letter, link = endable(desk, one.person, Sort.ANNOUNCEMENT, facts, now, key=key)
+    return replace(letter, language=language, batch_id=batch.id, state=OutboxState.HELD), link
 
 
 async def _noted(work: UnitOfWork, now: datetime, act: str, batch: Batch, by: Person, letters: int) -> None:

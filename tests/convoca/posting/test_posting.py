@@ -14,7 +14,17 @@ from convoca.refusal import Refusal
 from convoca.settings import Settings
 from core.call.shipped import shipped_call
 from core.model.records import Notice
-from core.model.token import BOUNCE, HELD, PAGE, REPLY, SIGN_IN, derive, token_of
+from core.model.token import (
+    BOUNCE,
+    HELD,
+    PAGE,
+    REPLY,
+    SIGN_IN,
+    STOP_ANNOUNCEMENTS,
+    STOP_DIGEST,
+    derive,
+    token_of,
+)
 from core.system import SystemClock, SystemIds
 from core.usecases.desk import Desk
 from mail.courier.courier import Ready
@@ -72,8 +82,37 @@ def test_a_letter_that_can_be_answered_says_where(kind: str) -> None:
 @pytest.mark.parametrize("kind", sorted(set(WHOLE) - set(ANSWERABLE)))
 def test_any_other_letter_bears_no_address_that_acts(kind: str) -> None:
     letter = posted(queued(kind))
-    assert "Reply-To" not in read(letter)
+    to_people = "contacto@lacigf.org" if kind == "announcement" else None
+    assert read(letter)["Reply-To"] == to_people
     assert letter.sender == ("" if kind in ANSWERS else "convoca@convoca.test")
+
+
+ENDED = {"digest": STOP_DIGEST, "announcement": STOP_ANNOUNCEMENTS}
+
+
+@pytest.mark.parametrize("kind", ENDED)
+def test_what_nobody_asked_for_one_by_one_can_be_ended_in_one_click(kind: str) -> None:
+    letter = posted(queued(kind, token=TOKEN))
+    link = f"https://convoca.test/u/{derive(KEY, ENDED[kind], 'x1', 2)}"
+    assert f"\r\nList-Unsubscribe: <{link}>\r\n".encode() in letter.raw
+    assert b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in letter.raw
+    assert link in str(read(letter).get_body(("plain",)))
+    assert letter.sender == "convoca@convoca.test"
+
+
+@pytest.mark.parametrize("kind", sorted(set(WHOLE) - set(ENDED)))
+def test_no_other_letter_offers_that(kind: str) -> None:
+    """A click that a mail program offers beside an invitation would be taken for a no."""
+    raw = posted(queued(kind)).raw
+    assert b"list-unsubscribe" not in raw.lower()
+    assert b"convoca.test/u/" not in raw
+
+
+def test_without_https_there_is_the_link_alone() -> None:
+    settings = Settings(mail_domain="convoca.test", public_url="http://convoca.test")
+    letter = rendering(DESK, settings)(queued("digest", token=TOKEN))
+    assert "List-Unsubscribe" not in read(letter)
+    assert "http://convoca.test/u/" in str(read(letter).get_body(("plain",)))
 
 
 def test_a_question_about_a_letter_is_answered_to_an_address_of_its_own() -> None:

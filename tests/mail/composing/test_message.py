@@ -52,6 +52,21 @@ def test_a_letter_that_cannot_be_answered_has_no_reply_address() -> None:
     assert "Reply-To" not in headers(composed(reply_to=None))
 
 
+@pytest.mark.parametrize("length", [40, 400, 750])
+def test_the_link_that_ends_letters_stands_on_one_line_however_long(length: int) -> None:
+    """Folded or encoded, mail programs no longer see it, and hide their button."""
+    link = f"https://convoca.test/u/{'a' * length}"
+    raw = composed(unsubscribe=link)
+    assert f"\r\nList-Unsubscribe: <{link}>\r\n".encode() in raw
+    assert b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in raw
+    assert headers(raw)["List-Unsubscribe"] == f"<{link}>"
+    assert max(map(len, raw.partition(b"\r\n\r\n")[2].split(b"\r\n"))) <= 78
+
+
+def test_a_letter_bears_no_such_link_by_itself() -> None:
+    assert b"List-Unsubscribe" not in composed()
+
+
 def test_the_same_letter_is_the_same_bytes() -> None:
     assert composed() == composed()
 
@@ -86,6 +101,11 @@ def test_a_body_holds_whole_characters_and_nothing_that_a_terminal_obeys() -> No
         ({"sender": "convoca@convoca.test\nBcc: x@example.org"}, "From"),
         ({"message_id": "<n1@convoca.test>\nBcc: x@example.org"}, "Message-ID"),
         ({"message_id": "n1"}, "Message-ID"),
+        ({"unsubscribe": "http://convoca.test/u/a"}, "List-Unsubscribe"),
+        ({"unsubscribe": "https://convoca.test/u/ñ"}, "List-Unsubscribe"),
+        ({"unsubscribe": "https://convoca.test/u/a>, <mailto:x@example.org"}, "List-Unsubscribe"),
+        ({"unsubscribe": "https://convoca.test/u/a\r\nBcc: x@example.org"}, "List-Unsubscribe"),
+        ({"unsubscribe": f"https://convoca.test/u/{'a' * 900}"}, "List-Unsubscribe"),
         ({"references": ("<p1 ana@convoca.test>",)}, "References"),
         ({"language": "es\nBcc: x@example.org"}, "Content-Language"),
     ],

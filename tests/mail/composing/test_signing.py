@@ -77,6 +77,17 @@ def test_what_was_not_there_cannot_be_added(name: str) -> None:
     assert not holds(f"{name}: x@y.example\r\n".encode() + bare, SIGNER)
 
 
+@pytest.mark.parametrize("name", ["List-Unsubscribe", "List-Unsubscribe-Post"])
+def test_what_ends_letters_is_signed_where_it_is_there_and_may_be_added_where_it_is_not(name: str) -> None:
+    signed = SIGNER.signed(composed(unsubscribe="https://convoca.test/u/a"))
+    head, another = f"\r\n{name}: ".encode(), f"{name}: <https://else.example/u>\r\n".encode()
+    assert holds(signed, SIGNER)
+    assert head in signed
+    assert not holds(signed.replace(head, head + b"x", 1), SIGNER)
+    assert not holds(another + signed, SIGNER)
+    assert holds(another + SIGNED, SIGNER)
+
+
 def test_another_word_another_key_or_no_key_in_the_dns_does_not_hold() -> None:
     other = Signer.of("convoca.test", "s1", (KEYS / "other-1024.pem").read_bytes())
     assert not holds(SIGNED.replace(b"Ana:", b"Eva:"), SIGNER)

@@ -16,6 +16,7 @@ LINKS = Links(
     enter="https://convoca.test/enter/22ffffeeeeddddccccbbbbaaaa",
     code="042517",
     chat="https://t.me/convoca_test_bot?start=bbbbccccddddeeeeffffgggg22",
+    stop="https://convoca.test/u/ccccddddeeeeffffgggghhhh22",
 )
 LANGUAGES = ("es", "pt", "en")
 CLOSES = "2025-08-25T03:00:00+00:00"
@@ -130,6 +131,13 @@ NEWS: list[Mapping[str, object]] = [
     {"kind": "sendable", "facts": {"title": "Redes que cuidan"}},
 ]
 
+ANNOUNCED: Mapping[str, object] = {
+    "person_name": "Ana Gómez",
+    "subject": "Dos días más para enviar",
+    "text": "El envío cierra el 24 de agosto.\n\nPara mandarla:\n1. Abra su propuesta.\n2. Toque «Enviar».",
+    "audience": "drafts",
+}
+
 WHOLE: Mapping[str, Mapping[str, object]] = {
     "sign_in": {"person_name": "Ana Gómez"},
     "prove_address": {"person_name": "Ana Gómez"},
@@ -162,6 +170,7 @@ WHOLE: Mapping[str, Mapping[str, object]] = {
     },
     "news": {"person_name": "Ana Gómez", "news": NEWS},
     "digest": DIGEST,
+    "announcement": ANNOUNCED,
 }
 BARE: Mapping[str, Mapping[str, object]] = {
     "sign_in": {},
@@ -184,6 +193,7 @@ BARE: Mapping[str, Mapping[str, object]] = {
     "draft_reminder": {"person_name": None, "closes": CLOSES, "drafts": [{"title": None, "findings": []}]},
     "news": {"person_name": None, "news": [{"kind": "sendable", "facts": {"title": None}}]},
     "digest": QUIET_DAY,
+    "announcement": {**ANNOUNCED, "person_name": None, "text": "Gracias."},
 }
 ANSWERABLE = (
     "invitation",
