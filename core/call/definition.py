@@ -219,6 +219,8 @@ class MailPolicy:
     invitations_per_day_person: int = 40
     invitations_per_proposal: int = 25
     letters_per_day_address: int = 10
+    hours_between_reminders: int = 24
+    """How long somebody who was asked is left in peace before a reminder, by itself or by hand, may follow."""
     digest_at: time = time(8, 0)
     """Local time of the daily digest, in the call's zone."""
 

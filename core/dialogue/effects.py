@@ -37,9 +37,13 @@ class SaveAnswer:
 
 @dataclass(frozen=True, slots=True)
 class NewParticipant:
-    """Add somebody to the list by name; the dialogue moves to that person."""
+    """Add somebody to the list by name; the dialogue moves to that person.
+
+    `replaces` is whose place they take once their address is known, '' for nobody's.
+    """
 
     name: str
+    replaces: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,13 @@ class Invite:
     """Write to a participant again (first letters go out by themselves)."""
 
     participation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """Remind these people of the list who were asked and are waited for."""
+
+    participation_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +127,7 @@ Effect = (
     | SaveParticipant
     | RemoveParticipant
     | Invite
+    | Nudge
     | Submit
     | Withdraw
     | AnswerInvitation

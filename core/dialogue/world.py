@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.call.definition import Call
@@ -25,6 +26,8 @@ class Draft:
     findings: tuple[Finding, ...]
     changed_since_sent: bool = False
     """Whether a sent proposal has edits that were not sent yet."""
+    replacing: Mapping[str, str] = field(default_factory=dict)
+    """Who is to take whose place once their address is known: participation of the newcomer -> of the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +42,17 @@ class InvitationSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """A chat notice for this person ('Luis confirmed'); `phrase` is ready to be said (`core.dialogue.news`)."""
+    """A chat notice for this person ('Luis confirmed'); `phrase` is ready to be said (`core.dialogue.news`).
+
+    `kind`, `proposal_id` and `participation_id` say what it is about, where it is about a list of the person's own.
+    """
 
     at: datetime
     phrase: Phrase
     unread: bool
+    kind: str = ""
+    proposal_id: str | None = None
+    participation_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

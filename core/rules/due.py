@@ -78,6 +78,13 @@ def _about_invitation(call: Call, item: Participation, now: datetime) -> Iterato
         yield Duty(DutyKind.REMIND_PARTICIPANT, item.id, f"invitation:{item.id}:{item.generation}:{max(passed)}")
 
 
+def is_long_silent(call: Call, item: Participation, now: datetime) -> bool:
+    """Whether somebody was asked, and has not answered by the time of the call's own first reminder (C05)."""
+    if item.status is not ParticipationStatus.INVITED or item.invited_at is None or item.accepted_at is not None:
+        return False
+    return any(item.invited_at + timedelta(days=days) <= now for days in _days(call, INVITATION))
+
+
 def _digest(call: Call, now: datetime) -> Iterator[Duty]:
     day = digest_day(call, now)
     yield Duty(DutyKind.DIGEST, day.isoformat(), f"digest:{call.id}:{day.isoformat()}")

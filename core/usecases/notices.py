@@ -54,8 +54,12 @@ async def tell_in_chat(
     *,
     key: str,
     proposal_id: str | None = None,
+    participation_id: str | None = None,
 ) -> bool:
-    """Queue a notice for a person's chat, and draw it where they have one open; the same `key` twice is one notice."""
+    """Queue a notice for a person's chat, and draw it where they have one open; the same `key` twice is one notice.
+
+    With `participation_id` it is about somebody on a list, and can offer what to do about them.
+    """
     notice = Notice(
         id=desk.ids.new(),
         key=f"chat:{kind}:{key}",
@@ -65,6 +69,7 @@ async def tell_in_chat(
         person_id=person_id,
         facts=facts,
         proposal_id=proposal_id,
+        participation_id=participation_id,
     )
     is_new = await work.outbox.put(notice)
     if is_new:

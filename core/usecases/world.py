@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from core.call.document import dump_document
@@ -18,6 +19,7 @@ from core.ports import UnitOfWork
 from core.rules.gate import check
 from core.rules.gate.limits import is_independent
 from core.usecases.desk import Desk
+from core.usecases.listing.replacing import planned
 from core.usecases.notices import title_of
 
 NEWS_SHOWN = 30
@@ -32,9 +34,10 @@ async def gather(
     records = await work.proposals.of_proponent(desk.call.id, person.id)
     participations = await work.participations.of_proposals([record.id for record in records])
     sent = await work.proposals.sent_organisations(desk.call.id, except_proposal="")
-    drafts = tuple(
-        draft_of(desk, record, person, tuple(participations.get(record.id, ())), sent, now) for record in records
-    )
+    drafts = [
+        await _with_plans(work, draft_of(desk, record, person, tuple(participations.get(record.id, ())), sent, now))
+        for record in records
+    ]
     return World(
         call=desk.call,
         now=now,
@@ -44,6 +47,11 @@ async def gather(
         news=await _news(desk, work, person),
         acted_at=acted_at,
     )
+
+
+async def _with_plans(work: UnitOfWork, draft: Draft) -> Draft:
+    """Return a draft of the person's own with who is to take whose place in it."""
+    return replace(draft, replacing=await planned(work, draft.participations))
 
 
 async def draft_at(desk: Desk, work: UnitOfWork, record: ProposalRecord, proponent: Person, now: datetime) -> Draft:
@@ -138,6 +146,9 @@ async def _news(desk: Desk, work: UnitOfWork, person: Person) -> tuple[News, ...
             at=notice.created_at,
             phrase=news_said(desk.call, Phrase(f"chat.news.{notice.kind}", notice.facts)),
             unread=notice.state is not OutboxState.SENT,
+            kind=notice.kind,
+            proposal_id=notice.proposal_id,
+            participation_id=notice.participation_id,
         )
         for notice in notices
     )

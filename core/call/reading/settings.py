@@ -117,6 +117,7 @@ def read_mail(table: Table) -> MailPolicy:
         invitations_per_day_person=table.whole("invitations_per_day_person", usual.invitations_per_day_person, least=1),
         invitations_per_proposal=table.whole("invitations_per_proposal", usual.invitations_per_proposal, least=1),
         letters_per_day_address=table.whole("letters_per_day_address", usual.letters_per_day_address, least=1),
+        hours_between_reminders=table.whole("hours_between_reminders", usual.hours_between_reminders, least=1),
         digest_at=at if isinstance(at, time) else usual.digest_at,
     )
     table.close()

@@ -38,7 +38,10 @@ async def tell_proponent(
         facts["missing"] = list(outcome.missing)
     if outcome.came is not Came.PROFILE:
         kind = f"participant_{outcome.came}"
-        await tell_in_chat(desk, work, proponent.id, kind, facts, now, key=desk.ids.new(), proposal_id=record.id)
+        await tell_in_chat(
+            desk, work, proponent.id, kind, facts, now,
+            key=desk.ids.new(), proposal_id=record.id, participation_id=moved.id,
+        )  # fmt: skip
 
 
 async def echo(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from core.model.batch import ANNOUNCEMENT
 from core.model.records import Participation, Person, ProposalState
 from core.ports import UnitOfWork
 from core.rules.participation import Act, after
@@ -28,8 +29,9 @@ async def undeliverable(desk: Desk, work: UnitOfWork, item: Participation, perso
         news = {"name": item.name, "address": item.address}
         key = f"{item.id}:{item.generation}:{item.address}"
         await tell_in_chat(
-            desk, work, record.proponent_id, "participant_bounced", news, now, key=key, proposal_id=record.id
-        )
+            desk, work, record.proponent_id, "participant_bounced", news, now,
+            key=key, proposal_id=record.id, participation_id=item.id,
+        )  # fmt: skip
 
 
 async def mute(desk: Desk, work: UnitOfWork, item: Participation, person: Person, channel: str, now: datetime) -> None:
@@ -38,6 +40,7 @@ async def mute(desk: Desk, work: UnitOfWork, item: Participation, person: Person
         return
     await work.people.save(replace(person, muted_at=now))
     await note(work, now, "muted", person.id, channel=channel, person_id=person.id, proposal_id=item.proposal_id)
+    await work.outbox.drop_kind(person.id, ANNOUNCEMENT)
     for theirs in await work.participations.of_person(person.id):
         await work.outbox.drop(participation_id=theirs.id)
         listed_in = await work.proposals.get(theirs.proposal_id)

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.model.proposal import ParticipationStatus
-from core.model.records import Participation, Person, ProposalRecord
+from core.model.records import Channel, OutboxState, Participation, Person, ProposalRecord
 from core.ports import UnitOfWork
-from core.rules.invitations import NotNow, why_not
+from core.rules.invitations import NotNow, reminded_from, why_not
 from core.rules.participation import Act, after
 from core.rules.profile import missing_to_confirm, optional_unknown
 from core.rules.window import is_closed
@@ -21,6 +21,8 @@ from core.usecases.scheduling.telling import call_back
 DAY = timedelta(days=1)
 DESCRIPTION_SHOWN = 600
 REMINDER = "invitation_reminder"
+ASKING = frozenset({"invitation", "invitation_changed", REMINDER})
+"""Letters that ask somebody for their answer."""
 
 
 async def invite(
@@ -40,10 +42,12 @@ async def invite(
 
     `kind` is 'invitation', 'invitation_changed' (with what `changed`) or 'invitation_reminder' (which does not move the
     moment of the invitation). A letter that is asked for explicitly goes out again under a key of its own; any other
-    goes out once for each generation, and who reminds keeps a ledger.
+    goes out once for each generation, and who reminds keeps a ledger; nobody is reminded within the call's pause.
     """
     person = await work.people.get(participation.person_id) if participation.person_id else None
-    reason = await _reason(desk, work, record, proponent, participation, person, now, asked_for=asked_for)
+    reason = await _reason(
+        desk, work, record, proponent, participation, person, now, asked_for=asked_for, reminds=kind == REMINDER
+    )
     if reason is not None or person is None:
         return reason or NotNow.NO_ADDRESS
     if participation.status is ParticipationStatus.DECLINED:
@@ -95,6 +99,20 @@ def invitation_facts(desk: Desk, record: ProposalRecord, proponent: Person, item
     }
 
 
+async def last_asked(work: UnitOfWork, participation: Participation) -> datetime | None:
+    """Return when the last letter was queued that asks whoever stands there now for an answer."""
+    asked = [
+        letter.created_at
+        for letter in await work.outbox.of_proposal(participation.proposal_id)
+        if letter.participation_id == participation.id
+        and letter.channel is Channel.MAIL
+        and letter.kind in ASKING
+        and letter.person_id == participation.person_id
+        and letter.state is not OutboxState.FAILED
+    ]
+    return max(asked, default=None)
+
+
 async def ask_again(
     desk: Desk,
     work: UnitOfWork,
@@ -137,7 +155,9 @@ async def _reason(
     now: datetime,
     *,
     asked_for: bool,
+    reminds: bool,
 ) -> NotNow | None:
+    last = await last_asked(work, participation) if reminds else None
     others = await work.participations.of_proposal(record.id)
     return why_not(
         desk.call.mail,
@@ -151,6 +171,7 @@ async def _reason(
         asked_for=asked_for,
         asked_before=bool(await work.ledger.known(_asked_again(participation))),
         closed=is_closed(desk.call, now),
+        too_soon=reminds and reminded_from(desk.call.mail, last, now) is not None,
     )
 
 

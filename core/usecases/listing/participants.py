@@ -11,6 +11,7 @@ from core.model.records import Participation, Person, ProposalRecord
 from core.ports import UnitOfWork
 from core.rules.window import may_change
 from core.usecases.desk import Desk
+from core.usecases.listing import replacing
 from core.usecases.listing.address import moved_to
 from core.usecases.listing.invite import ask_again
 from core.usecases.listing.taking_off import take_off
@@ -29,12 +30,24 @@ class Refused(StrEnum):
     CLOSED = "closed"
     OWN_WORDS = "own_words"
     """Only the person may say it, or has said it already."""
+    SAME_PERSON = "same_person"
+    """The address of whoever is to be replaced."""
 
 
 async def add(
-    desk: Desk, work: UnitOfWork, record: ProposalRecord, proponent: Person, name: str, now: datetime
+    desk: Desk,
+    work: UnitOfWork,
+    record: ProposalRecord,
+    proponent: Person,
+    name: str,
+    now: datetime,
+    *,
+    replaces: str = "",
 ) -> Participation | None:
-    """Put somebody on the list by name; None where the proposal can no longer be changed."""
+    """Put somebody on the list by name, perhaps to take another's place (`replaces`) once their address is known.
+
+    None where the proposal can no longer be changed.
+    """
     if not may_change(desk.call, record.state, now):
         return None
     others = await work.participations.of_proposal(record.id)
@@ -46,6 +59,8 @@ async def add(
         name=name,
     )
     await work.participations.add(item)
+    if replaces:
+        await replacing.plan(work, item, replaces, now)
     await note(work, now, "participant_added", proponent.id, proposal_id=record.id, participation=item.id)
     return item
 
@@ -64,7 +79,10 @@ async def change(
     if (refused := _refused(desk, record, item, now)) is not None:
         return refused
     if path == "address":
-        changed = await moved_to(desk, work, record, proponent, item, str(value), now) if value else item
+        moved = await _at(desk, work, record, proponent, item, value, now)
+        if isinstance(moved, Refused):
+            return moved
+        changed = moved
     elif path.startswith(OWN) and not _may_say(desk, item, path.removeprefix(OWN)):
         return Refused.OWN_WORDS
     else:
@@ -91,6 +109,27 @@ async def remove(
         await take_off(desk, work, record, proponent, item, "removed", now)
     await note(work, now, "participant_removed", proponent.id, proposal_id=record.id, participation=item.id)
     return None
+
+
+async def _at(
+    desk: Desk,
+    work: UnitOfWork,
+    record: ProposalRecord,
+    proponent: Person,
+    item: Participation,
+    address: Answer,
+    now: datetime,
+) -> Participation | Refused:
+    """Return somebody at an address, in the place that they were to take as soon as they had one."""
+    if not address:
+        return item
+    old = await replacing.to_replace(work, item)
+    moved = await moved_to(desk, work, record, proponent, item, str(address), now)
+    if old is None:
+        return moved
+    if moved.person_id == old.person_id:
+        return Refused.SAME_PERSON
+    return await replacing.take_place(desk, work, record, proponent, moved, old, now)
 
 
 def _refused(desk: Desk, record: ProposalRecord, item: Participation, now: datetime) -> Refused | None:

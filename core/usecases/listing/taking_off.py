@@ -24,14 +24,17 @@ async def take_off(
     kind: str,
     now: datetime,
 ) -> None:
-    """End a participation and tell the person by a letter of `kind`, unless they never heard of it or declined."""
+    """End a participation and tell the person by a letter of `kind`, unless they never heard of it or declined.
+
+    Where letters do not arrive nobody heard, and none is written there again.
+    """
     if item.status is ParticipationStatus.WITHDRAWN:
         return
     heard = item.answered_at is not None or await has_heard(work, item)
     gone = await called_off(work, record, item)
     await work.outbox.drop(participation_id=item.id)
     await work.participations.save(replace(item, status=after(item.status, Act.TAKEN_OFF)))
-    if heard and item.status is not ParticipationStatus.DECLINED:
+    if heard and item.status not in (ParticipationStatus.DECLINED, ParticipationStatus.BOUNCED):
         await tell_gone(desk, work, record, proponent, item, kind, now, gone)
 
 

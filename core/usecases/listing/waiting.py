@@ -33,8 +33,9 @@ async def tell_muted(desk: Desk, work: UnitOfWork, record: ProposalRecord, item:
     key, news = f"{item.id}:{item.person_id}", {"name": item.name}
     if item.person_id != record.proponent_id:
         await tell_in_chat(
-            desk, work, record.proponent_id, "participant_muted", news, now, key=key, proposal_id=record.id
-        )
+            desk, work, record.proponent_id, "participant_muted", news, now,
+            key=key, proposal_id=record.id, participation_id=item.id,
+        )  # fmt: skip
 
 
 async def invite_everywhere(desk: Desk, work: UnitOfWork, proponent: Person, now: datetime) -> None:
