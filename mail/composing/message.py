@@ -8,13 +8,14 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
-from email.charset import QP, Charset
+from email.charset import BASE64, QP, Charset
 from email.message import Message
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.utils import format_datetime
 from typing import Any
 
+from mail.composing.calendar import Meeting, calendar_text
 from mail.composing.headers import (
     LONGEST_NAME,
     UnsafeLetterError,
@@ -32,6 +33,8 @@ __all__ = ["Envelope", "UnsafeLetterError", "compose"]
 
 _UTF8_QP = Charset("utf-8")
 _UTF8_QP.body_encoding = QP
+_UTF8_BASE64 = Charset("utf-8")
+_UTF8_BASE64.body_encoding = BASE64
 _FOLDED_ALREADY = policy.compat32.clone(max_line_length=998, linesep="\r\n")
 """Headers are folded where they are made; a second folding would break long values."""
 _ONE_CLICK = re.compile(r"https://[!#-;=?-~]{1,800}")
@@ -59,8 +62,10 @@ class Envelope:
     """An https link that ends letters of this sort with one POST (RFC 8058)."""
 
 
-def compose(envelope: Envelope, subject: str, text: str, html: str) -> bytes:
+def compose(envelope: Envelope, subject: str, text: str, html: str, meeting: Meeting | None = None) -> bytes:
     """Return the letter as bytes: 7-bit, quoted-printable, plain text first; the same arguments give the same bytes.
+
+    A `meeting` comes last of the alternatives, by which programs offer to answer it.
 
     Raises UnsafeLetterError where an address or Message-ID has not its shape, or where the bytes, read again, hold
     other headers or another text than were meant.
@@ -72,9 +77,12 @@ def compose(envelope: Envelope, subject: str, text: str, html: str) -> bytes:
         message[name] = value
     message.attach(_part(text, "plain"))
     message.attach(_part(html, "html"))
+    calendar = calendar_text(meeting) if meeting else None
+    if meeting and calendar:
+        message.attach(_calendar_part(calendar, meeting))
     raw = message.as_bytes(policy=_FOLDED_ALREADY)
     meant = {**dict(headers), "Subject": subject, "From": envelope.sender}
-    look_again(raw, Meant(headers=tuple(meant.items()), text=text, html=html))
+    look_again(raw, Meant(headers=tuple(meant.items()), text=text, html=html, calendar=calendar))
     return raw
 
 
@@ -111,6 +119,13 @@ def _boundary(envelope: Envelope) -> str:
 
 def _part(text: str, kind: str) -> MIMEText:
     return MIMEText(text, kind, _charset=_UTF8_QP)  # type: ignore[arg-type]  # a Charset is taken too
+
+
+def _calendar_part(text: str, meeting: Meeting) -> MIMEText:
+    """Return the event, encoded so that its lines keep their ends; the method stands outside too (RFC 6047)."""
+    part = MIMEText(text, "calendar", _charset=_UTF8_BASE64)  # type: ignore[arg-type]  # a Charset is taken too
+    part.set_param("method", meeting.method.value, requote=False)
+    return part
 
 
 def _sound(text: str) -> str:

@@ -15,11 +15,12 @@ _LONGEST_LINE = 998
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meant:
-    """What the bytes must say: headers in order (addresses bare, the subject in words), and both bodies."""
+    """What the bytes must say: headers in order (addresses bare, the subject in words), and the bodies."""
 
     headers: tuple[tuple[str, str], ...]
     text: str
     html: str
+    calendar: str | None = None
 
 
 def look_again(raw: bytes, meant: Meant) -> None:
@@ -34,7 +35,8 @@ def look_again(raw: bytes, meant: Meant) -> None:
         if _told(read, name) != " ".join(value.split()):
             raise UnsafeLetterError(name)
     bodies = [(part.get_content_type(), part.get_content().replace("\r\n", "\n")) for part in read.iter_parts()]
-    if bodies != [("text/plain", meant.text), ("text/html", meant.html)]:
+    calendar = [("text/calendar", meant.calendar.replace("\r\n", "\n"))] if meant.calendar else []
+    if bodies != [("text/plain", meant.text), ("text/html", meant.html), *calendar]:
         raise UnsafeLetterError("body")
 
 
