@@ -20,6 +20,7 @@ from bot.web.refusals import Refusing
 from bot.web.secretariat import Secretariat
 from bot.web.service import Service, WebSettings
 from bot.web.statics import Statics
+from bot.web.unread import Unread
 from core.ports import Store
 from core.usecases.desk import Desk
 
@@ -28,7 +29,7 @@ def build(desk: Desk, store: Store, settings: WebSettings, further: Sequence[Bas
     """Return the application; it keeps nothing of its own between two requests. `further` are others' routes."""
     service = Service(desk=desk, store=store, settings=settings)
     refusing = Refusing(service)
-    kinds = (Entering, Chat, OwnDataRoom, MessengerRoom, InvitationRoom, Secretariat, Statics)
+    kinds = (Entering, Chat, OwnDataRoom, MessengerRoom, InvitationRoom, Secretariat, Unread, Statics)
     rooms = [kind(service) for kind in kinds]
     return Starlette(
         routes=[*(route for room in rooms for route in room.routes()), *further],

@@ -33,6 +33,7 @@ CODE_DIGITS = 6
 
 _BYTES = 16
 _TOKEN = re.compile(r"[a-z2-7]{26}")
+_SOMEWHERE = re.compile(r"(?<![a-z2-7])[a-z2-7]{26}(?![a-z2-7])", re.IGNORECASE)
 _PREFIX_OF = {REPLY: "r", BOUNCE: "b", HELD: "q"}
 _PURPOSE_OF = {prefix: purpose for purpose, prefix in _PREFIX_OF.items()}
 
@@ -67,6 +68,11 @@ def token_of(local: str) -> tuple[str, str] | None:
     if plus and prefix in _PURPOSE_OF and _TOKEN.fullmatch(rest):
         return _PURPOSE_OF[prefix], rest
     return None
+
+
+def without_tokens(text: str) -> str:
+    """Return a text with a mark in place of what could be a token: who reads it could answer in somebody's name."""
+    return _SOMEWHERE.sub("…", text)
 
 
 def is_token(text: str) -> bool:

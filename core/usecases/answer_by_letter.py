@@ -40,8 +40,11 @@ async def answer_by_letter(desk: Desk, work: UnitOfWork, letter: IncomingLetter,
 
     The token comes from the envelope recipient, never from a header. A letter acts only where its one clean sender is
     the invited address, or another that the person says is theirs. A stranger's has no effect; the invited address is
-    asked about it, the stranger is answered nothing (C01).
+    asked about it, the stranger is answered nothing (C01). What nobody can read is put apart, where people see it.
     """
+    if reading.kind is LetterKind.UNREADABLE:
+        await work.inbox.quarantine(letter.id, reading.reasons[0])
+        return
     now = desk.clock.now()
     case = await _case(work, letter, now)
     if not await work.inbox.done(letter.id, reading.kind, person_id=case.person.id if case else None):

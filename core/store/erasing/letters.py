@@ -34,10 +34,9 @@ def letter_without(
     named = letter["state"] != InboxState.WAITING and traces.are_in(everything(letter["raw"]))
     if not theirs and not named:
         return {}
-    state = InboxState.DONE if letter["state"] == InboxState.WAITING else letter["state"]
     sender = "" if theirs else letter["mail_from"]
     key = f"erased:{letter['id']}" if traces.are_in(letter["key"]) else letter["key"]
-    return {"raw": b"", "note": "", "mail_from": sender, "state": state, "key": key}
+    return {"raw": b"", "note": "", "mail_from": sender, "state": InboxState.DONE, "key": key}
 
 
 def _is_to(fingerprints: frozenset[str], recipient: str) -> bool:

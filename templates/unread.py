@@ -1,0 +1,23 @@
+"""The pages of letters that nobody could read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.usecases.unread import Opened, UnreadLetter
+from templates.pages import Frame, page
+from templates.words import Words
+
+_KNOWN = frozenset({"too_large", "headers_too_long", "too_deep", "too_many_parts", "not_mail"})
+
+
+def letters_page(frame: Frame, rows: Sequence[UnreadLetter], *, done: str | None = None) -> str:
+    """Return the list; `done` names what was just done."""
+    words = Words(frame.language)
+    told = [(row, words(f"unread.why.{row.letter.note if row.letter.note in _KNOWN else 'fault'}")) for row in rows]
+    return page("letters.html", frame, rows=told, done=done)
+
+
+def letter_page(frame: Frame, letter_id: str, shown: Opened) -> str:
+    """Return one of them, as plain text."""
+    return page("letter.html", frame, letter=letter_id, shown=shown)
