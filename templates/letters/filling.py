@@ -61,9 +61,10 @@ def data_to_add(pen: Pen) -> tuple[Block, ...]:
     return (Para(pen("answer.data")), *lines) if lines else ()
 
 
-def by_page(pen: Pen) -> tuple[Block, ...]:
-    """Return the other ways to answer."""
-    page = (Para(pen("or_page")), Button(pen("page_button"), pen.links.page, "third")) if pen.links.page else ()
+def by_page(pen: Pen, lead: str = "or_page") -> tuple[Block, ...]:
+    """Return the other ways to answer, under these words; '' where the letter has spoken of the page already."""
+    said = (Para(pen(lead)),) if lead else ()
+    page = (*said, Button(pen("page_button"), pen.links.page, "third")) if pen.links.page else ()
     chat = (Link(pen("or_chat"), pen.links.chat),) if pen.links.chat else ()
     return (*page, *chat)
 

@@ -44,7 +44,8 @@ def profile_missing(pen: Pen) -> Draft:
     missing = pen.labels(pen.many("missing"))
     lead = pen("profile_missing.lead", title=pen.title, missing=missing)
     ways = (*_until(pen), *taps(pen, yes="tap.data", keys=pen.many("missing")), Para(pen("profile_missing.how")))
-    return _answered(pen, "profile_missing", lead, (*ways, *asked_for(pen), *understood(pen)), missing=missing)
+    blocks = (*ways, *asked_for(pen), *by_page(pen), *understood(pen))
+    return _answered(pen, "profile_missing", lead, blocks, missing=missing)
 
 
 def echo_accepted(pen: Pen) -> Draft:
@@ -52,22 +53,22 @@ def echo_accepted(pen: Pen) -> Draft:
     optional = pen.many("optional")
     more = (Para(pen("echo_accepted.more")), Form(form_lines(pen, optional)), *explained(pen, optional))
     blocks = (*_role(pen), *understood(pen), *(more if optional else ()), Para(pen("echo_accepted.after")))
-    return _answered(pen, "echo_accepted", pen("echo_accepted.lead", title=pen.title), blocks)
+    return _answered(pen, "echo_accepted", pen("echo_accepted.lead", title=pen.title), (*blocks, *by_page(pen, "")))
 
 
 def echo_declined(pen: Pen) -> Draft:
     """Say back what was understood from a no."""
     lead = pen("echo_declined.lead", title=pen.title, proponent=pen.proponent)
-    return _answered(pen, "echo_declined", lead, (Para(pen("echo_declined.after")),))
+    return _answered(pen, "echo_declined", lead, (Para(pen("echo_declined.after")), *by_page(pen, "")))
 
 
 def unclear(pen: Pen) -> Draft:
     """Ask back: nothing was changed."""
     own = pen.text("text", LONGEST_QUOTE)
     quoted = (Para(pen("unclear.quoted", text=own)),) if own else ()
-    ways = (Para(pen("unclear.again")), *taps(pen, yes="tap.accept", no="tap.decline"))
+    ways = (*_until(pen), Para(pen("unclear.again")), *taps(pen, yes="tap.accept", no="tap.decline"))
     lead = pen("unclear.lead", title=pen.title)
-    return _answered(pen, "unclear", lead, (*quoted, *not_understood(pen), *ways))
+    return _answered(pen, "unclear", lead, (*quoted, *not_understood(pen), *ways, *by_page(pen)))
 
 
 def was_this_you(pen: Pen) -> Draft:
@@ -80,7 +81,8 @@ def was_this_you(pen: Pen) -> Draft:
     remembers = (Para(pen("was_this_you.remembers", sender=sender)),) if pen.facts["remembers"] else ()
     ways = (Para(pen("was_this_you.yes")), *remembers, Para(pen("was_this_you.no")))
     blocks = (Para(pen(f"was_this_you.would_{pen.facts['would']}")), *told, *ways)
-    return _answered(pen, "was_this_you", lead, (*blocks, *taps(pen, yes="tap.mine", no="tap.not_mine")))
+    buttons = taps(pen, yes="tap.mine", no="tap.not_mine")
+    return _answered(pen, "was_this_you", lead, (*blocks, *buttons, *by_page(pen, "was_this_you.page")))
 
 
 def removed(pen: Pen) -> Draft:
@@ -155,7 +157,7 @@ def _answered(pen: Pen, kind: str, lead: str, more: tuple[Block, ...], **facts: 
     return Draft(
         subject=pen(f"{kind}.subject", title=pen.short_title),
         preview=pen(f"{kind}.preview", **facts),
-        blocks=(Para(pen.greeting()), Para(lead), *more, *by_page(pen), *why_listed(pen)),
+        blocks=(Para(pen.greeting()), Para(lead), *more, *why_listed(pen)),
         answerable=True,
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from templates.letters import Letter, render
 from tests.gallery.people import TITLE
-from tests.templates.letters.queued import CALL, LINKS, MISSING_TOPIC, WHOLE
+from tests.templates.letters.queued import CALL, CLOSES, LINKS, MISSING_TOPIC, WHOLE
 
 MARTA: Mapping[str, object] = {
     "person_name": "Marta Quiroga Ibáñez",
@@ -21,6 +21,8 @@ MARTA: Mapping[str, object] = {
     "session_type": "debate",
     "proposal_number": 7,
 }
+ANA: Mapping[str, object] = {"person_name": "Ana Gómez", "proposal_title": TITLE}
+CLOSE = {"deadlines": [{"key": "submission_closes", "at": CLOSES}]}
 LEADER: Mapping[str, object] = {**MARTA, "person_name": "Taita Arsenio Chindoy", "roles": ["speaker", "moderator"]}
 
 
@@ -64,12 +66,13 @@ ROOMS: Mapping[str, tuple[Sample, ...]] = {
                 {"title": "Lenguas originarias en la red", "findings": []},
             ]
         }),
-        Sample("Sent", "receipt", {"proposal_title": TITLE}),
-        Sample("Changes sent", "receipt_changes", {"proposal_title": TITLE}),
-        Sample("Withdrawn, as they asked", "withdrawn", {"proposal_title": TITLE}),
+        Sample("Sent", "receipt", ANA),
+        Sample("Changes sent", "receipt_changes", ANA),
+        Sample("Withdrawn, as they asked", "withdrawn", ANA),
         Sample("What happened while Telegram was closed", "news", {}),
-        Sample("The secretariat's day", "digest", {}),
-        Sample("A quiet day", "digest", {"problems": [], "sent": [], "withdrawn": []}),
+        Sample("The secretariat writes to many", "announcement", ANA),
+        Sample("The secretariat's day", "digest", CLOSE),
+        Sample("A quiet day", "digest", {**CLOSE, "problems": [], "sent": [], "withdrawn": []}),
     ),
 }  # fmt: skip
 """Whoever adds a kind of letter adds a line here: a test asks for it."""
