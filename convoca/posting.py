@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from urllib.parse import unquote, urlsplit
 
+from convoca.meetings import meeting_of
 from convoca.refusal import Refusal
 from convoca.settings import Settings
 from convoca.signing import signer_of
@@ -75,7 +76,8 @@ def rendering(desk: Desk, settings: Settings, bot_name: Callable[[], str] = str)
             unsubscribe=links.stop if links.stop.startswith("https://") else None,  # one-click is for https alone
             references=(f"<{notice.thread.replace(':', '.')}@{domain}>",) if notice.thread else (),
         )
-        raw = compose(envelope, letter.subject, letter.text, letter.html)
+        meeting = meeting_of(desk, settings, notice, letter.event)
+        raw = compose(envelope, letter.subject, letter.text, letter.html, meeting)
         return Ready(
             sender="" if notice.kind in ANSWERS else bounces,
             recipient=notice.address or "",

@@ -11,9 +11,10 @@ from core.model.records import LogEntry, Participation, Person, ProposalRecord, 
 from core.model.words import LANGUAGES
 from core.ports import UnitOfWork
 from core.rules.due import DutyKind, due
+from core.usecases.answering.by_calendar import UNSETTLED
 from core.usecases.desk import Desk
 from core.usecases.notices import title_of
-from core.usecases.office.records import Troubles, records_of, troubles_of
+from core.usecases.office.records import Records, Troubles, records_of, troubles_of
 from core.usecases.people import person_at
 from core.usecases.speaking import say_in
 from core.usecases.unsubscribe import Sort, endable, stopped_at
@@ -23,7 +24,7 @@ SOON = timedelta(days=14)
 NEWSWORTHY = frozenset(
     {
         "proposal_begun", "proposal_sent", "proposal_resent", "proposal_withdrawn", "participant_confirmed",
-        "participant_declined", "participant_bounced", "letter_failed", "person_erased",
+        "participant_declined", "participant_bounced", "letter_failed", "person_erased", UNSETTLED,
     }
 )  # fmt: skip
 DAY = timedelta(days=1)
@@ -79,7 +80,7 @@ async def _facts(
         "waiting": [
             line for record in standing if (line := _line(record, people, lists.get(record.id, ())))["waits_for"]
         ],
-        "problems": _problems(await troubles_of(work, found), entries),
+        "problems": _problems(found, await troubles_of(work, found), entries),
         "deadlines": _deadlines(desk, now),
         "totals": _totals(standing, lists),
     }
@@ -98,7 +99,7 @@ def _line(
     }
 
 
-def _problems(troubles: Troubles, entries: Sequence[LogEntry]) -> list[Mapping[str, object]]:
+def _problems(found: Records, troubles: Troubles, entries: Sequence[LogEntry]) -> list[Mapping[str, object]]:
     """Return what needs a human: what only a person can mend, and that people erased themselves (no more who)."""
     bounced = [{"kind": "bounced", "name": item.name, "title": title_of(record)} for record, item in troubles.bounced]
     failed = [
@@ -107,7 +108,19 @@ def _problems(troubles: Troubles, entries: Sequence[LogEntry]) -> list[Mapping[s
     ]
     unread = [{"kind": "quarantined", "name": None, "title": None} for _ in troubles.unread]
     erased = [{"kind": "erased", "name": None, "title": None} for entry in entries if entry.kind == "person_erased"]
-    return [*bounced, *failed, *unread, *erased]
+    return [*_unsettled(found, entries), *bounced, *failed, *unread, *erased]
+
+
+def _unsettled(found: Records, entries: Sequence[LogEntry]) -> list[Mapping[str, object]]:
+    """Return what calendars answered that is neither yes nor no, once a person, unless they said more since."""
+    places = {item.id: (record, item) for record, item in found.standing()}
+    latest = {entry.facts.get("participation"): entry for entry in entries if entry.kind == UNSETTLED}
+    told = [(entry, *places[str(key)]) for key, entry in latest.items() if str(key) in places]
+    return [
+        {"kind": entry.facts["answer"], "name": item.name, "title": title_of(record)}
+        for entry, record, item in told
+        if item.answered_at is None or item.answered_at <= entry.at
+    ]
 
 
 def _deadlines(desk: Desk, now: datetime) -> list[Mapping[str, object]]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.call.definition import Call
-from templates.letters import bulk, office, people, proponents
+from templates.letters import bulk, office, people, proponents, sessions
 from templates.letters.blocks import Draft
 from templates.letters.dress import as_html, as_text
 from templates.letters.pen import Links, Pen
+from templates.letters.sessions import Event, event_of
 from templates.words import Words
 
-__all__ = ["KINDS", "Letter", "Links", "plain_text", "render"]
+__all__ = ["KINDS", "Event", "Letter", "Links", "plain_text", "render"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,8 @@ class Letter:
     preview: str
     text: str
     html: str
+    event: Event | None = None
+    """What the reader's calendar is to show, where the letter brings it something."""
 
 
 KINDS: Mapping[str, Callable[[Pen], Draft]] = {
@@ -48,6 +51,9 @@ KINDS: Mapping[str, Callable[[Pen], Draft]] = {
     "news": proponents.news,
     "digest": office.digest,
     "announcement": bulk.announcement,
+    "session_dated": sessions.session_dated,
+    "session_moved": sessions.session_moved,
+    "session_cancelled": sessions.session_cancelled,
 }
 """Every kind of letter there is."""
 
@@ -56,7 +62,8 @@ def render(kind: str, language: str, facts: Mapping[str, Any], call: Call, links
     """Return the letter of a notice; raises KeyError for a kind or a fact that is not there (a bug of ours)."""
     pen = Pen(Words(language), call, facts, links)
     draft = KINDS[kind](pen)
-    return Letter(subject=draft.subject, preview=draft.preview, text=as_text(draft, pen), html=as_html(draft, pen))
+    text, html = as_text(draft, pen), as_html(draft, pen)
+    return Letter(subject=draft.subject, preview=draft.preview, text=text, html=html, event=event_of(pen))
 
 
 def plain_text(kind: str, language: str, facts: Mapping[str, Any], call: Call, links: Links) -> str:

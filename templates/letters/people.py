@@ -16,6 +16,7 @@ from templates.letters.filling import (
     why_listed,
 )
 from templates.letters.pen import Pen
+from templates.letters.sessions import event_rows
 from templates.letters.tapping import taps
 
 LONGEST_DESCRIPTION = 600
@@ -150,7 +151,7 @@ def _about(pen: Pen) -> tuple[tuple[str, str], ...]:
         ("modality", pen.option(call.modalities, pen.facts.get("modality"))),
         ("place", call.place.said_in(pen.language)),
     ]
-    return tuple((pen(f"row.{key}"), value) for key, value in rows if value)
+    return (*event_rows(pen), *((pen(f"row.{key}"), value) for key, value in rows if value))
 
 
 def _answered(pen: Pen, kind: str, lead: str, more: tuple[Block, ...], **facts: str) -> Draft:
