@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from email.message import Message
 from itertools import islice
@@ -9,7 +10,12 @@ from itertools import islice
 from flufl.bounce import all_failures
 
 from core.model.letter import Bounce
-from mail.reading.parts import MOST_PARTS, Part, header
+from mail.reading.parts import MOST_PARTS, Part, header, leaves, text_of
+
+_STATED = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.]*\d)")
+"""A status by RFC 3463 within words."""
+_LOOKED_AT = 4_000
+"""Characters of a report in words in which the status stands, if anywhere: what follows is our own letter."""
 
 
 def bounce_of(message: Part) -> Bounce:
@@ -18,12 +24,25 @@ def bounce_of(message: Part) -> Bounce:
     recipients = [recipient.rpartition(";")[2].strip() for recipient, _ in told if recipient]
     statuses = [_first_word(header(block, "Status")) for _, block in told if header(block, "Status")]
     failed = any(header(block, "Action").lower() == "failed" for _, block in told)
-    status = statuses[-1] if statuses else None
     temporary, permanent = _scanned(message)
-    for_good = (failed and not (status or "5").startswith("4")) or bool(permanent and not status)
+    status = statuses[-1] if statuses else _stated(message) if temporary or permanent else None
+    for_good = (failed or bool(permanent and not told)) and not (status or "5").startswith("4")
     return Bounce(
         recipients=tuple(dict.fromkeys(recipients or [*permanent, *temporary])), status=status, permanent=for_good
     )
+
+
+def finds_failures(message: Part) -> bool:
+    """Whether the words of a letter tell, in one of the manners that are known, whom it could not be delivered to."""
+    return any(_scanned(message))
+
+
+def _stated(message: Part) -> str | None:
+    """Return the first status that stands in the words of a report without fields."""
+    for part in islice(leaves(message), MOST_PARTS):
+        if part.get_content_maintype() == "text" and (found := _STATED.search(text_of(part)[:_LOOKED_AT])):
+            return found[0]
+    return None
 
 
 def _blocks(message: Part) -> Iterator[Part]:

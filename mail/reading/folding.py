@@ -18,7 +18,8 @@ _ACCENTS_TOGETHER = 8
 
 def folded(text: str) -> str:
     """Return lower-case words without accents and punctuation, one space between; question marks stay."""
-    return _SURPLUS.sub(" ", folding.folded(text).replace("'", "").replace("’", "")).strip()
+    bare = text.lower() if text.isascii() else folding.folded(text)
+    return _SURPLUS.sub(" ", bare.replace("'", "").replace("’", "")).strip()
 
 
 def cleaned(text: str) -> str:

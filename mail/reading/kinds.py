@@ -13,15 +13,12 @@ from core.model.letter import LetterKind
 from mail.reading.calendar import answers_in
 from mail.reading.folding import folded
 from mail.reading.parts import Part, header
+from mail.reading.reports import report_of
 from mail.reading.senders import decoded
+from mail.reading.subjects import is_away, is_receipt
 
 _ROBOTS = re.compile(r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|noreply-.*|bounces?|daemon)$", re.IGNORECASE)
-_AWAY_SUBJECT = re.compile(
-    r"^(respuesta automatica|auto(matic)? ?(reply|response)|out of (the )?office|fuera de (la )?oficina"
-    r"|resposta automatica"
-    r"|ausencia( temporaria)?|estou ausente|reponse automatique|absence|autoreply|aviso de ausencia"
-    r"|en vacaciones|de ferias)\b"
-)
+_AWAY_IN_LOTUS = "AUTO: "
 _BULK = {"bulk", "junk", "auto_reply", "list"}
 _BY_A_CLICK = {"auto-generated", "bulk", "junk"}
 """What a machine says of a letter that it writes when its owner presses a button."""
@@ -37,17 +34,9 @@ _AUTOMATIC = (
 
 def kind_of(message: Part, sender: str | None) -> tuple[LetterKind, str]:
     """Return the kind of a letter and the key of what told it."""
-    content = message.get_content_type()
-    report = str(message.get_param("report-type", "") or "").lower() if content == "multipart/report" else ""
-    if report == "feedback-report":
-        return LetterKind.COMPLAINT, "feedback_report"
-    if report == "delivery-status" or message.get("X-Failed-Recipients"):
-        return LetterKind.BOUNCE, "delivery_status"
-    if content == "multipart/report":
-        return LetterKind.AUTO_REPLY, "report"
+    if report := report_of(message):
+        return report
     local = (sender or "").partition("@")[0]
-    if header(message, "Return-Path") == "<>" and re.match(r"(?i)mailer-daemon|postmaster", local):
-        return LetterKind.BOUNCE, "from_the_mail_system"
     if not answers_in(message):
         return _automatic(message, local) or (LetterKind.REPLY, "written_by_a_person")
     return _automatic(message, local, clicked=_BY_A_CLICK) or (LetterKind.CALENDAR_REPLY, "calendar_reply")
@@ -69,6 +58,10 @@ def _automatic(message: Part, local: str, clicked: Collection[str] = ()) -> tupl
         return LetterKind.AUTO_REPLY, "empty_envelope_sender"
     if _ROBOTS.match(local) and not clicked:
         return LetterKind.AUTO_REPLY, "robot_sender"
-    if _AWAY_SUBJECT.match(folded(decoded(header(message, "Subject")))):
+    return _by_subject(decoded(header(message, "Subject")))
+
+
+def _by_subject(subject: str) -> tuple[LetterKind, str] | None:
+    if is_away(folded(subject)) or subject.startswith(_AWAY_IN_LOTUS):
         return LetterKind.AUTO_REPLY, "subject_of_an_absence"
-    return None
+    return (LetterKind.AUTO_REPLY, "read_receipt") if is_receipt(folded(subject)) else None

@@ -32,13 +32,19 @@ class Vocabulary:
 
     def label_near(self, label: str) -> bool:
         """Whether an unknown label looks like a slip of a known one."""
-        return any(SequenceMatcher(None, label, known).ratio() >= _NEAR for known in self.labels)
+        return any(_is_near(label, known) for known in self.labels)
 
     def value(self, key: str, said: str) -> str | None:
         """Return the canonical value, the text itself for a free key, None for what is not in the vocabulary."""
         if key not in self.values:
             return said.strip() or None
         return self.values[key].get(folded(said))
+
+
+def _is_near(label: str, known: str) -> bool:
+    # Words of too different a length need no comparing: long letters have thousands of lines.
+    longest = 2 * min(len(label), len(known)) / (len(label) + len(known) or 1)
+    return longest >= _NEAR and SequenceMatcher(None, label, known).ratio() >= _NEAR
 
 
 def vocabulary_of(call: Call, countries: Mapping[str, Iterable[str]]) -> Vocabulary:

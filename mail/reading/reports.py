@@ -1,0 +1,56 @@
+"""What mail systems write about a letter of ours: that it failed, was opened, was complained of."""
+
+from __future__ import annotations
+
+import re
+from email.message import Message
+
+from core.model.letter import LetterKind
+from mail.reading.bounces import finds_failures
+from mail.reading.folding import folded
+from mail.reading.parts import MOST_PARTS, Part, header, parameter
+from mail.reading.senders import decoded
+from mail.reading.subjects import is_failure
+
+_BY_PART = {
+    "message/feedback-report": (LetterKind.COMPLAINT, "feedback_report"),
+    "message/delivery-status": (LetterKind.BOUNCE, "delivery_status"),
+    "message/global-delivery-status": (LetterKind.BOUNCE, "delivery_status"),
+    "message/disposition-notification": (LetterKind.AUTO_REPLY, "read_receipt"),
+    "message/global-disposition-notification": (LetterKind.AUTO_REPLY, "read_receipt"),
+}
+_DAEMON = re.compile(
+    r"mailer[- ]?daemon|\bmdaemon\b|\bpostmaster\b|mail delivery|delivery (?:sub)?system|system administrator"
+    r"|administrador d[eo]l? (?:sistema|correo)|administrateur syst[eè]me"
+)
+
+
+def report_of(message: Part) -> tuple[LetterKind, str] | None:
+    """Return the kind of a report and the key of what told it; None for a letter that is none."""
+    told = _by_parts(message)
+    if told is not None:
+        return told
+    if message.get("X-Failed-Recipients"):
+        return LetterKind.BOUNCE, "delivery_status"
+    by_daemon = _DAEMON.search(decoded(header(message, "From")).casefold()) is not None
+    of_failure = is_failure(folded(decoded(header(message, "Subject"))))
+    if by_daemon and (of_failure or header(message, "Return-Path") == "<>"):
+        return LetterKind.BOUNCE, "from_the_mail_system"
+    if (by_daemon or of_failure) and finds_failures(message):
+        return LetterKind.BOUNCE, "failure_in_words"
+    # Nobody answers us under such a subject, yet without a name there is nothing to mark.
+    return (LetterKind.AUTO_REPLY, "subject_of_a_failure") if of_failure else None
+
+
+def _by_parts(message: Part) -> tuple[LetterKind, str] | None:
+    """Tell a report by the parts it holds: some programs leave out of which type it is, or tell it wrong."""
+    inner = message.get_payload()
+    parts = inner[:MOST_PARTS] if isinstance(inner, list) else []
+    types = {part.get_content_type() for part in parts if isinstance(part, Message)}
+    is_report = message.get_content_type() == "multipart/report"
+    named = f"message/{parameter(message, 'report-type')}" if is_report else ""
+    is_of_a_machine = is_report or header(message, "Return-Path") == "<>"
+    for content, told in _BY_PART.items():
+        if content == named or (content in types and is_of_a_machine):
+            return told
+    return (LetterKind.AUTO_REPLY, "report") if is_report else None

@@ -1,0 +1,53 @@
+"""What only the subject tells: that somebody is away, that a letter was opened, that it could not be delivered.
+
+The patterns are for subjects folded (no case, accents or punctuation), in es, pt, fr and en. A person's answer begins
+with 'Re:' and our own title, so that none of them fits it.
+"""
+
+from __future__ import annotations
+
+import re
+
+_AWAY = re.compile(
+    r"^(?:respuesta automatica|auto(?:matic|mated)? ?(?:reply|response|answer)|out of (?:the )?office"
+    r"|fuera de (?:la )?oficina|resposta automatica|autorespuesta|autoresposta|fora do escritorio|absente? du bureau"
+    r"|ausencia(?: temporaria)?|estou ausente|reponse automatique|absence|aviso de ausencia"
+    r"|(?:estoy |estamos )?(?:en|de) vacaciones|(?:estou )?(?:de|em) ferias|on (?:vacation|leave)"
+    r"|vacation (?:reply|response|message))\b"
+    r"|\b(?:automatic re(?:ply|sponse)|auto ?reply|respuesta automatica|resposta automatica|reponse automatique)$"
+)
+_OPENED = re.compile(
+    r"^(?:confirmacion de (?:lectura|entrega)|confirmacao de (?:leitura|entrega)|accuse de (?:lecture|reception)"
+    r"|(?:read|return) receipt)\b"
+)
+_FAILED = re.compile(
+    r"^(?:undeliver\w{0,6}|non ?deliver\w{0,6}"
+    r"|(?:(?:mail|message|e ?mail|permanent) )?delivery (?:status|fail\w{0,4}|problem|report|warning|error|delayed)"
+    r"|(?:returned|failed|bounced|delayed|undelivered) (?:mail|message|e ?mail)"
+    r"|(?:mail|message|e ?mail) (?:not delivered|could not|error|failed|status undeliverable|delivery)"
+    r"|failure (?:notice|delivery)|warning (?:message|mail|could not)|could not deliver"
+    r"|(?:mensaje|correo) (?:no (?:entregad[oa]|enviad[oa])|devuelto|rechazado)|no entregado"
+    r"|no se (?:puede|pudo|ha podido) (?:entregar|enviar)|entrega fallida|imposible entregar"
+    r"|(?:aviso|notificacion|informe|error|fallo) (?:de|en) (?:la )?(?:estado de )?(?:la )?(?:no )?entrega"
+    r"|(?:mensagem|e ?mail) (?:nao (?:entregue|enviad[oa])|devolvid[oa]|rejeitad[oa])|nao entregue"
+    r"|nao foi possivel (?:entregar|enviar)"
+    r"|(?:aviso|notificacao|relatorio|falha|erro) (?:de|na|no) (?:status d[ea] |estado d[ea] )?(?:entrega|envio)"
+    r"|(?:message|courrier) (?:non (?:remis|distribue)|refuse|retourne)|non remis|remise (?:impossible|differee)"
+    r"|(?:avis|notification|rapport|echec|erreur) (?:de |d )?(?:la )?(?:non )?(?:remise|distribution|livraison))\b"
+    r"|\b(?:delivery failed|non remis|no entregado|nao entregue)$"
+)
+
+
+def is_away(subject: str) -> bool:
+    """Whether a folded subject is one of an absence."""
+    return _AWAY.search(subject) is not None
+
+
+def is_receipt(subject: str) -> bool:
+    """Whether a folded subject is one of a receipt for reading or arriving."""
+    return _OPENED.match(subject) is not None
+
+
+def is_failure(subject: str) -> bool:
+    """Whether a folded subject is one of a letter that could not be delivered."""
+    return _FAILED.search(subject) is not None
