@@ -9,6 +9,7 @@ from core.dialogue.events import Text
 from core.dialogue.news import news_said
 from core.dialogue.screen import Phrase
 from core.model.chats import Chat
+from core.model.letter import CalendarAnswer
 from core.usecases.erase import erase
 from core.usecases.linking import go_on
 from core.usecases.news_by_mail import news_by_mail
@@ -17,6 +18,7 @@ from templates.letters import KINDS, Links, render
 from templates.say import say
 from templates.words import LANGUAGES, Words
 from tests.builders import ACCEPT, CLOSES, DECLINE, OPEN, UNCLEAR, House
+from tests.support.sessions import LATER, click, date, undate
 
 LINKS = Links(
     home="https://convoca.test/",
@@ -28,7 +30,8 @@ LINKS = Links(
 NEWS = {
     "participant_confirmed", "participant_incomplete", "participant_declined", "participant_unclear",
     "participant_bounced", "participant_muted", "participant_erased", "sendable", "receipt", "receipt_changes",
-    "withdrawn", "invited", "draft_reminder",
+    "withdrawn", "invited", "draft_reminder", "session_dated", "session_moved", "session_cancelled",
+    "participant_tentative", "participant_counter", "participant_other",
 }  # fmt: skip
 
 
@@ -47,6 +50,13 @@ async def an_eventful_call(house: House) -> None:
     await house.bounce(eli)
     await house.reply(flor, None, stop=True)
     await house.send(proposal_id)
+    await date(house, proposal_id, LATER)
+    await undate(house, proposal_id)
+    await date(house, proposal_id, LATER)
+    await date(house, proposal_id)
+    await house.post()
+    for answer in (CalendarAnswer.TENTATIVE, CalendarAnswer.COUNTER, CalendarAnswer.OTHER):
+        await click(house, bruno, answer)
     await house.answer(proposal_id, "answers.title", "Redes que curan")
     await house.send(proposal_id)
     await house.change(bruno, "roles", ("moderator",))

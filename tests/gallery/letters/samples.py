@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from templates.letters import Letter, render
 from tests.gallery.people import TITLE
-from tests.templates.letters.queued import CALL, CLOSES, LINKS, MISSING_TOPIC, WHOLE
+from tests.templates.letters.queued import BARE_EVENT, CALL, CLOSES, EVENT, LINKS, MISSING_TOPIC, WHOLE
 
 MARTA: Mapping[str, object] = {
     "person_name": "Marta Quiroga Ibáñez",
@@ -54,6 +54,13 @@ ROOMS: Mapping[str, tuple[Sample, ...]] = {
         Sample("An answer that may be forged", "was_this_you", {**MARTA, "doubt": "dmarc", "told": {}}),
         Sample("Taken off the list", "removed", MARTA),
         Sample("The proposal was withdrawn", "withdrawn_participant", MARTA),
+        Sample("The session has a date, and they take part", "session_dated", MARTA),
+        Sample("The session has a date, and they are silent", "session_dated", {
+            **MARTA, "missing": ["sector"], "calendar": {**EVENT, "accepted": False},
+        }),
+        Sample("The session was moved", "session_moved", MARTA),
+        Sample("The date was cancelled", "session_cancelled", MARTA),
+        Sample("The event is replaced, for they are asked anew", "session_cancelled", {**MARTA, "why": "asked_again"}),
         Sample("No more letters, as they wished", "muted", MARTA),
     ),
     "Letters to proponents and the secretariat": (
@@ -69,6 +76,7 @@ ROOMS: Mapping[str, tuple[Sample, ...]] = {
         Sample("Sent", "receipt", ANA),
         Sample("Changes sent", "receipt_changes", ANA),
         Sample("Withdrawn, as they asked", "withdrawn", ANA),
+        Sample("Their session has a date", "session_dated", {**ANA, "roles": [], "calendar": BARE_EVENT}),
         Sample("What happened while Telegram was closed", "news", {}),
         Sample("The secretariat writes to many", "announcement", ANA),
         Sample("The secretariat's day", "digest", CLOSE),

@@ -110,7 +110,7 @@ DIGEST: Mapping[str, object] = {
     "waiting": [{"number": 3, "title": "Redes que cuidan", "proponent": "Ana Gómez", "waits_for": 1}],
     "problems": [
         {"kind": kind, "name": "Bruno Díaz", "title": "Redes que cuidan"}
-        for kind in ("bounced", "failed", "quarantined", "erased")
+        for kind in ("bounced", "failed", "quarantined", "erased", "tentative", "counter", "other")
     ],
     "deadlines": [{"key": "submission_closes", "at": CLOSES}, {"key": "of_another_call", "at": SENT_AT}],
     "totals": {"drafts": 1200, "sent": 2, "confirmed": 3, "invited": 4},
@@ -137,6 +137,22 @@ ANNOUNCED: Mapping[str, object] = {
     "text": "El envío cierra el 24 de agosto.\n\nPara mandarla:\n1. Abra su propuesta.\n2. Toque «Enviar».",
     "audience": "drafts",
 }
+
+EVENT: Mapping[str, object] = {
+    "method": "request",
+    "uid": "x1.0",
+    "sequence": 0,
+    "starts_at": "2025-11-05T18:00:00+00:00",
+    "minutes": 75,
+    "place": "Sala 2",
+    "accepted": True,
+    "token": {"subject": "x1", "generation": 0},
+}
+BARE_EVENT: Mapping[str, object] = {
+    **EVENT, "method": "publish", "minutes": 1, "place": "", "accepted": False, "token": None,
+}  # fmt: skip
+BEFORE: Mapping[str, object] = {"starts_at": "2025-11-04T13:30:00+00:00", "minutes": 75, "place": "Sala 1"}
+DATED: Mapping[str, object] = {**ABOUT, "roles": ["speaker"], "missing": [], "optional": ["gender"], "calendar": EVENT}
 
 WHOLE: Mapping[str, Mapping[str, object]] = {
     "sign_in": {"person_name": "Ana Gómez"},
@@ -171,6 +187,9 @@ WHOLE: Mapping[str, Mapping[str, object]] = {
     "news": {"person_name": "Ana Gómez", "news": NEWS},
     "digest": DIGEST,
     "announcement": ANNOUNCED,
+    "session_dated": DATED,
+    "session_moved": {**DATED, "before": BEFORE},
+    "session_cancelled": {**DATED, "calendar": {**EVENT, "method": "cancel"}, "why": "cancelled"},
 }
 BARE: Mapping[str, Mapping[str, object]] = {
     "sign_in": {},
@@ -194,6 +213,9 @@ BARE: Mapping[str, Mapping[str, object]] = {
     "news": {"person_name": None, "news": [{"kind": "sendable", "facts": {"title": None}}]},
     "digest": QUIET_DAY,
     "announcement": {**ANNOUNCED, "person_name": None, "text": "Gracias."},
+    "session_dated": {**NOBODY, "calendar": BARE_EVENT},
+    "session_moved": {**NOBODY, "calendar": BARE_EVENT, "before": {**BEFORE, "place": ""}},
+    "session_cancelled": {**NOBODY, "calendar": {**BARE_EVENT, "method": "unpublish"}, "why": "cancelled"},
 }
 ANSWERABLE = (
     "invitation",
@@ -204,6 +226,9 @@ ANSWERABLE = (
     "echo_declined",
     "unclear",
     "was_this_you",
+    "session_dated",
+    "session_moved",
+    "session_cancelled",
 )
 
 
