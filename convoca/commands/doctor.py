@@ -115,7 +115,7 @@ def _key(settings: Settings, words: Words) -> list[Finding]:
 
 
 def _addresses(settings: Settings, words: Words) -> list[Finding]:
-    found = [_sender(settings, words)]
+    found = [_sender(settings, words), *_border(settings, words)]
     if not settings.public_url:
         found.append(Finding("attention", words("commands.doctor.no_url", links=settings.links)))
     elif not settings.public_url.startswith("https://"):
@@ -133,6 +133,15 @@ def _sender(settings: Settings, words: Words) -> Finding:
     # Receivers ask whether the two belong together, and a domain and its subdomains do.
     state, key = ("fine", "sender") if ours.endswith(theirs) or theirs.endswith(ours) else ("attention", "other_sender")
     return Finding(state, words(f"commands.doctor.{key}", **told))
+
+
+def _border(settings: Settings, words: Words) -> list[Finding]:
+    """Nobody from elsewhere writes to a service without a domain, so nobody has to be checked there."""
+    if settings.authserv_id:
+        return [Finding("fine", words("commands.doctor.border", name=settings.authserv_id))]
+    if settings.mail_domain in OWN_DOMAINS:
+        return []
+    return [Finding("attention", words("commands.doctor.no_border"))]
 
 
 async def _relay(settings: Settings, words: Words) -> list[Finding]:

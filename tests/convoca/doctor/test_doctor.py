@@ -19,14 +19,19 @@ from tests.convoca.process import HOST, environment, told
 from tests.faults.crowd import open_call
 
 WORDS = Words("es")
+BORDER = "mail.convoca.example"
 GOOD = {
     "mail_domain": "convoca.example", "public_url": "https://convoca.example", "secretariat": "ana@foro.example",
+    "authserv_id": BORDER,
 }  # fmt: skip
 CLOSED = f"{HOST}:1"
 
 
 class Doctor(Protocol):
-    """Looks with these settings; returns the exit status and what was found, apart from what the call leaves open."""
+    """Looks with these settings, without those that are None; returns the exit status and what was found.
+
+    What the call leaves open is not among it.
+    """
 
     def __call__(self, **settings: object) -> tuple[int, list[tuple[str, str]]]: ...
 
@@ -50,7 +55,9 @@ def doctor(
 ) -> Doctor:
     def look(**settings: object) -> tuple[int, list[tuple[str, str]]]:
         with monkeypatch.context() as patch:
-            for name, value in environment(tmp_path, **{**GOOD, "call": call, "smtp_relay": relay, **settings}).items():
+            wanted = {**GOOD, "call": call, "smtp_relay": relay, **settings}
+            given = {name: value for name, value in wanted.items() if value is not None}
+            for name, value in environment(tmp_path, **given).items():
                 patch.setenv(name, value)
             status = main(["doctor", "--json"])
         said = capsys.readouterr()
@@ -87,7 +94,7 @@ def test_where_all_is_well_everything_is_fine(doctor: Doctor, file: Path, relay:
     assert (status, {state for state, _ in found}) == (0, {"fine"})
     sender = said("sender", sender="convoca@convoca.example", domain="convoca.example")
     assert [text for _, text in found][2:] == [
-        said("database"), sender, said("relay", place=relay), said("telegram_off"),
+        said("database"), sender, said("border", name=BORDER), said("relay", place=relay), said("telegram_off"),
     ]  # fmt: skip
 
 
@@ -107,6 +114,8 @@ def test_before_the_first_start_all_is_well_too_and_nothing_is_made(doctor: Doct
             "other_sender",
             {"sender": "foro@elsewhere.example", "domain": "convoca.example"},
         ),
+        ({"authserv_id": None}, "no_border", {}),
+        ({"mail_domain": "localhost", "authserv_id": None}, "no_domain", {}),
         ({"public_url": ""}, "no_url", {"links": "http://127.0.0.1:8080"}),
         ({"public_url": "http://convoca.example"}, "not_https", {}),
         ({"secretariat": ""}, "no_secretariat", {}),
@@ -114,7 +123,7 @@ def test_before_the_first_start_all_is_well_too_and_nothing_is_made(doctor: Doct
     ],
 )
 def test_what_would_hamper_the_service_wants_attention(
-    doctor: Doctor, file: Path, settings: dict[str, str], key: str, facts: dict[str, str]
+    doctor: Doctor, file: Path, settings: dict[str, str | None], key: str, facts: dict[str, str]
 ) -> None:
     status, found = doctor(**settings)
     assert (status, [item for item in found if item[0] != "fine"]) == (0, [("attention", said(key, **facts))])
