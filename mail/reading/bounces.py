@@ -14,6 +14,7 @@ from mail.reading.parts import MOST_PARTS, Part, header, leaves, text_of
 
 _STATED = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.]*\d)")
 """A status by RFC 3463 within words."""
+_NO_FAILURE = {"delayed", "delivered", "relayed", "expanded"}
 _LOOKED_AT = 4_000
 """Characters of a report in words in which the status stands, if anywhere: what follows is our own letter."""
 
@@ -23,12 +24,15 @@ def bounce_of(message: Part) -> Bounce:
     told = [(header(block, "Final-Recipient"), block) for block in _blocks(message)]
     recipients = [recipient.rpartition(";")[2].strip() for recipient, _ in told if recipient]
     statuses = [_first_word(header(block, "Status")) for _, block in told if header(block, "Status")]
-    failed = any(header(block, "Action").lower() == "failed" for _, block in told)
+    actions = {_first_word(header(block, "Action")).lower() for _, block in told if header(block, "Action")}
     temporary, permanent = _scanned(message)
     status = statuses[-1] if statuses else _stated(message) if temporary or permanent else None
-    for_good = (failed or bool(permanent and not told)) and not (status or "5").startswith("4")
+    has_failed = "failed" in actions or bool(permanent) or (status or "").startswith("5")
+    is_for_now = (status or "").startswith("4") or bool(actions and actions <= _NO_FAILURE)
     return Bounce(
-        recipients=tuple(dict.fromkeys(recipients or [*permanent, *temporary])), status=status, permanent=for_good
+        recipients=tuple(dict.fromkeys(recipients or [*permanent, *temporary])),
+        status=status,
+        permanent=has_failed and not is_for_now,
     )
 
 
