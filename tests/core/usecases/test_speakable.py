@@ -89,6 +89,8 @@ async def test_every_letter_can_be_written(house: House, language: str) -> None:
     letters = await house.mail()
     assert {letter.kind for letter in letters} == set(KINDS)
     for letter in letters:
+        if not letter.facts:
+            continue  # blanked with whom it went to: nothing writes it again
         written = render(letter.kind, language, letter.facts, house.desk.call, LINKS)
         assert written.subject.strip()
         assert written.text.strip()

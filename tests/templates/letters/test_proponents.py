@@ -119,8 +119,8 @@ def test_news_of_somebody_unnamed_begin_with_a_capital_and_say_what_is_missing()
 
 def test_a_digest_begins_with_what_needs_a_person() -> None:
     letter = a_letter("digest")
-    assert letter.preview == "Hay 4 asuntos para atender. Enviadas: 1."
-    sections = ["Para atender (4)", "Enviadas (1)", "Empezadas (1)", "Retiradas (1)", "Esperan respuestas (1)"]
+    assert letter.preview == "Hay 7 asuntos para atender. Enviadas: 1."
+    sections = ["Para atender (7)", "Enviadas (1)", "Empezadas (1)", "Retiradas (1)", "Esperan respuestas (1)"]
     positions = [letter.text.index(words) for words in [*sections, "Próximas fechas", "En total"]]
     assert positions == sorted(positions)
     told = (
