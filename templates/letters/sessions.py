@@ -80,7 +80,7 @@ def session_cancelled(pen: Pen) -> Draft:
     blocks = (Rows(event_rows(pen)), Para(_said(pen, after)))
     subject = _said(pen, f"{kind}.subject", title=pen.short_title)
     answers = kind == "cancelled" and not _is_proponent(pen)
-    more = (*by_page(pen), *why_listed(pen)) if answers else ()
+    more = (*by_page(pen, ""), *why_listed(pen)) if answers else ()
     return _told(pen, kind, subject, (*blocks, *more), answerable=answers)
 
 
@@ -100,12 +100,12 @@ def _answering(pen: Pen) -> tuple[Block, ...]:
     if _is_proponent(pen):
         return (Para(_said(pen, "letter.proponent")), Button(pen("home_button"), pen.links.home))
     if pen.facts["calendar"]["accepted"]:
-        ways: tuple[Block, ...] = (Para(_said(pen, "letter.accepted")), *data_to_add(pen))
+        ways: tuple[Block, ...] = (Para(_said(pen, "letter.accepted")), *by_page(pen))
     else:
         keys = (*pen.many("missing"), *pen.many("optional"))
-        asked = Para(_said(pen, "letter.asked"))
-        ways = (asked, *taps(pen, yes="tap.accept", no="tap.decline", keys=keys), *data_to_add(pen))
-    return (*ways, Para(_said(pen, "letter.otherwise")), *by_page(pen), *why_listed(pen))
+        buttons = taps(pen, yes="tap.accept", no="tap.decline", keys=keys)
+        ways = (Para(_said(pen, "letter.asked")), *buttons, *by_page(pen), *data_to_add(pen))
+    return (*ways, Para(_said(pen, "letter.otherwise")), *why_listed(pen))
 
 
 def _role(pen: Pen) -> tuple[tuple[str, str], ...]:
