@@ -37,7 +37,7 @@ _FIRST_HEADER = re.compile(
     re.IGNORECASE,
 )
 _WRITER = re.compile(
-    r"\*?\s*+(?:from|de)\s*+:\*?\s*+(?:[^<>@:]{0,80}<)?(?:mailto:)?[^<>@\s]++@[^<>@\s]++$", re.IGNORECASE
+    r"\*?\s*+(?:from|de)\s*+:\*?\s*+(?:[^<>@:]{0,80}<)?(?:mailto:)?[^<>@\s]++@[^<>@\s]++>?$", re.IGNORECASE
 )
 """'From: Ana <ana@example.org>' and nothing more on the line."""
 _CITING = r"(?:citando|quoting|mensaje citado por|mensagem citada por)"

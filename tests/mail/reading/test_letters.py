@@ -33,3 +33,16 @@ def test_a_letter_is_read_as_a_careful_secretary_would(expected: dict[str, Any])
     decision = Decision.UNCLEAR if expected["file"] in ASKED_BACK else expected["decision"]
     understood = (reading.kind, reading.decision, dict(reading.fields), reading.sender)
     assert understood == (expected["kind"], decision, expected["fields"], expected["from"]), expected["why"]
+
+
+@pytest.mark.parametrize("expected", [each for each in LETTERS if "text" in each], ids=lambda letter: letter["file"])
+def test_only_their_own_words_are_shown(expected: dict[str, Any]) -> None:
+    reading = read((FOLDER / expected["file"]).read_bytes(), vocabulary=VOCABULARY, invitation=INVITATION)
+    assert reading.text == expected["text"], expected["why"]
+
+
+@pytest.mark.parametrize("expected", [each for each in LETTERS if "bounce" in each], ids=lambda letter: letter["file"])
+def test_a_report_tells_whom_it_is_about_and_whether_for_good(expected: dict[str, Any]) -> None:
+    bounce = read((FOLDER / expected["file"]).read_bytes(), vocabulary=VOCABULARY).bounce
+    assert bounce is not None
+    assert [list(bounce.recipients), bounce.status, bounce.permanent] == expected["bounce"], expected["why"]
