@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import css_inline
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from core.dialogue.reading.cleaning import shortened
 from templates.letters.blocks import Block, Button, Draft, Form, Items, Link, Para, Rows, Small, Taps, Title
 from templates.letters.pen import Pen
+
+LARGEST_PAGE = 100_000
+"""Bytes of an HTML letter: Gmail hides what is beyond 102 kB behind a link."""
+LONGEST_VALUE = 8_000
+"""Characters of a value to begin with, where a letter is too large; halved until it is not."""
+SHORTEST_VALUE = 100
 
 
 def as_text(draft: Draft, pen: Pen) -> str:
@@ -23,13 +31,35 @@ def as_text(draft: Draft, pen: Pen) -> str:
 
 
 def as_html(draft: Draft, pen: Pen) -> str:
-    """Return the letter as HTML, every style inline, nothing fetched from anywhere."""
+    """Return the letter as HTML, every style inline, nothing fetched from anywhere, small enough to be shown whole.
+
+    Only a copy of what somebody typed can be too long; then its longest values are cut here, and stand whole in the
+    plain text.
+    """
+    page, longest = _page(draft, pen), LONGEST_VALUE
+    while len(page.encode()) > LARGEST_PAGE and longest > SHORTEST_VALUE:
+        page, longest = _page(_cut(draft, pen, longest), pen), longest // 2
+    return page
+
+
+def _page(draft: Draft, pen: Pen) -> str:
     page = (
         _environment()
         .get_template("letter.html")
         .render(draft=draft, pen=pen, marker=pen.words("reading.marker") if draft.answerable else "", sign=_sign(pen))
     )
     return css_inline.inline(page, load_remote_stylesheets=False, keep_style_tags=True)
+
+
+def _cut(draft: Draft, pen: Pen, longest: int) -> Draft:
+    def value(said: str) -> str:
+        return said if len(said) <= longest else f"{shortened(said, longest)} {pen('cut')}"
+
+    blocks = (
+        Rows(tuple((label, value(said)) for label, said in block.rows)) if isinstance(block, Rows) else block
+        for block in draft.blocks
+    )
+    return replace(draft, blocks=tuple(blocks))
 
 
 def _sign(pen: Pen) -> str:

@@ -19,6 +19,8 @@ class Seen:
     styles: list[str] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
+    tags: set[str] = field(default_factory=set)
+    language: str | None = None
 
     @property
     def text(self) -> str:
@@ -34,6 +36,8 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = dict(attrs)
+        self.seen.tags.add(tag)
+        self.seen.language = told.get("lang") if tag == "html" else self.seen.language
         href = told.get("href") or ""
         self.tap = href if href.startswith("mailto:") else self.tap
         self.seen.hrefs += [href] if "href" in told and not self.tap else []

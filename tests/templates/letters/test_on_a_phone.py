@@ -27,6 +27,10 @@ _PALE = """() => {
     .map((one) => one.outerHTML.slice(0, 100));
 }"""
 """What stands out too little to be read (WCAG AA: 4.5 to 1)."""
+_HARD_TO_TAP = """() => [...document.querySelectorAll("a")]
+  .filter((one) => { const room = one.getBoundingClientRect(); return room.height < 44 || room.width < 44; })
+  .map((one) => one.textContent)"""
+"""Links too small for a thumb (44 pixels either way)."""
 Scheme = Literal["light", "dark"]
 ENDLESS = "Superextraordinariamente" * 3
 
@@ -43,4 +47,5 @@ async def test_every_letter_fits_a_narrow_screen_and_can_be_read(
         await page.set_content(a_letter(kind, **title).html)
         assert (kind, await page.evaluate("document.documentElement.scrollWidth")) == (kind, 360)
         assert (kind, await page.evaluate(_PALE)) == (kind, [])
+        assert (kind, await page.evaluate(_HARD_TO_TAP)) == (kind, [])
     assert fetched == []
