@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from core.call.definition import Option
+from core.call.definition import Call, Option
 from core.dialogue.reading.countries import codes
 from core.model.folding import folded
 from core.model.proposal import Attendance
 from core.usecases.invitation_page import UNTOLD, InvitationPage
 from templates.pages import Frame, page
-from templates.say import country, listed
+from templates.say import country, instant, listed, number
 from templates.words import Words
 
 
@@ -30,6 +30,7 @@ def invitation_page(frame: Frame, shown: InvitationPage) -> str:
         return [(item.key, item.name.said_in(words.language), item.help.said_in(words.language)) for item in options]
 
     facts = (
+        *_session(shown, words, call),
         (words("chat.field.session_type"), named(call.session_types, shown.session_type)),
         (words("chat.field.modality"), named(call.modalities, shown.modality)),
         (words("chat.field.roles"), listed([named(call.roles, role) for role in shown.roles], words.language)),
@@ -46,6 +47,15 @@ def invitation_page(frame: Frame, shown: InvitationPage) -> str:
         option_lines=option_lines,
         untold=[(UNTOLD, words("chat.action.prefer_not"), "")],
     )
+
+
+def _session(shown: InvitationPage, words: Words, call: Call) -> Sequence[tuple[str, str]]:
+    """Return when, how long and where, as label and words; nothing while the session has no date."""
+    if shown.slot is None:
+        return ()
+    length = words("sessions.minutes", count=number(shown.slot.minutes, words.language))
+    told = (("when", instant(shown.slot.starts_at, words, call)), ("duration", length), ("where", shown.slot.place))
+    return tuple((words(f"sessions.row.{key}"), value) for key, value in told)
 
 
 @cache

@@ -10,6 +10,7 @@ from core.call.definition import Call, Option
 from core.dialogue.screen import Phrase
 from core.model.records import Channel, ProposalState
 from core.ports import ProposalFilter
+from core.usecases.scheduling.reading import slot_form
 from core.usecases.secretariat import PersonRow, ProposalPage, ProposalRow
 from templates.pages import Frame, page
 from templates.telling import Telling
@@ -34,14 +35,26 @@ def overview_page(frame: Frame, rows: Sequence[ProposalRow], wanted: ProposalFil
     )
 
 
-def reading_page(frame: Frame, shown: ProposalPage, *, done: str | None = None, problem: Phrase | None = None) -> str:
-    """Return one proposal for reading; `done` names what was just done, `problem` why it was not."""
+def reading_page(
+    frame: Frame,
+    shown: ProposalPage,
+    *,
+    done: str | None = None,
+    problem: Phrase | None = None,
+    typed: Mapping[str, str] | None = None,
+) -> str:
+    """Return one proposal for reading; `done` names what was just done, `problem` why it was not.
+
+    `typed` is what stood in the form of the session's date when it was refused.
+    """
     letters = [item for item in shown.letters if item.channel is Channel.MAIL]
     names = {item.id: item.name for item in shown.row.draft.participations}
     telling = Telling(frame.call, frame.language)
+    session = slot_form(frame.call, shown.row.draft.proposal, shown.slot, typed)
     return page(
-        "reading.html", frame, shown=shown, letters=letters, names=names, telling=telling, done=done, problem=problem
-    )
+        "reading.html", frame, shown=shown, letters=letters, names=names, telling=telling, done=done, problem=problem,
+        session=session,
+    )  # fmt: skip
 
 
 def people_page(frame: Frame, rows: Sequence[PersonRow], text: str) -> str:

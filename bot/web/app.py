@@ -17,6 +17,7 @@ from bot.web.messenger import MessengerRoom
 from bot.web.office import SignedOutError, to_the_front
 from bot.web.own_data import OwnDataRoom
 from bot.web.refusals import Refusing
+from bot.web.scheduling import Scheduling
 from bot.web.secretariat import Secretariat
 from bot.web.service import Service, WebSettings
 from bot.web.statics import Statics
@@ -29,7 +30,7 @@ def build(desk: Desk, store: Store, settings: WebSettings, further: Sequence[Bas
     """Return the application; it keeps nothing of its own between two requests. `further` are others' routes."""
     service = Service(desk=desk, store=store, settings=settings)
     refusing = Refusing(service)
-    kinds = (Entering, Chat, OwnDataRoom, MessengerRoom, InvitationRoom, Secretariat, Unread, Statics)
+    kinds = (Entering, Chat, OwnDataRoom, MessengerRoom, InvitationRoom, Secretariat, Scheduling, Unread, Statics)
     rooms = [kind(service) for kind in kinds]
     return Starlette(
         routes=[*(route for room in rooms for route in room.routes()), *further],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.model.proposal import Attendance, ParticipationStatus
 from core.model.records import Participation, Person, ProposalRecord, ProposalState
+from core.model.slot import Slot
 from core.model.token import PAGE, fingerprint, is_token
 from core.ports import UnitOfWork
 from core.rules.profile import missing_to_confirm, optional_unknown
@@ -15,6 +16,7 @@ from core.usecases.answering.confirm import confirm
 from core.usecases.answering.unreachable import mute
 from core.usecases.desk import Desk
 from core.usecases.notices import title_of
+from core.usecases.scheduling.agenda import standing
 
 UNTOLD = "-"
 """The value by which somebody takes back what they had said of themselves (no option's key is a dash)."""
@@ -47,12 +49,14 @@ class InvitationPage:
     muted: bool
     gone: bool
     wrong: tuple[str, ...] = ()
+    slot: Slot | None = None
+    """When and where the session is, where it has a date that stands."""
 
 
 async def invitation_of(desk: Desk, work: UnitOfWork, token: str) -> InvitationPage | None:
     """Return what the link shows, None where it is not one of ours or no longer stands."""
     found = await _found(desk, work, token)
-    return _page(desk, *found) if found else None
+    return await _page(desk, work, *found) if found else None
 
 
 async def answer_on_page(
@@ -75,7 +79,7 @@ async def answer_on_page(
     answer = Answer(accept=accept, profile=told, taken_back=_untold(desk, profile), channel="page", language=language)
     outcome = await confirm(desk, work, participation, person, answer, desk.clock.now())
     after = await _found(desk, work, token)
-    return _page(desk, *after, wrong=outcome.wrong) if after else None
+    return await _page(desk, work, *after, wrong=outcome.wrong) if after else None
 
 
 def _untold(desk: Desk, profile: Mapping[str, str]) -> tuple[str, ...]:
@@ -108,8 +112,9 @@ async def _found(
     return item, person, record, await work.people.get(record.proponent_id)
 
 
-def _page(
+async def _page(
     desk: Desk,
+    work: UnitOfWork,
     item: Participation,
     person: Person,
     record: ProposalRecord,
@@ -140,4 +145,5 @@ def _page(
         muted=person.muted_at is not None,
         gone=record.state is ProposalState.WITHDRAWN or item.status is ParticipationStatus.WITHDRAWN,
         wrong=wrong,
+        slot=await standing(work, record),
     )

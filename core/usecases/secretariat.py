@@ -11,6 +11,7 @@ from core.dialogue.screen import Phrase
 from core.dialogue.world import Draft
 from core.model.proposal import ParticipationStatus, Proposal
 from core.model.records import IncomingLetter, LogEntry, Notice, Participation, Person, ProposalRecord
+from core.model.slot import Slot
 from core.ports import ProposalFilter, UnitOfWork
 from core.rules.gate import sendable
 from core.usecases.desk import Desk
@@ -49,6 +50,7 @@ class ProposalPage:
     standing: Proposal | None
     letters: Sequence[Notice]
     log: Sequence[LogEntry]
+    slot: Slot | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +90,7 @@ async def proposal_page(desk: Desk, work: UnitOfWork, proposal_id: str) -> Propo
         standing=_sent(desk, record) if draft.changed_since_sent else None,
         letters=await work.outbox.of_proposal(record.id),
         log=await work.log.of_proposal(record.id),
+        slot=await work.slots.get(record.id),
     )
 
 
