@@ -9,9 +9,11 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
+from bot.web.bulk import BulkRoom
 from bot.web.chat import Chat
 from bot.web.entering import Entering
 from bot.web.headers import SafeHeaders
+from bot.web.history import HistoryRoom
 from bot.web.invitation import InvitationRoom
 from bot.web.messenger import MessengerRoom
 from bot.web.office import SignedOutError, to_the_front
@@ -22,6 +24,7 @@ from bot.web.secretariat import Secretariat
 from bot.web.service import Service, WebSettings
 from bot.web.statics import Statics
 from bot.web.unread import Unread
+from bot.web.unsubscribe import UnsubscribeRoom
 from core.ports import Store
 from core.usecases.desk import Desk
 
@@ -30,7 +33,20 @@ def build(desk: Desk, store: Store, settings: WebSettings, further: Sequence[Bas
     """Return the application; it keeps nothing of its own between two requests. `further` are others' routes."""
     service = Service(desk=desk, store=store, settings=settings)
     refusing = Refusing(service)
-    kinds = (Entering, Chat, OwnDataRoom, MessengerRoom, InvitationRoom, Secretariat, Scheduling, Unread, Statics)
+    kinds = (
+        Entering,
+        Chat,
+        OwnDataRoom,
+        MessengerRoom,
+        InvitationRoom,
+        Secretariat,
+        Scheduling,
+        Unread,
+        BulkRoom,
+        HistoryRoom,
+        UnsubscribeRoom,
+        Statics,
+    )
     rooms = [kind(service) for kind in kinds]
     return Starlette(
         routes=[*(route for room in rooms for route in room.routes()), *further],

@@ -23,7 +23,7 @@ HEADERS = {
 
 
 class SafeHeaders:
-    """Adds the headers to every response, also to those of errors."""
+    """Adds the headers to every response, also to those of errors; one that a response names itself stays."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -35,7 +35,7 @@ class SafeHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
-                    headers[name] = value
+                    headers.setdefault(name, value)
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)
 

@@ -28,7 +28,7 @@ def texts_of(typed: Mapping[str, tuple[str, str]]) -> Texts | Phrase:
     for key, (subject, text) in given.items():
         problem = _wrong(subject, text)
         if problem:
-            return Phrase(f"bulk.problem.{problem[0]}", {"language": key, **problem[1]})
+            return Phrase(f"bulk.problem.{problem[0]}", {"language": Phrase(f"bulk.language.{key}"), **problem[1]})
     if LANGUAGES[0] not in given:
         return Phrase("bulk.problem.source")
     return {key: {"subject": subject, "text": text} for key, (subject, text) in given.items()}

@@ -8,8 +8,10 @@ from core.dialogue.entering import Entry, EntryStep
 from core.dialogue.events import Text
 from core.dialogue.news import news_said
 from core.dialogue.screen import Phrase
+from core.model.batch import Audience
 from core.model.chats import Chat
 from core.model.letter import CalendarAnswer
+from core.usecases.bulk.acts import begin, hold
 from core.usecases.erase import erase
 from core.usecases.linking import go_on
 from core.usecases.news_by_mail import news_by_mail
@@ -43,6 +45,7 @@ async def an_eventful_call(house: House) -> None:
     dana = await house.listed(proposal_id, "Dana", "dana@example.org", "speaker")
     eli = await house.listed(proposal_id, "Eli", "eli@example.org", "speaker")
     flor = await house.listed(proposal_id, "Flor", "flor@example.org", "speaker")
+    await house.listed(proposal_id, "Gil", "gil@example.org", "speaker")
     await house.post()
     await house.reply(dana, UNCLEAR, text="¿Qué día es?")
     await house.reply(dana, ACCEPT, sender="dana@else.example")
@@ -73,6 +76,10 @@ async def an_eventful_call(house: House) -> None:
     await house.team(ana)
     house.clock.moment = CLOSES
     house.clock.move(days=-2)
+    async with house.work() as work:
+        texts = {"es": {"subject": "Dos días más", "text": "El envío cierra el domingo."}}
+        batch = await begin(house.desk, work, Audience.EVERYBODY, texts, ana)
+        assert await hold(house.desk, work, batch, ana) is None
     await house.remind()
     await house.digest()
     async with house.work() as work:
