@@ -22,7 +22,8 @@ def dmarc_of(message: Part, sender: str | None, authserv_id: str) -> Dmarc:
     """Return what the mail server of this name found of From by DMARC; `sender` is the address that we read there.
 
     Several verdicts of one letter: one 'fail' is a fail. A 'pass' for another domain than the sender's is a fail too:
-    two programs have read two senders in one letter.
+    two programs have read two senders in one letter. A domain above the sender's is none other: rspamd names the one
+    whose policy it found, and a domain without a policy has that of the one above.
     """
     found = {_verdict(result, _domain(sender or "")) for value in _ours(message, authserv_id) for result in value}
     return Dmarc.FAIL if Dmarc.FAIL in found else Dmarc.PASS if Dmarc.PASS in found else Dmarc.NONE
@@ -51,8 +52,12 @@ def _verdict(result: str, domain: str) -> Dmarc:
         return Dmarc.NONE
     about = [value for key, _, value in (each.partition("=") for each in properties) if key == "header.from"]
     if outcome == "pass":
-        return Dmarc.PASS if all(_domain(each) == domain for each in about) else Dmarc.FAIL
+        return Dmarc.PASS if all(_speaks_for(_domain(each), domain) for each in about) else Dmarc.FAIL
     return Dmarc.FAIL if outcome == "fail" else Dmarc.NONE
+
+
+def _speaks_for(named: str, domain: str) -> bool:
+    return named == domain or ("." in named and domain.endswith(f".{named}"))
 
 
 def _domain(address: str) -> str:

@@ -109,6 +109,14 @@ def test_domains_are_compared_as_name_servers_spell_them() -> None:
     assert found(PASS, sender=None) is Dmarc.FAIL
 
 
+def test_a_domain_is_spoken_for_by_the_one_above_it() -> None:
+    """rspamd names the domain that has the policy; RFC 8601 would have the one in From."""
+    assert found(PASS, sender="ana@alumnos.uni.example") is Dmarc.PASS
+    for other in ("ana@notuni.example", "ana@uni.example.evil.example", "ana@example", "ana@example."):
+        assert found(PASS, sender=other) is Dmarc.FAIL
+    assert found(PASS.replace("uni.example", "example")) is Dmarc.FAIL
+
+
 @pytest.mark.parametrize("piece", ["(", ")", '"', "\\", ";", "; dmarc = fail ", "=", "\n ", "é", "\x00", "dmarc=é "])
 def test_a_header_of_any_length_is_read_and_says_no_more_than_it_says(piece: str) -> None:
     much = piece * (60_000 // len(piece.encode()))
