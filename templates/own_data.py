@@ -64,7 +64,9 @@ def _sections(data: OwnData, pen: Pen) -> list[Section]:
 def _person(data: OwnData, pen: Pen) -> Item:
     person = data.person
     place = country(person.country, pen.words.language) if person.country else None
-    moments = ("created_at", "proved_at", "muted_at", "bounced_at")
+    moments = (
+        "created_at", "proved_at", "muted_at", "bounced_at", "digest_stopped_at", "announcements_stopped_at",
+    )  # fmt: skip
     return Item(
         person.name or person.address,
         (
