@@ -17,7 +17,7 @@ from templates.letters.pen import Pen
 
 LONGEST_URL = 1_400
 """Characters of a whole link: programs exist that cut one at about 2,000, and HTML writes '&' as five."""
-LONGEST_SUBJECT = 40
+LONGEST_TITLE = 40
 
 
 def taps(pen: Pen, *, yes: str, no: str = "", keys: Iterable[str] = ()) -> tuple[Block, ...]:
@@ -55,9 +55,9 @@ def _link(pen: Pen, answer: str, lines: Sequence[str]) -> str:
     """Return the link. The thanks at the end keep a signature below from being read as part of the lines."""
     parts = (answer, "\n".join(lines), pen.words("letters.tap.end"))
     body = _ascii("\n\n".join(part for part in parts if part)).replace("\n", "\r\n")
-    title = one_line(str(pen.facts.get("proposal_title") or ""))
-    about = _ascii(title) or _ascii(pen.call.short_name)
-    subject = _ascii(pen("tap.subject", about=shortened(about, LONGEST_SUBJECT)))
+    title = shortened(_ascii(one_line(str(pen.facts.get("proposal_title") or ""))), LONGEST_TITLE)
+    about = title or pen.words("letters.untitled")
+    subject = _ascii(pen("tap.subject", about=about, call=shortened(pen.call.short_name, LONGEST_TITLE)))
     return f"mailto:{quote(pen.links.answer, safe='@')}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
 
 

@@ -14,12 +14,13 @@ from core.model.letter import Decision, Reading
 from core.model.words import LocalText
 from mail.reading import read
 from mail.reading.grammar import is_ours_to_avoid
+from mail.reading.markup import text_of_html
 from templates.letters import Letter, render
 from templates.words import LANGUAGES
 from tests.templates.letters.html import seen
 from tests.templates.letters.queued import CALL, LINKS, WHOLE, a_letter
 from tests.templates.letters.tapped import PROGRAMS, begun
-from tests.templates.letters.test_answering import VOCABULARY
+from tests.templates.letters.test_answering import NO, VOCABULARY, YES
 
 ASKING = ("invitation", "invitation_changed", "invitation_reminder", "unclear", "was_this_you")
 TAPPED = (*((kind, place) for kind in ASKING for place in (0, 1)), ("profile_missing", 0))
@@ -101,7 +102,7 @@ def test_a_title_can_add_nothing_to_an_answer(kind: str, place: int, title: str)
     letter = a_letter(kind, "es", proposal_title=title, **asked_for_all(kind))
     message = begun(letter, place)
     assert (message["To"], message.get_content()) == (LINKS.answer, tame.get_content())
-    assert 0 < len(message["Subject"]) < 80
+    assert 0 < len(message["Subject"]) < 100
     assert message["Subject"].isascii()
     assert "=?" not in message["Subject"]
     assert sent(message, letter).decision is (Decision.DECLINE if place else Decision.ACCEPT)
@@ -122,8 +123,25 @@ def test_of_a_call_with_endless_choices_the_lines_lose_them_and_the_link_stays_s
 def test_no_label_and_no_subject_passes_for_an_answer(kind: str, place: int, language: str) -> None:
     """Programs quote labels of links, and some put the subject above the text."""
     letter = a_letter(kind, language)
-    said = [*seen(letter.html).taps, begun(letter, place)["Subject"]]
+    quoted = [f"{label}<{url}>" for label, url in seen(letter.html).taps.items()]
+    said = [*seen(letter.html).taps, *quoted, begun(letter, place)["Subject"]]
     assert [line for line in said if is_ours_to_avoid(line)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ASKING)
+def test_buttons_quoted_with_their_links_and_without_any_mark_leave_the_answer_above_as_it_is(
+    kind: str, language: str
+) -> None:
+    """Outlook writes 'label<link>' under an answer; the letters that the links begin stand in them."""
+    letter = a_letter(kind, language, **asked_for_all(kind))
+    shown = re.sub(r'<a [^>]*href="([^"]+)"[^>]*>(.*?)</a>', r"\2&lt;\1&gt;", letter.html)
+    for own, decision in ((YES[language], Decision.ACCEPT), (NO[language], Decision.DECLINE), ("", Decision.UNCLEAR)):
+        message = EmailMessage()
+        message["From"], message["Message-ID"] = "bruno@example.org", "<b1@example.org>"
+        message.set_content(f"{own}\n\n{text_of_html(shown)}")
+        reading = sent(message, letter)
+        assert (reading.decision, reading.fields) == (decision, {})
 
 
 @pytest.mark.parametrize("kind", ASKING)
