@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from mail.reading.attributions import apart, shape
 from mail.reading.folding import folded
-from mail.reading.quotes import apart, quote_at, shape
+from mail.reading.quotes import quote_at
 
 MOST_LINES = 3_000
 _LONGEST_LINE = 1_000
