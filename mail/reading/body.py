@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.message import Message
 
 from mail.reading.folding import cleaned
 from mail.reading.markup import read_html
-from mail.reading.parts import MOST_PARTS, Part, is_attachment, parameter, text_of
+from mail.reading.parts import MOST_PARTS, Part, inside, is_attachment, parameter, text_of
 
 _SIGNED = re.compile(
     r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[\w-]+: .*\n)*+\n(?P<words>(?:(?!-----BEGIN PGP).*\n)*+)"
@@ -58,9 +57,8 @@ def _unsigned(text: str) -> str:
 
 def _texts(part: Part, wanted: str) -> Iterator[Part]:
     """Yield text parts in order; of alternatives the wanted sort, or the only one there is."""
-    inner = part.get_payload()
-    if part.get_content_maintype() == "multipart" and isinstance(inner, list):
-        choices = [list(_texts(child, wanted)) for child in inner[:MOST_PARTS] if isinstance(child, Message)]
+    if part.get_content_maintype() == "multipart" and part.is_multipart():
+        choices = [list(_texts(child, wanted)) for child in inside(part)[:MOST_PARTS]]
         if part.get_content_subtype() == "alternative":
             choices = _alternatives([choice for choice in choices if choice], wanted)
         for choice in choices:

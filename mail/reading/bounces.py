@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email.message import Message
 from itertools import islice
 
 from flufl.bounce import all_failures
 
 from core.model.letter import Bounce
-from mail.reading.parts import MOST_PARTS, Part, header, leaves, text_of
+from mail.reading.parts import MOST_PARTS, Part, header, inside, leaves, text_of
 
 _STATED = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.]*\d)")
 """A status by RFC 3463 within words."""
@@ -52,9 +51,8 @@ def _stated(message: Part) -> str | None:
 def _blocks(message: Part) -> Iterator[Part]:
     """Yield the blocks of fields of the report: the parser gives each as a letter of headers alone."""
     for part in islice(message.walk(), MOST_PARTS):
-        inner = part.get_payload()
-        if part.get_content_type() == "message/delivery-status" and isinstance(inner, list):
-            yield from (block for block in inner if isinstance(block, Message))
+        if part.get_content_type() == "message/delivery-status":
+            yield from inside(part)
 
 
 def _first_word(value: str) -> str:

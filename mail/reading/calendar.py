@@ -9,12 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.message import Message
 
 from icalendar.parser import Contentline, Contentlines
 
 from core.model.letter import CalendarAnswer, CalendarReply
-from mail.reading.parts import MOST_PARTS, Part, parameter, text_of
+from mail.reading.parts import MOST_PARTS, Part, content_of, inside, parameter, text_of
 
 LARGEST = 400_000
 """Characters of an encoded part that is opened: an answer has a few thousand."""
@@ -75,16 +74,15 @@ def _calendars(message: Part) -> Iterator[Part]:
     while waiting and seen < MOST_PARTS:
         part = waiting.pop(0)
         seen += 1
-        inner = part.get_payload()
-        if isinstance(inner, list) and part.get_content_maintype() == "multipart":
-            waiting[:0] = [item for item in inner if isinstance(item, Message)]
-        elif not isinstance(inner, list) and part.get_content_type() == "text/calendar":
+        if part.get_content_maintype() == "multipart":
+            waiting[:0] = inside(part)
+        elif not part.is_multipart() and part.get_content_type() == "text/calendar":
             yield part
 
 
 def _opened(part: Part) -> Answering:
     method = parameter(part, "method").upper()
-    is_small = len(str(part.get_payload())) <= LARGEST
+    is_small = len(content_of(part)) <= LARGEST
     text = text_of(part).replace("\r\n", "\n").replace("\r", "\n") if is_small else ""
     return Answering(text, method if method in {"REPLY", "COUNTER"} or text else "")
 

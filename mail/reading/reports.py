@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from email.message import Message
 
 from core.model.letter import LetterKind
 from mail.reading.bounces import finds_failures
 from mail.reading.folding import folded
-from mail.reading.parts import MOST_PARTS, Part, header, parameter
+from mail.reading.parts import MOST_PARTS, Part, header, inside, parameter
 from mail.reading.senders import decoded
 from mail.reading.subjects import is_failure
 
@@ -44,9 +43,7 @@ def report_of(message: Part) -> tuple[LetterKind, str] | None:
 
 def _by_parts(message: Part) -> tuple[LetterKind, str] | None:
     """Tell a report by the parts it holds: some programs leave out of which type it is, or tell it wrong."""
-    inner = message.get_payload()
-    parts = inner[:MOST_PARTS] if isinstance(inner, list) else []
-    types = {part.get_content_type() for part in parts if isinstance(part, Message)}
+    types = {part.get_content_type() for part in inside(message)[:MOST_PARTS]}
     is_report = message.get_content_type() == "multipart/report"
     named = f"message/{parameter(message, 'report-type')}" if is_report else ""
     is_of_a_machine = is_report or header(message, "Return-Path") == "<>"
