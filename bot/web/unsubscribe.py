@@ -41,7 +41,7 @@ class UnsubscribeRoom:
 
     async def act(self, request: Request) -> Response:
         """End it; only our own page's other button takes it up again."""
-        again = b"take_up" in parse_qs(await _sent(request)).get(b"act", [])
+        again = "take_up" in parse_qs((await _sent(request)).decode("latin-1")).get("act", [])
         async with self._service.store.work() as work:
             found = await (take_up if again else stop)(self._service.desk, work, request.path_params["token"])
         return self._page(request, found)
