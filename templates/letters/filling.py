@@ -69,10 +69,10 @@ def by_page(pen: Pen, lead: str = "or_page") -> tuple[Block, ...]:
     return (*page, *chat)
 
 
-def understood(pen: Pen) -> tuple[Block, ...]:
-    """Return what was noted of an answer, and what was not."""
+def noted(pen: Pen) -> tuple[Block, ...]:
+    """Return what was understood of an answer."""
     rows = pen.profile("understood")
-    return (*((Para(pen("understood")), Rows(rows)) if rows else ()), *not_understood(pen))
+    return (Para(pen("understood")), Rows(rows)) if rows else ()
 
 
 def not_understood(pen: Pen) -> tuple[Block, ...]:

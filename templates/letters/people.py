@@ -11,8 +11,8 @@ from templates.letters.filling import (
     explained,
     form_lines,
     not_understood,
+    noted,
     other_languages,
-    understood,
     why_listed,
 )
 from templates.letters.pen import Pen
@@ -45,7 +45,7 @@ def profile_missing(pen: Pen) -> Draft:
     missing = pen.labels(pen.many("missing"))
     lead = pen("profile_missing.lead", title=pen.title, missing=missing)
     ways = (*_until(pen), *taps(pen, yes="tap.data", keys=pen.many("missing")), Para(pen("profile_missing.how")))
-    blocks = (*ways, *asked_for(pen), *by_page(pen), *understood(pen))
+    blocks = (*not_understood(pen), *ways, *asked_for(pen), *by_page(pen), *noted(pen))
     return _answered(pen, "profile_missing", lead, blocks, missing=missing)
 
 
@@ -53,8 +53,9 @@ def echo_accepted(pen: Pen) -> Draft:
     """Say back what was understood from a yes."""
     optional = pen.many("optional")
     more = (Para(pen("echo_accepted.more")), Form(form_lines(pen, optional)), *explained(pen, optional))
-    blocks = (*_role(pen), *understood(pen), *(more if optional else ()), Para(pen("echo_accepted.after")))
-    return _answered(pen, "echo_accepted", pen("echo_accepted.lead", title=pen.title), (*blocks, *by_page(pen, "")))
+    told = (*_role(pen), *noted(pen), *not_understood(pen), *(more if optional else ()))
+    blocks = (*told, Para(pen("echo_accepted.after")), *by_page(pen, ""))
+    return _answered(pen, "echo_accepted", pen("echo_accepted.lead", title=pen.title), blocks)
 
 
 def echo_declined(pen: Pen) -> Draft:
