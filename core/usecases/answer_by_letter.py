@@ -43,7 +43,7 @@ async def answer_by_letter(desk: Desk, work: UnitOfWork, letter: IncomingLetter,
     asked about it, the stranger is answered nothing (C01). What nobody can read is put apart, where people see it.
     """
     if reading.kind is LetterKind.UNREADABLE:
-        await work.inbox.quarantine(letter.id, reading.reasons[0])
+        await work.inbox.quarantine(letter.id, " ".join(reading.reasons))
         return
     now = desk.clock.now()
     case = await _case(work, letter, now)

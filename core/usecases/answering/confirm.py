@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from core.usecases.answering.telling import echo, tell_proponent
 from core.usecases.desk import Desk
 from core.usecases.notices import note, tell_in_chat, title_of
 from core.usecases.scheduling.telling import bring_up_to_date
-from core.usecases.world import draft_at
+from core.usecases.world import draft_of
 
 
 async def confirm(
@@ -30,7 +30,7 @@ async def confirm(
         gone = {"channel": answer.channel, "proposal_id": participation.proposal_id, "person_id": person.id}
         await note(work, now, f"participant_{Came.GONE}", person.id, **gone)
         return Outcome(came=Came.GONE, participation=participation)
-    before = await draft_at(desk, work, record, proponent, now)
+    everybody = await work.participations.of_proposal(record.id)
     values, wrong = understood(desk.call, answer.profile)
     person = await _remember(desk, work, person, values, answer, now)
     given = without(with_values(participation, values), answer.taken_back)
@@ -49,11 +49,30 @@ async def confirm(
     if _is_echoed(answer, is_news=moved != participation):
         await echo(desk, work, record, proponent, person, outcome, answer, values, now)
     await bring_up_to_date(desk, work, record, proponent, moved, now)
-    after_it = await draft_at(desk, work, record, proponent, now)
-    if record.state is ProposalState.DRAFT and sendable(after_it.findings) and not sendable(before.findings):
-        news = {"title": title_of(record)}
-        await tell_in_chat(desk, work, proponent.id, "sendable", news, now, key=desk.ids.new(), proposal_id=record.id)
+    if record.state is ProposalState.DRAFT:
+        own = person if person.id == proponent.id else proponent
+        await _tell_sendable(desk, work, record, (proponent, own), everybody, moved, now)
     return outcome
+
+
+async def _tell_sendable(
+    desk: Desk,
+    work: UnitOfWork,
+    record: ProposalRecord,
+    proponent: tuple[Person, Person],
+    everybody: Sequence[Participation],
+    moved: Participation,
+    now: datetime,
+) -> None:
+    """Tell the proponent, as they were and as they are, where this answer was the last thing that was missing."""
+    sent = await work.proposals.sent_organisations(desk.call.id, except_proposal="")
+    lists = (tuple(everybody), tuple(moved if item.id == moved.id else item for item in everybody))
+    drafts = (draft_of(desk, record, who, of, sent, now) for who, of in zip(proponent, lists, strict=True))
+    before, after_it = (sendable(draft.findings) for draft in drafts)
+    if after_it and not before:
+        news = {"title": title_of(record)}
+        key = desk.ids.new()
+        await tell_in_chat(desk, work, proponent[0].id, "sendable", news, now, key=key, proposal_id=record.id)
 
 
 def _is_echoed(answer: Answer, *, is_news: bool) -> bool:
