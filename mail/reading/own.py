@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from mail.reading.attributions import apart, shape
 from mail.reading.folding import folded
@@ -57,10 +58,11 @@ def own_lines(text: str, *, markers: Sequence[str], invitation: str | None, may_
     lines = list(apart([line.rstrip()[:_LONGEST_LINE] for line in text.split("\n", MOST_LINES)[:MOST_LINES]]))
     shapes = [shape(line) for line in lines]
     ours = _Ours(invitation, markers)
-    end = _end(shapes, ours)
+    size_at = cache(partial(quote_at, shapes))
+    end = _end(shapes, ours, size_at)
     quoted = {index for index in range(end) if shapes[index].startswith(">") or ours.quotes(lines[index], may_answer)}
     for index in range(end):
-        quoted.update(range(index, min(index + quote_at(shapes, index), end)))
+        quoted.update(range(index, min(index + size_at(index), end)))
     first = min(quoted, default=end)
     own = [
         (index, lines[index])
@@ -112,12 +114,12 @@ class _Ours:
         return len(bare) >= _LONG_ENOUGH and bare in self._text and not may_answer(line)
 
 
-def _end(shapes: Sequence[str], ours: _Ours) -> int:
+def _end(shapes: Sequence[str], ours: _Ours, size_at: Callable[[int], int]) -> int:
     """Return where a quote begins that has no marks on its lines: nobody can tell what below it is the person's."""
     for index, line in enumerate(shapes):
         if line.startswith(">"):
             continue
-        size = 1 if ours.marks(line) else quote_at(shapes, index)
+        size = 1 if ours.marks(line) else size_at(index)
         if size and not _is_marked(shapes, index + size):
             return _above_rules(shapes, index)
     return len(shapes)
