@@ -9,7 +9,9 @@ from email.message import EmailMessage
 
 import pytest
 
+from convoca.vocabulary import vocabulary
 from core.call.definition import Option
+from core.call.shipped import shipped_call, shipped_ids
 from core.model.letter import Decision, Reading
 from core.model.words import LocalText
 from mail.reading import read
@@ -106,6 +108,19 @@ def test_a_title_can_add_nothing_to_an_answer(kind: str, place: int, title: str)
     assert message["Subject"].isascii()
     assert "=?" not in message["Subject"]
     assert sent(message, letter).decision is (Decision.DECLINE if place else Decision.ACCEPT)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", shipped_ids())
+def test_it_holds_for_every_call_that_is_shipped(name: str, language: str) -> None:
+    call = shipped_call(name)
+    keys = ["name", *(attribute.key for attribute in call.attributes), "attendance"]
+    letter = render("invitation", language, {**WHOLE["invitation"], "missing": keys, "optional": []}, call, LINKS)
+    message = begun(letter, 0)
+    assert max(map(len, seen(letter.html).taps.values())) < 1_500
+    assert message.get_content().count(":") == len(keys)
+    reading = read(message.as_bytes(), vocabulary=vocabulary(call), invitation=letter.text)
+    assert (reading.decision, reading.fields, reading.unknown_fields) == (Decision.ACCEPT, {}, ())
 
 
 @pytest.mark.parametrize("count", [20, 2_000])
