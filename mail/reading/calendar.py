@@ -26,6 +26,8 @@ _MOMENT = re.compile(r"\d{8}T\d{6}Z")
 _NUMBER = re.compile(r"\d{1,9}")
 _ADDRESS = re.compile(r"mailto:([^\s<>@]+@[^\s<>@]+)", re.IGNORECASE)
 _EVENT = ["VCALENDAR", "VEVENT"]
+_TWICE = "?"
+"""Stands for a line that is there more than once: no method, number or time is spelt so."""
 _BY_STATUS = {
     "ACCEPTED": CalendarAnswer.ACCEPTED,
     "DECLINED": CalendarAnswer.DECLINED,
@@ -65,7 +67,7 @@ def comment_of(answers: Sequence[Answering]) -> str:
     """Return what the person added in the calendar, in their own words."""
     read = [_parsed(item.text) for item in answers]
     events = [event for calendar in read if calendar for event in calendar.events]
-    return "\n".join(dict.fromkeys(value for event in events for value, _ in event.get("COMMENT", ())))
+    return "\n".join(dict.fromkeys(value for event in events for value, _ in event.get("COMMENT", ()))).strip()
 
 
 def _calendars(message: Part) -> Iterator[Part]:
@@ -101,10 +103,10 @@ def _reply(answering: Answering) -> CalendarReply | None:
         answer = _BY_STATUS.get(attendees[0][1].upper(), CalendarAnswer.OTHER)
     else:
         return None
-    if not uid or not _NUMBER.fullmatch(sequence or "0"):
+    if uid in {None, "", _TWICE} or not _NUMBER.fullmatch(sequence or "0"):
         return None
     return CalendarReply(
-        uid=uid,
+        uid=str(uid),
         attendee=attendee[1].lower() if attendee else None,
         answer=answer,
         sequence=int(sequence or "0"),
@@ -113,9 +115,9 @@ def _reply(answering: Answering) -> CalendarReply | None:
 
 
 def _only(event: dict[str, list[tuple[str, str]]], name: str) -> str | None:
-    """Return the value of a line that is there once; None where it is absent, and '?' where it is there twice."""
+    """Return the value of a line that is there once; None where it is absent, `_TWICE` where it is there twice."""
     found = event.get(name, [])
-    return (found[0][0].strip() if len(found) == 1 else "?") if found else None
+    return (found[0][0].strip() if len(found) == 1 else _TWICE) if found else None
 
 
 def _moment(written: str | None) -> datetime | None:
@@ -155,7 +157,7 @@ def _take(calendar: _Calendar, within: list[str], line: Contentline) -> bool:
     if name == "END":
         return bool(within) and within.pop() == value.strip().upper()
     if name == "METHOD" and within == _EVENT[:1]:
-        calendar.method = value.strip().upper() if not calendar.method else "?"
+        calendar.method = value.strip().upper() if not calendar.method else _TWICE
     elif within == _EVENT:
         calendar.events[-1].setdefault(name, []).append((value, str(params.get("PARTSTAT", ""))))
     return True
