@@ -17,6 +17,8 @@ HOME, ELSEWHERE = "203.0.113.10", "203.0.113.66"
 """Where the letters of every domain below come from, and where nobody's do."""
 REJECT, QUARANTINE, NONE = "redandina.example", "lapaz.example", "cusco.example"
 """Domains by what they ask others to do with letters that aren't theirs."""
+BELOW = f"alumnos.{REJECT}"
+"""A domain that has no policy of its own: the one above it has."""
 SILENT, SICK = "sincuidado.example", "enferma.example"
 """A domain that asks nothing, and one whose name server doesn't answer."""
 LIST = "listas.example"
@@ -37,7 +39,7 @@ def zone() -> str:
             blocks()["dns"],
             *(f'_dmarc.{domain}. TXT "v=DMARC1; p={policy}"' for domain, policy in policies),
             *(f'{domain}. TXT "v=spf1 ip4:{HOME} -all"' for domain, _ in policies),
-            *(_key(domain) for domain in (DOMAIN, LIST, SILENT, *(domain for domain, _ in policies))),
+            *(_key(domain) for domain in (DOMAIN, LIST, *(domain for domain, _ in policies))),
             "",
         )
     )
