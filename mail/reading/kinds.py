@@ -17,7 +17,10 @@ from mail.reading.reports import report_of
 from mail.reading.senders import decoded
 from mail.reading.subjects import is_away, is_receipt
 
-_ROBOTS = re.compile(r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|noreply-.*|bounces?|daemon)$", re.IGNORECASE)
+_ROBOTS = re.compile(
+    r"^(mailer-daemon|post_?master|no-?reply|do-?not-?reply|noreply-.*|bounces?|daemon)$", re.IGNORECASE
+)
+_OF_A_LIST = ("List-Id", "List-Post", "Mailing-List", "X-Mailing-List", "X-BeenThere", "X-MLServer", "X-ML-Name")
 _AWAY_IN_LOTUS = "AUTO: "
 _BULK = {"bulk", "junk", "auto_reply", "list"}
 _BY_A_CLICK = {"auto-generated", "bulk", "junk"}
@@ -50,7 +53,7 @@ def _automatic(message: Part, local: str, clicked: Collection[str] = ()) -> tupl
     if any(message.get(name) for name in _AUTOMATIC):
         return LetterKind.AUTO_REPLY, "automatic_header"
     precedence = header(message, "Precedence").lower()
-    if message.get("List-Id") or message.get("List-Post") or precedence == "list":
+    if any(message.get(name) for name in _OF_A_LIST) or precedence == "list":
         return LetterKind.LIST, "list_header"
     if precedence in _BULK and precedence not in clicked:
         return LetterKind.AUTO_REPLY, "precedence"

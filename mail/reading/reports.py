@@ -19,7 +19,7 @@ _BY_PART = {
     "message/global-disposition-notification": (LetterKind.AUTO_REPLY, "read_receipt"),
 }
 _DAEMON = re.compile(
-    r"mailer[- ]?daemon|\bmdaemon\b|\bpostmaster\b|mail delivery|delivery (?:sub)?system|system administrator"
+    r"mailer[- ]?daemon|\bmdaemon\b|\bpost_?master\b|mail delivery|delivery (?:sub)?system|system administrator"
     r"|administrador d[eo]l? (?:sistema|correo)|administrateur syst[eè]me"
 )
 

@@ -24,7 +24,7 @@ _FAILED = re.compile(
     r"^(?:undeliver\w{0,6}|non ?deliver\w{0,6}"
     r"|(?:(?:mail|message|e ?mail|permanent) )?delivery (?:status|fail\w{0,4}|problem|report|warning|error|delayed)"
     r"|(?:returned|failed|bounced|delayed|undelivered) (?:mail|message|e ?mail)"
-    r"|(?:mail|message|e ?mail) (?:not delivered|could not|error|failed|status undeliverable|delivery)"
+    r"|(?:mail|message|e ?mail) (?:not delivered|could not|error|failed|status undeliverable|delivery|system error)"
     r"|failure (?:notice|delivery)|warning (?:message|mail|could not)|could not deliver"
     r"|(?:mensaje|correo) (?:no (?:entregad[oa]|enviad[oa])|devuelto|rechazado)|no entregado"
     r"|no se (?:puede|pudo|ha podido) (?:entregar|enviar)|entrega fallida|imposible entregar"
