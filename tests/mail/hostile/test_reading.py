@@ -1,0 +1,17 @@
+"""Whatever arrives is read, or said to be unreadable, within a second of the processor and 200 MB; nothing raises."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.mail.hostile.cell import Cells
+from tests.mail.hostile.letters import BEYOND, HOSTILE, NOBODYS
+
+pytestmark = pytest.mark.xdist_group("cells")  # one process for all
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=lambda name: name[:40])
+def test_it_is_read_or_refused_within_a_second_and_little_memory(cells: Cells, name: str) -> None:
+    kind, decision = cells.read(name)
+    assert kind == "unreadable" if name in BEYOND else kind in {"reply", "bounce", "calendar_reply"}
+    assert name not in NOBODYS or decision in {"unclear", "None"}
