@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from core.dialogue.screen import Phrase
 from core.model.history import Happened, Source
 from core.model.records import Channel, InboxState, OutboxState, Person
 from core.usecases.history import PersonPage
 from core.usecases.notices import title_of
 from core.usecases.unsubscribe import Sort, stopped_at
 from templates.pages import Frame, page
-from templates.say import country, say
+from templates.say import country, day, instant
 from templates.telling import Telling
 from templates.words import Words
 
@@ -25,7 +25,7 @@ _OFFICE = "secretariat:"
 class Line:
     """One thing that happened. `state` names how a letter of ours fared, '' for anything else."""
 
-    at: datetime
+    when: str
     source: Source
     heading: str
     state: str
@@ -55,7 +55,7 @@ class _Pen:
         person = shown.person
         yield self._words("history.fact.address"), person.address
         for alias in shown.aliases:
-            yield self._words("history.fact.alias", at=self.when(alias.since)), alias.address
+            yield self._words("history.fact.alias", at=self._when(alias.since)), alias.address
         told = {
             "organisation": person.organisation,
             "country": country(person.country, self._words.language) if person.country else None,
@@ -63,14 +63,14 @@ class _Pen:
         }
         yield from ((self._words(f"history.fact.{key}"), value) for key, value in told.items() if value)
         for key, at in _moments(person):
-            yield self._words(f"history.fact.{key}"), self.when(at)
+            yield self._words(f"history.fact.{key}"), self._when(at)
 
     def line(self, line: Happened, shown: PersonPage) -> Line:
         """Tell one thing that happened."""
         record = shown.known.get(line.proposal_id or "")
         shows_state = line.source is Source.TO and line.channel != Channel.CHAT
         return Line(
-            at=line.at,
+            when=self._short(line.at),
             source=line.source,
             heading=self._heading(line),
             state=line.state if shows_state else "",
@@ -79,9 +79,14 @@ class _Pen:
             title=(title_of(record) or self._words("chat.untitled")) if record else "",
         )
 
-    def when(self, at: datetime) -> str:
-        """Return a moment as the other pages of the secretariat tell it."""
-        return say(Phrase("chat.news_at", {"at": at}), self._words, self._call)
+    def _when(self, at: datetime) -> str:
+        """Return a moment with its zone, as the other pages of the secretariat tell it."""
+        return instant(at, self._words, self._call)
+
+    def _short(self, at: datetime) -> str:
+        """Return a moment in the call's zone, which the page names above."""
+        local = at.astimezone(ZoneInfo(self._call.zone))
+        return f"{day(local.date(), self._words.language)}, {local:%H:%M}"
 
     def _heading(self, line: Happened) -> str:
         if line.source is Source.LOG:
@@ -97,7 +102,7 @@ class _Pen:
             way = "from" if line.source is Source.FROM else "to"
             yield self._words(f"history.{way}", address=line.address)
         if line.sent_at is not None and line.state == OutboxState.SENT and line.channel != Channel.CHAT:
-            yield self._words("history.sent", at=self.when(line.sent_at))
+            yield self._words("history.sent", at=self._short(line.sent_at))
         if line.error and line.source is Source.TO:
             yield self._words("history.failed", error=line.error)
 
