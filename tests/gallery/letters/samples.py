@@ -23,6 +23,7 @@ MARTA: Mapping[str, object] = {
 }
 ANA: Mapping[str, object] = {"person_name": "Ana Gómez", "proposal_title": TITLE}
 CLOSE = {"deadlines": [{"key": "submission_closes", "at": CLOSES}]}
+FORGED = {"sender": "marta@universidad.example", "doubt": "dmarc", "told": {}, "remembers": False}
 LEADER: Mapping[str, object] = {**MARTA, "person_name": "Taita Arsenio Chindoy", "roles": ["speaker", "moderator"]}
 
 
@@ -51,7 +52,7 @@ ROOMS: Mapping[str, tuple[Sample, ...]] = {
         Sample("Not this time", "echo_declined", MARTA),
         Sample("Neither yes nor no", "unclear", {**MARTA, "unknown": [], "text": "Déjeme ver mi agenda."}),
         Sample("An answer came from another address", "was_this_you", {**MARTA, "sender": "marta.q@correo.example"}),
-        Sample("An answer that may be forged", "was_this_you", {**MARTA, "doubt": "dmarc", "told": {}}),
+        Sample("An answer that may be forged", "was_this_you", {**MARTA, **FORGED}),
         Sample("Taken off the list", "removed", MARTA),
         Sample("The proposal was withdrawn", "withdrawn_participant", MARTA),
         Sample("The session has a date, and they take part", "session_dated", MARTA),

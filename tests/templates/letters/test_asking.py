@@ -22,7 +22,7 @@ def test_an_invitation_tells_who_asks_for_what_until_when_and_what_it_includes(k
         "Modalidad de la sesión — Híbrida",
         "De qué trata: Un taller sobre redes comunitarias.",
         DEADLINE,
-        "conteste este correo con SÍ o con NO en la primera línea",
+        "conteste este correo desde esta misma dirección, con SÍ o con NO en la primera línea",
         str(LINKS.page),
         "Las sesiones se transmiten en vivo y se graban.",
         "porque Ana Gómez anotó su dirección",
