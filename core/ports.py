@@ -288,7 +288,7 @@ class Outbox(Protocol):
         ...
 
     async def claim(self, channel: str, now: datetime, lease_until: datetime, limit: int) -> Sequence[Notice]:
-        """Lease what is due, oldest first; what waits behind an earlier notice of its thread is not due.
+        """Lease what is due, oldest first and letters to many last; what waits behind another of its thread is not due.
 
         `attempts` of what comes back counts this try, so that a letter that kills its courier is counted too.
         """

@@ -26,7 +26,7 @@ class SqlHistory:
         self._connection = connection
 
     async def of(self, person_id: str, without: Collection[str], skip: int, limit: int) -> Sequence[Happened]:
-        every = union_all(_to(person_id), _from(person_id), _logged(person_id, without)).subquery()
+        every = union_all(_to(person_id), _from(person_id), _logged(person_id, without)).subquery("every")
         newest = select(every).order_by(every.c.at.desc(), every.c.source, every.c.seq.desc())
         found = await self._connection.execute(newest.offset(skip).limit(limit))
         return [record_of(Happened, row) for row in found.mappings()]

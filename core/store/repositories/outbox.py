@@ -16,6 +16,8 @@ from core.store.upsert import insert
 
 _UNDER_WAY = (OutboxState.WAITING, OutboxState.SENDING)
 _NOT_LEFT = (*_UNDER_WAY, OutboxState.HELD)
+_TO_MANY = outbox.c.batch_id.is_not(None)
+"""Letters to many go last: nobody who asks for a link waits behind hundreds of them."""
 _NEWEST_OF_PERSON = (
     select(outbox)
     .where(outbox.c.person_id == bindparam("person"), outbox.c.channel == bindparam("through"))
@@ -62,7 +64,7 @@ class SqlOutbox:
                 _due(now),
                 ~_behind_another(),
             )
-            .order_by(outbox.c.seq)
+            .order_by(_TO_MANY, outbox.c.seq)
             .limit(limit)
             .with_for_update(skip_locked=True)
             .cte("due")
@@ -73,7 +75,7 @@ class SqlOutbox:
             .values(state=OutboxState.SENDING, lease_until=lease_until, attempts=outbox.c.attempts + 1)
             .returning(outbox)
         )
-        in_order = sorted(leased.mappings(), key=lambda row: row["seq"])
+        in_order = sorted(leased.mappings(), key=lambda row: (row["batch_id"] is not None, row["seq"]))
         return [record_of(Notice, row) for row in in_order]
 
     async def keep_rendered(self, notice_id: str, message_id: str, rendered: bytes) -> bool:

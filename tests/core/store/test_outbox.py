@@ -18,6 +18,7 @@ FULL = a_notice(
     participation_id="x1",
     token={"purpose": "reply", "subject": "x1", "generation": 0},
     in_reply_to="<a@b>",
+    batch_id="b1",
     thread="p1:ana",
     state=OutboxState.HELD,
     attempts=2,
