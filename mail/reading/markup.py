@@ -97,7 +97,7 @@ class _Reader:
         self.struck = self.struck or bool(self._struck and text.strip())
 
     def _opens(self, name: str, given: dict[str, str], *, closed: bool) -> None:
-        if name == "br":
+        if name in {"br", "hr"}:
             self._line()
         marks = " ".join((given.get("class", ""), given.get("id", ""), given.get("name", "")))
         if _QUOTES_ALL_AFTER.search(marks) or (name == "hr" and _QUOTES_ALL_AFTER.search(str(given))):
