@@ -14,7 +14,7 @@ from core.rules.due import DutyKind, due
 from core.usecases.answering.by_calendar import UNSETTLED
 from core.usecases.desk import Desk
 from core.usecases.notices import title_of
-from core.usecases.office.records import Records, Troubles, records_of, troubles_of
+from core.usecases.office.records import Troubles, records_of, troubles_of
 from core.usecases.people import person_at
 from core.usecases.speaking import say_in
 from core.usecases.unsubscribe import Sort, endable, stopped_at
@@ -80,7 +80,7 @@ async def _facts(
         "waiting": [
             line for record in standing if (line := _line(record, people, lists.get(record.id, ())))["waits_for"]
         ],
-        "problems": _problems(found, await troubles_of(work, found), entries),
+        "problems": _problems(await troubles_of(work, found), entries),
         "deadlines": _deadlines(desk, now),
         "totals": _totals(standing, lists),
     }
@@ -99,7 +99,7 @@ def _line(
     }
 
 
-def _problems(found: Records, troubles: Troubles, entries: Sequence[LogEntry]) -> list[Mapping[str, object]]:
+def _problems(troubles: Troubles, entries: Sequence[LogEntry]) -> list[Mapping[str, object]]:
     """Return what needs a human: what only a person can mend, and that people erased themselves (no more who)."""
     bounced = [{"kind": "bounced", "name": item.name, "title": title_of(record)} for record, item in troubles.bounced]
     failed = [
@@ -108,19 +108,11 @@ def _problems(found: Records, troubles: Troubles, entries: Sequence[LogEntry]) -
     ]
     unread = [{"kind": "quarantined", "name": None, "title": None} for _ in troubles.unread]
     erased = [{"kind": "erased", "name": None, "title": None} for entry in entries if entry.kind == "person_erased"]
-    return [*_unsettled(found, entries), *bounced, *failed, *unread, *erased]
-
-
-def _unsettled(found: Records, entries: Sequence[LogEntry]) -> list[Mapping[str, object]]:
-    """Return what calendars answered that is neither yes nor no, once a person, unless they said more since."""
-    places = {item.id: (record, item) for record, item in found.standing()}
-    latest = {entry.facts.get("participation"): entry for entry in entries if entry.kind == UNSETTLED}
-    told = [(entry, *places[str(key)]) for key, entry in latest.items() if str(key) in places]
-    return [
+    unsettled = [
         {"kind": entry.facts["answer"], "name": item.name, "title": title_of(record)}
-        for entry, record, item in told
-        if item.answered_at is None or item.answered_at <= entry.at
+        for record, item, entry in troubles.unsettled
     ]
+    return [*unsettled, *bounced, *failed, *unread, *erased]
 
 
 def _deadlines(desk: Desk, now: datetime) -> list[Mapping[str, object]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -27,6 +27,9 @@ class SqlLog:
 
     async def since(self, seq: int, limit: int = 10_000) -> Sequence[LogEntry]:
         return await self._select(select(log).where(log.c.seq > seq).limit(limit))
+
+    async def of_kinds(self, kinds: Collection[str]) -> Sequence[LogEntry]:
+        return await self._select(select(log).where(log.c.kind.in_(kinds)))
 
     async def of_proposal(self, proposal_id: str) -> Sequence[LogEntry]:
         return await self._select(select(log).where(log.c.proposal_id == proposal_id))

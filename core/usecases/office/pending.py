@@ -10,7 +10,7 @@ from core.dialogue.reading.cleaning import one_line
 from core.dialogue.screen import Block, BlockKind, Phrase, Screen
 from core.dialogue.wording import LABEL_CAP, name_of, own
 from core.model.proposal import ParticipationStatus
-from core.model.records import IncomingLetter, Notice, Participation, ProposalRecord, ProposalState
+from core.model.records import IncomingLetter, LogEntry, Notice, Participation, ProposalRecord, ProposalState
 from core.ports import ProposalFilter, UnitOfWork
 from core.rules.gate import sendable
 from core.usecases.desk import Desk
@@ -40,6 +40,7 @@ def _lists(call: Call, records: Records, troubles: Troubles, drafts: Sequence[Pr
     ]
     incomplete = [(item.accepted_at, record, item) for record, item in invited if item.accepted_at]
     return {
+        "unsettled": [_unsettled(call, record, item, entry) for record, item, entry in troubles.unsettled],
         "bounced": [_bounced(call, record, item) for record, item in troubles.bounced],
         "failed": [_failed(call, notice) for notice in troubles.failed],
         "unread": [_unread(call, letter) for letter in troubles.unread],
@@ -52,6 +53,11 @@ def _lists(call: Call, records: Records, troubles: Troubles, drafts: Sequence[Pr
 def _people(call: Call, waiting: Sequence[tuple[datetime, ProposalRecord, Participation]]) -> list[Block]:
     in_order = sorted(waiting, key=lambda found: found[0])
     return [row(name_of(item.name), called(record), since(call, at)) for at, record, item in in_order]
+
+
+def _unsettled(call: Call, record: ProposalRecord, item: Participation, entry: LogEntry) -> Block:
+    answer = Phrase(f"sessions.answer.{entry.facts['answer']}")
+    return row(name_of(item.name), called(record), answer, since(call, entry.at))
 
 
 def _bounced(call: Call, record: ProposalRecord, item: Participation) -> Block:

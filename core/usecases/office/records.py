@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.model.proposal import ParticipationStatus
-from core.model.records import IncomingLetter, Notice, Participation, Person, ProposalRecord, ProposalState
+from core.model.records import IncomingLetter, LogEntry, Notice, Participation, Person, ProposalRecord, ProposalState
 from core.ports import ProposalFilter, UnitOfWork
 from core.usecases.desk import Desk
+from core.usecases.office.unsettled import KINDS, unsettled
 
 WINDOW = "submission_window"
 """The kind of rule that only time mends, and that asks nothing of what was sent in time."""
@@ -40,9 +41,10 @@ class Troubles:
     bounced: Sequence[tuple[ProposalRecord, Participation]]
     failed: Sequence[Notice]
     unread: Sequence[IncomingLetter]
+    unsettled: Sequence[tuple[ProposalRecord, Participation, LogEntry]]
 
     def __len__(self) -> int:
-        return len(self.bounced) + len(self.failed) + len(self.unread)
+        return len(self.bounced) + len(self.failed) + len(self.unread) + len(self.unsettled)
 
 
 async def records_of(desk: Desk, work: UnitOfWork) -> Records:
@@ -54,13 +56,16 @@ async def records_of(desk: Desk, work: UnitOfWork) -> Records:
 
 
 async def troubles_of(work: UnitOfWork, records: Records) -> Troubles:
-    """Return addresses that bounced, letters that failed and were not made up for, letters that nobody could read."""
+    """Return addresses that bounced, letters that failed and were not made up for, letters that nobody could read, and what calendars
+    answered that is neither yes nor no.
+    """
     failed = [notice for notice in await work.outbox.failed() if _still_matters(notice, records)]
     bounced = records.with_status(ParticipationStatus.BOUNCED)
     return Troubles(
         bounced=sorted(bounced, key=lambda found: found[1].invited_at or found[1].created_at),
         failed=sorted(failed, key=lambda notice: notice.created_at),
         unread=sorted(await work.inbox.quarantined(), key=lambda letter: letter.received_at),
+        unsettled=unsettled(await work.log.of_kinds(KINDS), records.standing()),
     )
 
 
