@@ -56,8 +56,8 @@ async def records_of(desk: Desk, work: UnitOfWork) -> Records:
 
 
 async def troubles_of(work: UnitOfWork, records: Records) -> Troubles:
-    """Return addresses that bounced, letters that failed and were not made up for, letters that nobody could read, and what calendars
-    answered that is neither yes nor no.
+    """Return addresses that bounced, letters that failed and were not made up for, letters that nobody could read, and
+    what calendars answered that is neither yes nor no.
     """
     failed = [notice for notice in await work.outbox.failed() if _still_matters(notice, records)]
     bounced = records.with_status(ParticipationStatus.BOUNCED)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from core.model.letter import CalendarAnswer
 from core.model.records import IncomingLetter
 from core.usecases import secretariat
 from core.usecases.office_chat import Asked
 from tests.builders import ACCEPT, House
 from tests.core.usecases.office.telling import asked
+from tests.support.sessions import LATER, click, date, sent_team
 
 TITLE = "Qué espera a alguien"
 
@@ -64,6 +66,26 @@ async def test_what_needs_the_secretariat_comes_first_and_the_oldest_of_it(house
         "- Eva Paz: Redes que cuidan (borrador); desde el 12 de agosto de 2025",
         "- Leo Sur: Redes que cuidan (borrador); desde el 13 de agosto de 2025",
     ]
+
+
+async def test_a_perhaps_waits_until_a_plain_answer_or_another_date_settles_it(house: House) -> None:
+    proposal_id, bruno, carla = await sent_team(house)
+    await date(house, proposal_id)
+    house.clock.move(days=1)
+    await click(house, carla, CalendarAnswer.COUNTER)
+    house.clock.move(days=1)
+    for answer in (CalendarAnswer.OTHER, CalendarAnswer.TENTATIVE):
+        await click(house, bruno, answer)
+    assert await asked(house, Asked.PENDING) == [
+        TITLE,
+        "# Respondieron en su calendario ni sí ni no (2)",
+        "- Carla Souza: N.º 1: Redes que cuidan; otra hora; desde el 11 de agosto de 2025",
+        "- Bruno Díaz: N.º 1: Redes que cuidan; quizás; desde el 12 de agosto de 2025",
+    ]
+    await click(house, bruno, CalendarAnswer.ACCEPTED)
+    assert [line for line in await asked(house, Asked.PENDING) if "Bruno" in line] == []
+    await date(house, proposal_id, LATER)
+    assert await asked(house, Asked.PENDING) == [TITLE, "+ Nada espera a nadie."]
 
 
 async def test_a_day_is_one_of_the_calls_calendar(house: House) -> None:
