@@ -29,7 +29,7 @@ class Decision(StrEnum):
 
 
 class Dmarc(StrEnum):
-    """What our own mail server found of the sender; `NONE` where it says nothing, or nothing that we believe."""
+    """What our own mail server found of the sender; `NONE` where the domain has no policy, or nobody is to check."""
 
     PASS = "pass"  # noqa: S105 - a verdict, no password
     FAIL = "fail"

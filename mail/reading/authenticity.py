@@ -1,8 +1,8 @@
 """Whether From is who it says: the verdict of our own border, written into Authentication-Results (RFC 8601).
 
 Anybody can write that header. It is believed only under the name of our own mail server, which must take out the ones
-of that name that come from outside, and only at the top, where that server writes. A verdict can only hold a letter
-back: a forged 'pass' does no more than no verdict at all.
+of that name that come from outside, and only at the top, where that server writes. A letter without its verdict was not
+checked, whatever the reason, and is doubted like one that failed: who can make a check run out of time gains nothing.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from core.model.letter import Dmarc
 from mail.reading.parts import Part
 
 _RESULTS = "authentication-results"
+_NO_POLICY = {"none", "permerror"}
+"""The domain asks for nothing, or in words that nobody can read (RFC 7489, 6.6.3)."""
 _LONGEST_DOMAIN = 253
 _BETWEEN = str.maketrans(dict.fromkeys(" \t\r\n;=", "_"))
 """What parts one thing from another stands for itself within quotation marks."""
@@ -21,12 +23,13 @@ _BETWEEN = str.maketrans(dict.fromkeys(" \t\r\n;=", "_"))
 def dmarc_of(message: Part, sender: str | None, authserv_id: str) -> Dmarc:
     """Return what the mail server of this name found of From by DMARC; `sender` is the address that we read there.
 
-    Several verdicts of one letter: one 'fail' is a fail. A 'pass' for another domain than the sender's is a fail too:
+    No verdict is a fail, and of several, one 'fail' is. A 'pass' for another domain than the sender's is a fail too:
     two programs have read two senders in one letter. A domain above the sender's is none other: rspamd names the one
     whose policy it found, and a domain without a policy has that of the one above.
     """
     found = {_verdict(result, _domain(sender or "")) for value in _ours(message, authserv_id) for result in value}
-    return Dmarc.FAIL if Dmarc.FAIL in found else Dmarc.PASS if Dmarc.PASS in found else Dmarc.NONE
+    told = (verdict for verdict in (Dmarc.FAIL, Dmarc.PASS, Dmarc.NONE) if verdict in found)
+    return next(told, Dmarc.FAIL)
 
 
 def _ours(message: Part, authserv_id: str) -> Iterator[list[str]]:
@@ -44,16 +47,16 @@ def _ours(message: Part, authserv_id: str) -> Iterator[list[str]]:
             yield results
 
 
-def _verdict(result: str, domain: str) -> Dmarc:
-    """Return what one result says; what is no result of DMARC says nothing."""
+def _verdict(result: str, domain: str) -> Dmarc | None:
+    """Return what one result says; None where it is none of DMARC."""
     method, *properties = " ".join(result.split()).replace(" =", "=").replace("= ", "=").split(" ")
     name, _, outcome = method.partition("=")
     if name.partition("/")[0] != "dmarc":
-        return Dmarc.NONE
+        return None
     about = [value for key, _, value in (each.partition("=") for each in properties) if key == "header.from"]
     if outcome == "pass":
         return Dmarc.PASS if all(_speaks_for(_domain(each), domain) for each in about) else Dmarc.FAIL
-    return Dmarc.FAIL if outcome == "fail" else Dmarc.NONE
+    return Dmarc.NONE if outcome in _NO_POLICY else Dmarc.FAIL
 
 
 def _speaks_for(named: str, domain: str) -> bool:
