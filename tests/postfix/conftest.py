@@ -12,7 +12,7 @@ from tests.convoca.process import HOST, Serving
 from tests.faults.crowd import open_call
 from tests.postfix.instance import Postfix, running_postfix
 from tests.postfix.rspamd import Rspamd, running_rspamd
-from tests.postfix.world import AUTHSERV_ID, SELECTOR, SICK, zone
+from tests.postfix.world import AUTHSERV_ID, SELECTOR, SICK, SLOW, zone
 from tests.support.dkim import key_file
 from tests.support.names import Names, serving_names
 
@@ -33,7 +33,7 @@ class World(Mailbox):
 
 @pytest.fixture(scope="session")
 def names() -> Iterator[Names]:
-    with serving_names(Names(zone(), sick=(f"_dmarc.{SICK}",))) as names:
+    with serving_names(Names(zone(), sick=f"_dmarc.{SICK}", slow=SLOW)) as names:
         yield names
 
 

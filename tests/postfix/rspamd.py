@@ -35,7 +35,8 @@ LOOK_OUTSIDE = (
 """Modules that ask others about a letter, or fetch lists."""
 HERE = {
     "options.inc": """\
-dns {{ nameserver = ["{host}:{names}"]; timeout = 1s; retransmits = 2; }}
+dns {{ nameserver = ["{host}:{names}"]; timeout = 3s; retransmits = 2; }}
+task_timeout = 6s;
 filters = "dkim,regexp";
 disable_hyperscan = true;
 url_tld = "{folder}/suffixes";
@@ -48,7 +49,8 @@ upstream "local" {{ default = yes; hosts = "{host}:{scan}"; }}
     "worker-controller.inc": "enabled = false;\n",
     **{f"{name}.conf": "enabled = false;\n" for name in LOOK_OUTSIDE},
 }
-"""What differs here: places, ports, the name server, and few suffixes, for the whole list takes ten seconds."""
+"""What differs here: places, ports, the name server and how long it is waited for, and few public suffixes, for to read
+the whole list takes ten seconds."""
 SUFFIXES = "example\norg\n"
 
 

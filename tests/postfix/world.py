@@ -21,6 +21,8 @@ BELOW = f"alumnos.{REJECT}"
 """A domain that has no policy of its own: the one above it has."""
 SILENT, SICK = "sincuidado.example", "enferma.example"
 """A domain that asks nothing, and one whose name server doesn't answer."""
+SLOW = "lenta.example"
+"""A domain whose name server takes its time, with a record that sends whoever asks on to more of its names."""
 LIST = "listas.example"
 """A domain that signs what others wrote."""
 
@@ -40,6 +42,8 @@ def zone() -> str:
             *(f'_dmarc.{domain}. TXT "v=DMARC1; p={policy}"' for domain, policy in policies),
             *(f'{domain}. TXT "v=spf1 ip4:{HOME} -all"' for domain, _ in policies),
             *(_key(domain) for domain in (DOMAIN, LIST, *(domain for domain, _ in policies))),
+            f'{SLOW}. TXT "v=spf1 include:0.{SLOW} -all"',
+            *(f'{at}.{SLOW}. TXT "v=spf1 include:{at + 1}.{SLOW} -all"' for at in range(9)),
             "",
         )
     )
