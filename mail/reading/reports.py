@@ -37,6 +37,8 @@ def report_of(message: Part) -> tuple[LetterKind, str] | None:
         return LetterKind.BOUNCE, "from_the_mail_system"
     if (by_daemon or of_failure) and finds_failures(message):
         return LetterKind.BOUNCE, "failure_in_words"
+    if message.get_content_type() == "multipart/report":
+        return LetterKind.AUTO_REPLY, "report"
     # Nobody answers us under such a subject, yet without a name there is nothing to mark.
     return (LetterKind.AUTO_REPLY, "subject_of_a_failure") if of_failure else None
 
@@ -50,4 +52,4 @@ def _by_parts(message: Part) -> tuple[LetterKind, str] | None:
     for content, told in _BY_PART.items():
         if content == named or (content in types and is_of_a_machine):
             return told
-    return (LetterKind.AUTO_REPLY, "report") if is_report else None
+    return None
