@@ -6,6 +6,7 @@ import asyncio
 import itertools
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -47,3 +48,29 @@ def test_a_letter_arrives_as_it_was_however_it_is_cut(letter: bytes, at: list[in
 def test_a_letter_is_kept_up_to_the_cap_and_read_to_its_end_beyond_it(letter: bytes, cap: int, at: list[int]) -> None:
     kept = letter if len(letter) <= cap else None
     assert asyncio.run(arriving(sent(letter) + b"QUIT\r\n", at, at_most=cap)) == (kept, b"QUIT\r\n")
+
+
+class Counted(asyncio.StreamReader):
+    """Counts how often it was asked for more."""
+
+    asked = 0
+
+    async def read(self, n: int = -1) -> bytes:
+        self.asked += 1
+        return await super().read(n)
+
+    async def readexactly(self, n: int) -> bytes:
+        self.asked += 1
+        return await super().readexactly(n)
+
+    async def readuntil(self, separator: bytes = b"\n") -> bytes:
+        self.asked += 1
+        return await super().readuntil(separator)
+
+
+@pytest.mark.parametrize("text", [b"\r", b"\r\n", b"\r\n.", b"\n", b"x", b"\r\n.\r"])
+async def test_a_letter_takes_no_more_steps_than_pieces_came_whatever_stands_in_it(text: bytes) -> None:
+    reader = Counted(limit=HOLDS)
+    reader.feed_data(sent(text * 50_000 + b"\r\n"))
+    assert await received(reader, 1_000_000) is not None
+    assert reader.asked == 1
