@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from templates.letters import Letter, render
 from tests.gallery.people import TITLE
-from tests.templates.letters.queued import BARE_EVENT, CALL, CLOSES, EVENT, LINKS, MISSING_TOPIC, WHOLE
+from tests.templates.letters.queued import BARE_EVENT, CALL, CLOSES, DOCUMENT, EVENT, LINKS, MISSING_TOPIC, WHOLE
 
 MARTA: Mapping[str, object] = {
     "person_name": "Marta Quiroga Ibáñez",
@@ -21,6 +21,7 @@ MARTA: Mapping[str, object] = {
     "session_type": "debate",
     "proposal_number": 7,
 }
+SENT = {"document": {**DOCUMENT, "answers": {"title": TITLE, "description": MARTA["description"]}}}
 ANA: Mapping[str, object] = {"person_name": "Ana Gómez", "proposal_title": TITLE}
 CLOSE = {"deadlines": [{"key": "submission_closes", "at": CLOSES}]}
 FORGED = {"sender": "marta@universidad.example", "doubt": "dmarc", "told": {}, "remembers": False}
@@ -74,8 +75,8 @@ ROOMS: Mapping[str, tuple[Sample, ...]] = {
                 {"title": "Lenguas originarias en la red", "findings": []},
             ]
         }),
-        Sample("Sent", "receipt", ANA),
-        Sample("Changes sent", "receipt_changes", ANA),
+        Sample("Sent", "receipt", {**ANA, **SENT}),
+        Sample("Changes sent", "receipt_changes", {**ANA, **SENT}),
         Sample("Withdrawn, as they asked", "withdrawn", ANA),
         Sample("Their session has a date", "session_dated", {**ANA, "roles": [], "calendar": BARE_EVENT}),
         Sample("What happened while Telegram was closed", "news", {}),
