@@ -25,11 +25,13 @@ def dmarc_of(message: Part, sender: str | None, authserv_id: str) -> Dmarc:
 
     No verdict is a fail, and of several, one 'fail' is. A 'pass' for another domain than the sender's is a fail too:
     two programs have read two senders in one letter. A domain above the sender's is none other: rspamd names the one
-    whose policy it found, and a domain without a policy has that of the one above.
+    whose policy it found, and a domain without a policy has that of the one above. Nor does a 'pass' count where a
+    signature covers only the beginning of the body: the rest may be anybody's, in a letter that was caught and sent on.
     """
     found = {_verdict(result, _domain(sender or "")) for value in _ours(message, authserv_id) for result in value}
     told = (verdict for verdict in (Dmarc.FAIL, Dmarc.PASS, Dmarc.NONE) if verdict in found)
-    return next(told, Dmarc.FAIL)
+    verdict = next(told, Dmarc.FAIL)
+    return Dmarc.FAIL if verdict is Dmarc.PASS and _has_loose_end(message) else verdict
 
 
 def _ours(message: Part, authserv_id: str) -> Iterator[list[str]]:
@@ -45,6 +47,12 @@ def _ours(message: Part, authserv_id: str) -> Iterator[list[str]]:
                 return
             seen = True
             yield results
+
+
+def _has_loose_end(message: Part) -> bool:
+    """Whether a signature says how much of the body it covers (RFC 6376, 8.2)."""
+    signatures = (str(value) for name, value in message.raw_items() if name.strip().lower() == "dkim-signature")
+    return any(tag.partition("=")[0].strip() == "l" for value in signatures for tag in value.split(";"))
 
 
 def _verdict(result: str, domain: str) -> Dmarc | None:

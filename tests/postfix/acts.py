@@ -41,7 +41,7 @@ async def from_outside(port: int, sender: str, recipient: str, raw: bytes, *, pl
 
 
 def _deliver(port: int, sender: str, recipient: str, raw: bytes, place: str) -> None:
-    name = f"mx.{sender.rpartition('@')[2]}"
+    name = f"mx.{sender.rpartition('@')[2] or 'lejos.example'}"
     source = HERE if place == HERE else STRANGER
     with smtplib.SMTP(HOST, port, name, source_address=(source, 0), timeout=30) as post:
         if place != HERE:

@@ -36,7 +36,6 @@ LOOK_OUTSIDE = (
 HERE = {
     "options.inc": """\
 dns {{ nameserver = ["{host}:{names}"]; timeout = 3s; retransmits = 2; }}
-task_timeout = 6s;
 filters = "dkim,regexp";
 disable_hyperscan = true;
 url_tld = "{folder}/suffixes";

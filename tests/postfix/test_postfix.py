@@ -15,12 +15,36 @@ from tests.postfix.acts import answer, from_outside, inviting, until
 from tests.postfix.conftest import NOBODY, World
 from tests.postfix.instance import AT_HOME, Postfix
 from tests.postfix.page import blocks
-from tests.postfix.world import HOME
+from tests.postfix.world import HOME, REJECT
 from tests.support.dkim import holds
 
 pytestmark = [pytest.mark.postfix, pytest.mark.xdist_group("postfix")]
 
 LUIS = "luis@redandina.example"
+
+
+def report_on(address: str) -> bytes:
+    """Return what a server writes that took a letter and found nobody to give it to."""
+    return f"""\
+From: Mail Delivery System <MAILER-DAEMON@{address.partition("@")[2]}>
+Subject: Undelivered Mail Returned to Sender
+Auto-Submitted: auto-replied
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary=x
+
+--x
+
+Your message could not be delivered.
+--x
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.lejos.example
+
+Final-Recipient: rfc822; {address}
+Action: failed
+Status: 5.1.1
+--x--
+""".replace("\n", "\r\n").encode()
 
 
 async def test_a_letter_leaves_signed_and_its_reply_confirms(serving: Serving, postfix: Postfix, world: World) -> None:
@@ -55,6 +79,20 @@ async def test_a_letter_to_nobody_comes_back_and_the_proponent_is_told(
     ((recipient,),) = serving.rows(sent)
     assert re.fullmatch(rf"b\+\w+@{DOMAIN}", str(recipient))
     assert f"to=<{address}>" in postfix.log
+
+
+async def test_a_report_that_comes_later_from_elsewhere_is_understood_whoever_it_is_from(
+    serving: Serving, postfix: Postfix, world: World
+) -> None:
+    """Nobody signs these; whoever knows the address that they go to was handed the letter."""
+    address = f"rosa@{REJECT}"
+    await inviting(serving, world, "eloy@valleclaro.example", "Rosa Paz", address)
+    letter = (await arrived(world, address))[0]
+    await from_outside(postfix.port, "", letter.mail_from, report_on(address))
+    await until(serving, f"SELECT status FROM participations WHERE address = '{address}'", [("bounced",)])
+    ((stored,),) = serving.rows(f"SELECT raw FROM inbox WHERE recipient = '{letter.mail_from}'")
+    assert isinstance(stored, bytes)
+    assert b"dmarc=fail" in stored
 
 
 def test_every_setting_of_the_page_is_one_that_postfix_knows(postfix: Postfix) -> None:

@@ -8,6 +8,7 @@ import smtplib
 from email import message_from_bytes
 from email.message import EmailMessage
 
+import dkim
 import pytest
 
 from convoca.example.mailbox import Received
@@ -27,15 +28,18 @@ from tests.postfix.world import (
     OUR_PLACE,
     QUARANTINE,
     REJECT,
+    SELECTOR,
     SICK,
     SILENT,
     SLOW,
     signer,
 )  # fmt: skip
+from tests.support.dkim import KEY
 from tests.support.names import Names
 
 pytestmark = [pytest.mark.postfix, pytest.mark.xdist_group("postfix")]
 
+RELAXED = (b"relaxed", b"relaxed")
 FORGED = (
     f"Authentication-Results: {AUTHSERV_ID}; dmarc=pass header.from={REJECT}",
     f"authentication-results:\r\n\t(ours) {AUTHSERV_ID.upper()} 1;\r\n\tdmarc=pass header.from={REJECT}",
@@ -149,6 +153,18 @@ async def test_a_reply_that_a_list_changed_is_held_until_its_writer_says_yes(
         assert re.search(said, verdict), verdict
     await from_outside(postfix.port, question.address, question.reply_to, signed(answer(question, "Sí")))
     await confirmed(serving, invitation.address)
+
+
+async def test_a_letter_that_was_caught_and_lengthened_is_held(
+    serving: Serving, postfix: Postfix, world: World
+) -> None:
+    """Its signature covers only the beginning of the body, and rspamd finds it good."""
+    invitation = await invited(serving, world, f"isis@{REJECT}")
+    raw, key = answer(invitation).as_bytes(), KEY.read_bytes()
+    signature = dkim.sign(raw, SELECTOR.encode(), REJECT.encode(), key, canonicalize=RELAXED, length=True)
+    await from_outside(postfix.port, f"x@{LIST}", invitation.reply_to, signature + raw + b"Y otra cosa\r\n")
+    await held(serving, world, invitation.address)
+    assert "dmarc=pass" in verdicts(serving, invitation)[0]
 
 
 async def test_what_a_letter_says_of_itself_in_our_name_is_taken_out(

@@ -128,6 +128,22 @@ def test_a_domain_is_spoken_for_by_the_one_above_it() -> None:
     assert found(PASS.replace("uni.example", "example")) is Dmarc.FAIL
 
 
+@pytest.mark.parametrize(
+    ("signature", "verdict"),
+    [
+        ("v=1; d=uni.example; bh=l=0; b=l=l", Dmarc.PASS),
+        ("v=1; d=uni.example; bl=0; L=0; b=x", Dmarc.PASS),
+        ("v=1; d=uni.example; l=0; b=x", Dmarc.FAIL),
+        ("v=1; d=uni.example;\n\tl\n =\n 4000;b=x", Dmarc.FAIL),
+        ("l=4000", Dmarc.FAIL),
+    ],
+)
+def test_a_signature_with_a_loose_end_vouches_for_nothing(signature: str, verdict: Dmarc) -> None:
+    """Tags are told apart by case (RFC 6376, 3.2)."""
+    whole = "DKIM-Signature: v=1; d=uni.example; b=x\n"
+    assert found(f"{PASS}{whole}dkim-signature: {signature}\n") is verdict
+
+
 @pytest.mark.parametrize("piece", ["(", ")", '"', "\\", ";", "; dmarc = fail ", "=", "\n ", "é", "\x00", "dmarc=é "])
 def test_a_header_of_any_length_is_read_and_says_no_more_than_it_says(piece: str) -> None:
     much = piece * (60_000 // len(piece.encode()))
