@@ -16,11 +16,13 @@ from core.dialogue.world import World
 from core.model.records import Notice, Person
 from core.ports import ProposalFilter
 from core.usecases import secretariat
+from core.usecases.history import person_page
 from core.usecases.invitation_page import invitation_of
 from core.usecases.office_chat import Asked, office_answer
 from core.usecases.own_data import own_data
 from core.usecases.world import gather
 from templates import own_data as own_page
+from templates.history import person_screen
 from templates.invitation_page import invitation_page as drawn_invitation
 from templates.letters import render
 from templates.pages import Frame
@@ -115,6 +117,7 @@ async def test_the_secretariat_sees_it_nowhere_beside_a_name(told: House, langua
         people = await secretariat.people(told.desk, work, "")
         page = await secretariat.proposal_page(told.desk, work, rows[0].draft.record.id)
         table = await secretariat.csv_table(told.desk, work, ProposalFilter())
+        stories = [await person_page(told.desk, work, person.id, 1) for person in await work.people.all()]
         asked = [(what, words) for what in Asked for words in ("", "1", "Bruno", "Redes", MARK)]
         answers = [(await office_answer(told.desk, work, what, words, language, ""), words) for what, words in asked]
     assert page is not None
@@ -122,7 +125,9 @@ async def test_the_secretariat_sees_it_nowhere_beside_a_name(told: House, langua
         overview_page(frame, rows, ProposalFilter(), "", 0),
         people_page(frame, people, ""),
         reading_page(frame, page),
+        *(person_screen(frame, story, is_own=False) for story in stories if story),
     )
+    assert len(pages) > len(stories) > 1
     assert [shown for shown in (*pages, repr(table)) if MARK in shown] == []
     for answer, words in answers:
         said = drawn(answer, Words(language), told.desk.call)
