@@ -22,6 +22,14 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """Digits to type somewhere else, large."""
+
+    text: str
+    kind: str = "code"
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
     """Pairs of label and value; a value with line breaks keeps them."""
 
@@ -80,7 +88,7 @@ class Small:
     kind: str = "small"
 
 
-Block = Para | Title | Rows | Items | Form | Button | Taps | Link | Small
+Block = Para | Title | Code | Rows | Items | Form | Button | Taps | Link | Small
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

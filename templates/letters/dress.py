@@ -9,7 +9,7 @@ import css_inline
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from core.dialogue.reading.cleaning import shortened
-from templates.letters.blocks import Block, Button, Draft, Form, Items, Link, Para, Rows, Small, Taps, Title
+from templates.letters.blocks import Block, Button, Code, Draft, Form, Items, Link, Para, Rows, Small, Taps, Title
 from templates.letters.pen import Pen
 
 LARGEST_PAGE = 100_000
@@ -68,7 +68,7 @@ def _sign(pen: Pen) -> str:
 
 def _plain(block: Block) -> str:
     match block:
-        case Para(text) | Small(text):
+        case Para(text) | Small(text) | Code(text):
             return text
         case Title(text):
             return f"{text}\n{'-' * min(len(text), 40)}"

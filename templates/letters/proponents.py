@@ -11,7 +11,7 @@ from core.dialogue.reading.cleaning import one_line
 from core.dialogue.screen import Phrase
 from core.model.finding import Finding, Severity
 from templates.findings import told
-from templates.letters.blocks import Block, Button, Draft, Items, Para, Rows, Small, Title
+from templates.letters.blocks import Block, Button, Code, Draft, Items, Para, Rows, Small, Title
 from templates.letters.copying import copy_of
 from templates.letters.pen import LONGEST_IN_SUBJECT, Pen
 from templates.say import moment, say
@@ -40,7 +40,7 @@ def chat_code(pen: Pen) -> Draft:
         blocks=(
             Para(pen.greeting()),
             Para(pen("chat_code.lead", call=pen.call.name.said_in(pen.language))),
-            Title(code),
+            Code(code),
             Small(pen("chat_code.after")),
         ),
     )
