@@ -23,7 +23,7 @@ from core.usecases.bulk import acts, view
 from templates.bulk import Typed, batch_screen, sample, writing_screen
 
 HERE = f"{HOME}/write"
-ACTS = {"hold": acts.hold, "release": acts.release, "discard": acts.discard}
+ACTS = {"try": acts.try_out, "hold": acts.hold, "release": acts.release, "discard": acts.discard}
 _LETTER = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
 _WITH_LETTER = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; frame-src 'self'; "
@@ -78,7 +78,7 @@ class BulkRoom:
             return await self._shown(work, visitor, batch, done=done if done in ACTS else None)
 
     async def act(self, request: Request) -> Response:
-        """Hold it, release it, or throw it away."""
+        """Send it to the reader alone, hold it, release it, or throw it away."""
         form = await read_form(request)
         async with self._service.store.work() as work:
             visitor, person = await secretary(self._service, work, request)

@@ -57,6 +57,17 @@ async def begin(desk: Desk, work: UnitOfWork, audience: Audience, texts: Texts, 
     return batch
 
 
+async def try_out(desk: Desk, work: UnitOfWork, batch: Batch, by: Person) -> Phrase | None:
+    """Send it to whoever asks and to nobody else, in each of its languages: as it looks in a mail program."""
+    now = desk.clock.now()
+    letters = [_letter(desk, batch, Recipient(by, by.name), language, now) for language in batch.texts]
+    alone = [replace(letter, key=f"{letter.key}:{letter.id}", batch_id=None) for letter, _ in letters]
+    await work.tokens.put(letters[0][1])
+    await work.outbox.put_all([replace(letter, state=OutboxState.WAITING) for letter in alone])
+    await _noted(work, now, "tried", batch, by, len(letters))
+    return None
+
+
 async def hold(desk: Desk, work: UnitOfWork, batch: Batch, by: Person) -> Phrase | None:
     """Queue the letters so that none leaves; return why it can't be done, None where they are held."""
     now = desk.clock.now()
@@ -65,7 +76,7 @@ async def hold(desk: Desk, work: UnitOfWork, batch: Batch, by: Person) -> Phrase
         return Phrase("bulk.problem.nobody")
     if not await work.batches.move(batch.id, [BatchState.PREVIEW], BatchState.HELD, now, by.id):
         return Phrase("bulk.problem.moved")
-    letters = [_letter(desk, batch, one, now) for one in recipients]
+    letters = [_letter(desk, batch, one, batch.language_for(one.person.language), now) for one in recipients]
     await work.tokens.put(*(link for _, link in letters))
     await work.outbox.put_all([letter for letter, _ in letters])
     await _noted(work, now, "held", batch, by, len(recipients))
@@ -103,8 +114,7 @@ def languages_of(batch: Batch, recipients: Sequence[Recipient]) -> Mapping[str, 
     return {language: counted[language] for language in batch.texts}
 
 
-def _letter(desk: Desk, batch: Batch, one: Recipient, now: datetime) -> tuple[Notice, Invitation]:
-    language = batch.language_for(one.person.language)
+def _letter(desk: Desk, batch: Batch, one: Recipient, language: str, now: datetime) -> tuple[Notice, Invitation]:
     facts, key = facts_of(batch, one.name, language), f"{batch.id}:{one.person.id}"
     letter, link = endable(desk, one.person, Sort.ANNOUNCEMENT, facts, now, key=key)
     return replace(letter, language=language, batch_id=batch.id, state=OutboxState.HELD), link

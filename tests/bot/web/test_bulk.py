@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from core.model.records import Channel, Notice, OutboxState
+from tests.bot.web.conftest import SECRETARY
 from tests.bot.web.guest import Guest, House
 from tests.bot.web.story import ADDRESS, LUIS, with_luis
 from tests.bot.web.test_secretariat import clerk, luis_of
@@ -90,6 +91,16 @@ async def test_held_letters_wait_until_they_are_released_and_each_step_says_who(
     assert await lines(house) == [
         ("announcement_held", "secretariat:clerk", 2), ("announcement_released", "secretariat:clerk", 2),
     ]  # fmt: skip
+
+
+async def test_a_test_goes_to_the_clerk_alone_in_each_language_and_as_often_as_asked(house: House) -> None:
+    guest = await writing(house, **SPANISH, **PORTUGUESE)
+    for _ in range(2):
+        page = await guest.press("try")
+        assert "Salió una prueba solo a su correo." in page.text
+    assert await due(house) == [SECRETARY] * 4
+    assert sorted(letter.language for letter in await announced(house)) == ["es", "es", "pt", "pt"]
+    assert "Todavía no hay nada en la cola." in page.text
 
 
 async def test_proving_an_address_frees_no_letter_to_many(house: House) -> None:
