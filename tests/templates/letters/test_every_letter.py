@@ -71,6 +71,20 @@ def test_subjects_are_one_line_that_programs_show_whole(kind: str, language: str
     assert len(subject) <= 78
 
 
+@pytest.mark.parametrize(("kind", "language", "amount"), EVERY)
+def test_the_line_under_the_subject_says_what_the_subject_does_not_and_nothing_runs_into_it(
+    kind: str, language: str, amount: str
+) -> None:
+    """Programs fill that line with whatever comes first in the letter: what comes is the preview, then empty space."""
+    letter = letter_of(kind, language, amount)
+    first = next(words for words in seen(letter.html).words if words.strip())
+    filling = first.removeprefix(letter.preview)
+    assert len(filling) >= 150
+    assert set(filling) == {"\u00a0", "\u200c"}
+    assert letter.preview.strip(".") not in letter.subject
+    assert len(letter.preview) <= 120
+
+
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if "proposal_title" in WHOLE[kind] and kind != "muted"])
 def test_long_names_and_titles_are_cut_in_subjects(kind: str) -> None:
     title = "Gobernanza participativa de las redes comunitarias en zonas rurales y urbanas de la región"
