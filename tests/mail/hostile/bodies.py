@@ -109,7 +109,7 @@ BODIES: Mapping[str, Callable[[], bytes]] = {
     "UTF-7": lambda: in_charset(b"utf-7", b"+AFMA7Q-" * 500_000),
     "UTF-7, half a word": lambda: in_charset(b"utf-7", b"+" + b"A" * 5_000_000),
     **{
-        f"charset {charset.decode()}": lambda charset=charset: in_charset(charset, YES * 300_000)
+        f"charset {charset.decode()}": lambda charset=charset: in_charset(charset, YES * 40_000)
         for charset in (
             b"zlib", b"bz2", b"hex", b"base64", b"quopri", b"uu", b"rot13", b"idna", b"punycode", b"unicode_escape",
             b"raw_unicode_escape", b"undefined", b"mbcs", b"utf-16", b"utf-32", b"iso2022_jp_ext", b"hz", b"gb18030",
