@@ -16,7 +16,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from core.call.definition import Call, Moment
-from core.dialogue.screen import Action, Cause, Country, Cure, Phrase, Screen
+from core.dialogue.screen import Action, Cause, Country, Cure, Hour, Phrase, Screen
 from core.model.folding import folded
 from core.model.words import LocalText
 from templates.words import Words
@@ -69,6 +69,8 @@ def _fact(value: object, words: Words, call: Call) -> object:
             return instant(value, words, call)
         case date():
             return day(value, words.language)
+        case Hour(at):
+            return hour(at, words, call)
         case Country():
             return country(value.code, words.language)
         case Cause():
@@ -137,6 +139,14 @@ def instant(at: datetime, words: Words, call: Call) -> str:
         return f"{_clock(at.astimezone(UTC), words.language)} UTC"
     local, universal = _clock(at.astimezone(zone), words.language), _clock(at.astimezone(UTC), words.language)
     return words("chat.moment", local=local, place=_zone_place(call.zone, words.language), utc=universal)
+
+
+def hour(at: datetime, words: Words, call: Call) -> str:
+    """Return the hour of a time in the call's zone."""
+    local = at.astimezone(ZoneInfo(call.zone))
+    if local.utcoffset() == timedelta():
+        return f"{local:%H:%M} UTC"
+    return words("chasing.hour", hour=f"{local:%H:%M}", place=_zone_place(call.zone, words.language))
 
 
 def tapped(screen: Screen, text: str, words: Words, call: Call) -> Action | None:

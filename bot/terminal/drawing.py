@@ -93,8 +93,8 @@ def _block(block: Block, pen: _Pen) -> Iterator[str]:
     yield from pen.wrap(label, mark)
     for detail in details:
         yield from pen.wrap(detail, " " * len(mark) + "  ")
-    if block.action:
-        yield from pen.wrap(pen.choice(block.action), " " * len(mark) + "  ")
+    for action in block.actions:
+        yield from pen.wrap(pen.choice(action), " " * len(mark) + "  ")
 
 
 def _choices(screen: Screen, pen: _Pen) -> Iterator[str]:

@@ -22,10 +22,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from core.dialogue import chasing
 from core.dialogue.asking import answering
 from core.dialogue.composing import compose_screen
 from core.dialogue.events import Amend, Command, Event, Tap, Text
 from core.dialogue.hearing import amend, hear
+from core.dialogue.offering import told_first
 from core.dialogue.places.table import PLACES
 from core.dialogue.scene import Scene
 from core.dialogue.screen import Screen
@@ -56,7 +58,8 @@ def reduce(world: World, state: State, event: Event, screen: Screen | None = Non
 def draw(world: World, state: State) -> Screen:
     """Return the screen of this moment. Pure, total, the same for the same facts."""
     scene = Scene(world, settled(world, state))
-    return compose_screen(scene, PLACES[scene.state.place].draw(scene))
+    content = PLACES[scene.state.place].draw(scene)
+    return compose_screen(scene, content, told_first(world))
 
 
 def entered(state: State, *, proposal_id: str | None = None, participation_id: str | None = None) -> State:
@@ -77,7 +80,8 @@ def _tapped(scene: Scene, screen: Screen, tap: Tap) -> Outcome:
     """Act on a tap of this very screen; an old or unknown one changes nothing but the passing word."""
     on_screen = any(item.verb == tap.verb and item.argument == tap.argument for item in screen.actions)
     if tap.revision != scene.state.revision or not on_screen:
-        return Outcome(replace(scene.state, toast=Said("chat.toast.old_tap")))
+        settled_since = chasing.outdated(scene.world, tap.verb, tap.argument)
+        return Outcome(replace(scene.state, toast=settled_since or Said("chat.toast.old_tap")))
     return _counted(scene, act(scene, tap.verb, tap.argument))
 
 

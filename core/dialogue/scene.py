@@ -37,6 +37,13 @@ class Scene:
         return next((item for item in self.people if item.id == self.state.participation_id), None)
 
     @property
+    def replaced(self) -> Participation | None:
+        """Whose place the person of the list at hand is to take, or the one whose name is asked for."""
+        plans = self.draft.replacing if self.draft else {}
+        wanted = plans.get(self.state.participation_id) if self.state.participation_id else self.state.replacing
+        return next((item for item in self.people if item.id == wanted), None)
+
+    @property
     def invitation(self) -> InvitationSeen | None:
         """The invitation to oneself at hand."""
         wanted = self.state.participation_id
@@ -104,10 +111,17 @@ def can_change(world: World, draft: Draft) -> bool:
     return state is ProposalState.DRAFT or world.call.policies.edit_sent_until_close
 
 
+def can_send(world: World, draft: Draft) -> bool:
+    """Whether a proposal has something to send and nothing keeps it."""
+    if not can_change(world, draft) or any(item.blocks for item in draft.findings):
+        return False
+    return draft.record.state is ProposalState.DRAFT or draft.changed_since_sent
+
+
 def move(state: State, place: Place, **changes: object) -> State:
     """Return the state in another place, with everything that belonged to the last one left behind."""
     fresh = replace(
-        state, place=place, step=None, origin=None, page=0, beneath=None, picked=None, passed=(), typed="",
-        problem=None, toast=None, answered=None, helping=False,
+        state, place=place, step=None, origin=None, page=0, beneath=None, replacing=None, picked=None, passed=(),
+        typed="", problem=None, toast=None, answered=None, helping=False,
     )  # fmt: skip
     return replace(fresh, **changes)  # type: ignore[arg-type]  # names of State's own fields

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from core.model.finding import Finding
@@ -20,7 +21,7 @@ class Phrase:
     """Something to say: a key of the catalogues with its facts, or a text of the call, or somebody's own words.
 
     Exactly one of `key`, `local` and `own` is set. A fact may be a Phrase, a LocalText, a Moment of the call, an aware
-    datetime, a date, a number, a Country, a tuple of any of these (told as a list), the Cause or the Cure of a
+    datetime, a date, an Hour, a number, a Country, a tuple of any of these (told as a list), the Cause or the Cure of a
     finding, or somebody's own text.
     """
 
@@ -35,6 +36,13 @@ class Country:
     """A country by its ISO 3166 alpha-2 code, to be named where it is shown."""
 
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """A time of today or tomorrow, of which the hour alone is told; whoever says it says which day."""
+
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +98,18 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One piece of a screen, in reading order."""
+    """One piece of a screen, in reading order; `more` are further actions about the same, after `action`."""
 
     kind: BlockKind
     label: Phrase
     detail: tuple[Phrase, ...] = ()
     action: Action | None = None
+    more: tuple[Action, ...] = ()
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """Everything that can be tapped in it."""
+        return (*((self.action,) if self.action else ()), *self.more)
 
 
 class Expects(StrEnum):
@@ -154,5 +168,5 @@ class Screen:
     @property
     def actions(self) -> tuple[Action, ...]:
         """Everything that can be tapped, in reading order: the order by which typed numbers choose."""
-        within = tuple(block.action for block in self.blocks if block.action)
+        within = tuple(action for block in self.blocks for action in block.actions)
         return within + tuple(action for row in self.rows for action in row)

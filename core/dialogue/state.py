@@ -64,7 +64,8 @@ class State:
 
     `step` is the question at hand; None means the first visible unanswered one. `origin` is the list of answers from
     which a single one is being changed, and where it returns. `beneath` is the place under the language screen.
-    `picked` are options ticked and not yet saved. `answered` is the path of the answer saved last.
+    `replacing` is whose place somebody is to take whose name is asked for. `picked` are options ticked and not yet
+    saved. `answered` is the path of the answer saved last.
     """
 
     place: Place = Place.HOME
@@ -76,6 +77,7 @@ class State:
     beneath: Place | None = None
     proposal_id: str | None = None
     participation_id: str | None = None
+    replacing: str | None = None
     picked: tuple[str, ...] | None = None
     passed: tuple[str, ...] = ()
     typed: str = ""
@@ -107,6 +109,7 @@ class State:
             beneath=_member(Place, known.get("beneath"), None),
             proposal_id=_text(known.get("proposal_id")),
             participation_id=_text(known.get("participation_id")),
+            replacing=_text(known.get("replacing")),
             picked=_texts(known.get("picked")),
             passed=_texts(known.get("passed")) or (),
             typed=(_text(known.get("typed")) or "")[:KEPT_TEXT],

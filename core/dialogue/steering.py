@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from core.dialogue import chasing
 from core.dialogue.asking.answering import departing, leaving
 from core.dialogue.effects import Effect, MarkRead
 from core.dialogue.events import Command
@@ -35,6 +36,8 @@ def act(scene: Scene, verb: str, argument: str) -> Outcome:
     scene = replace(scene, state=state)
     if verb == "language":
         return Outcome(replace(state, place=Place.LANGUAGE, beneath=_under(state), helping=False))
+    if verb in chasing.VERBS:
+        return chasing.act(scene, verb, argument)
     if verb == "page":
         return Outcome(replace(state, page=int(argument), helping=False))
     if verb in _WAYS:

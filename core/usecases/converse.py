@@ -25,7 +25,7 @@ from core.usecases.answering.confirm import confirm
 from core.usecases.desk import Desk
 from core.usecases.erase import account_of, erase
 from core.usecases.listing import participants
-from core.usecases.listing.invite import invite
+from core.usecases.listing.carrying import carry_out
 from core.usecases.own_data import OWN_DATA, Form
 from core.usecases.people import save_person
 from core.usecases.proposing import propose
@@ -171,39 +171,17 @@ class _Hands:
         match effect:
             case do.SaveAnswer(path, value):
                 self._follow(refused=not await propose.save_answer(desk, work, record, me, path, value, now))
-            case do.NewParticipant(name):
-                item = await participants.add(desk, work, record, me, name, now)
+            case do.NewParticipant(name, replaces):
+                item = await participants.add(desk, work, record, me, name, now, replaces=replaces)
                 self._follow(participation_id=item.id if item else None, refused=item is None)
             case do.Submit():
                 if not await submit(desk, work, record, me, now):
                     self._refuse("acts.not_yet")
             case do.Withdraw():
                 await withdraw(desk, work, record, me, now)
-            case do.SaveParticipant() | do.RemoveParticipant() | do.Invite():
-                await self._about_participant(effect, record)
-
-    async def _about_participant(
-        self, effect: do.SaveParticipant | do.RemoveParticipant | do.Invite, record: ProposalRecord
-    ) -> None:
-        wanted = effect.participation_id or self.state.participation_id or ""
-        item = await self._work.participations.get(wanted)
-        if item is None or item.proposal_id != record.id:
-            self._refuse("acts.gone")
-            return
-        me, desk, work, now = self._me, self._desk, self._work, self._now
-        match effect:
-            case do.SaveParticipant(_, path, value):
-                refused = await participants.change(desk, work, record, me, item, path, value, now)
-                if refused is not None:
-                    self._refuse(f"acts.{refused}")
-            case do.RemoveParticipant():
-                refused = await participants.remove(desk, work, record, me, item, now)
-                if refused is not None:
-                    self._refuse(f"acts.{refused}")
-            case do.Invite():
-                reason = await invite(desk, work, record, me, item, now, asked_for=True)
-                if reason is not None:
-                    self._refuse(f"acts.not_invited.{reason}")
+            case do.SaveParticipant() | do.RemoveParticipant() | do.Invite() | do.Nudge():
+                said = await carry_out(desk, work, record, me, effect, self.state.participation_id, now)
+                self.state = replace(self.state, toast=said) if said else self.state
 
     async def _answer(self, participation_id: str, answer: Answer) -> None:
         """Answer for oneself; whoever has not proved their address might be anybody (the terminal asks no proof)."""

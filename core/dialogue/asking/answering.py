@@ -22,10 +22,19 @@ SAVED = Said("chat.toast.saved")
 def hear(scene: Scene, sheet: Sheet, step: Step, text: str) -> Outcome:
     """Take a typed answer: save it, or say what is wrong and keep the text for mending."""
     value = read(step, text, sheet.values, region(scene, sheet, step))
-    if isinstance(value, Refused):
+    problem = value.said if isinstance(value, Refused) else _objection(scene, sheet, step, value)
+    if problem is not None or isinstance(value, Refused):
         kept = text if len(text) <= KEPT_TEXT else ""
-        return Outcome(replace(scene.state, problem=value.said, typed=kept))
+        return Outcome(replace(scene.state, problem=problem, typed=kept))
     return answered(scene, sheet, step, value)
+
+
+def _objection(scene: Scene, sheet: Sheet, step: Step, value: Answer) -> Said | None:
+    """Return what speaks against an answer that is well written: nobody takes their own place."""
+    replaced = scene.replaced if sheet.name is FormName.PARTICIPANT else None
+    if replaced is None or step.path != "address" or not isinstance(value, str) or not replaced.address:
+        return None
+    return Said("acts.same_person") if value.casefold() == replaced.address.casefold() else None
 
 
 def is_answer(sheet: Sheet, step: Step, text: str) -> bool:

@@ -10,7 +10,8 @@ from core.dialogue.forms.form import Choice, Step, StepKind, is_answered
 from core.dialogue.scene import Scene, said_yes
 from core.dialogue.screen import Action, Block, BlockKind, Expects, Input, Phrase, Progress, Style
 from core.dialogue.state import FormName
-from core.dialogue.wording import BUTTON_CAP, name_of, short, title_at_hand, told, told_briefly
+from core.dialogue.wording import BUTTON_CAP, name_of, roles_of, short, title_at_hand, told, told_briefly
+from core.model.proposal import ParticipationStatus
 
 TRAIL = 3
 """Latest answers shown above a question."""
@@ -36,7 +37,11 @@ def draw_question(scene: Scene, sheet: Sheet, step: Step) -> Content:
     )
     return Content(
         title=_title(scene, sheet),
-        blocks=(*settled_notes(scene, sheet), block(BlockKind.QUESTION, step.question), *_notes(scene, sheet, step)),
+        blocks=(
+            *settled_notes(scene, sheet),
+            block(BlockKind.QUESTION, _question(scene, sheet, step)),
+            *_notes(scene, sheet, step),
+        ),
         rows=(*_options(scene, sheet, step), *_ways_on(scene, sheet, step), *_ways_out(scene, sheet)),
         input=_input(scene, sheet, step),
         progress=progress(sheet) if sheet.name is FormName.PROPOSAL else None,
@@ -44,6 +49,13 @@ def draw_question(scene: Scene, sheet: Sheet, step: Step) -> Content:
         help=helps,
         with_missing=sheet.name in (FormName.PROPOSAL, FormName.PARTICIPANT),
     )
+
+
+def _question(scene: Scene, sheet: Sheet, step: Step) -> Phrase:
+    replaced = scene.replaced if sheet.name is FormName.PARTICIPANT else None
+    if replaced is not None and step.path == "name":
+        return phrase("chasing.ask.name", name=name_of(replaced.name))
+    return step.question
 
 
 def progress(sheet: Sheet) -> Progress:
@@ -72,6 +84,7 @@ def _notes(scene: Scene, sheet: Sheet, step: Step) -> tuple[Block, ...]:
         texts.append(phrase("chat.ask.did_you_mean"))
     if step.kind is StepKind.MULTI_CHOICE:
         texts.append(phrase("chat.ask.pick_several"))
+    texts.extend(_place_taken(scene, sheet, step))
     if _asks_again(scene, sheet, step):
         texts.append(phrase("chat.ask.asks_again"))
     standing = told(step, sheet.values) if is_answered(step, sheet.values) else ()
@@ -79,6 +92,19 @@ def _notes(scene: Scene, sheet: Sheet, step: Step) -> tuple[Block, ...]:
         texts.append(phrase("chat.ask.optional"))
     now = (block(BlockKind.TEXT, phrase("chat.ask.standing"), *standing),) if standing else ()
     return (*(block(BlockKind.NOTE, words) for words in (*texts, *limits)), *now)
+
+
+def _place_taken(scene: Scene, sheet: Sheet, step: Step) -> tuple[Phrase, ...]:
+    """Say at an address what it does: a letter came back from it, or it puts somebody in another's place."""
+    if sheet.name is not FormName.PARTICIPANT or step.path != "address":
+        return ()
+    at_hand, replaced = scene.participation, scene.replaced
+    if replaced is not None:
+        told_to = "told" if replaced.status is ParticipationStatus.INVITED else "quietly"
+        roles = roles_of(scene.world.call, replaced)
+        return (phrase(f"chasing.ask.takes_place_{told_to}", name=name_of(replaced.name), roles=roles),)
+    bounced = at_hand is not None and at_hand.status is ParticipationStatus.BOUNCED
+    return (phrase("chasing.ask.came_back"),) if bounced else ()
 
 
 def _asks_again(scene: Scene, sheet: Sheet, step: Step) -> bool:

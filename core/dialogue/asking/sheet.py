@@ -14,7 +14,7 @@ from core.dialogue.effects import (
     SetLanguage,
 )
 from core.dialogue.forms.form import Form, Step, Values, consequences
-from core.dialogue.forms.people import participant_form, person_form, profile_form
+from core.dialogue.forms.people import participant_form, person_form, profile_form, replacement_form
 from core.dialogue.forms.proposal import PROPONENT, proposal_form
 from core.dialogue.scene import Scene
 from core.dialogue.state import FormName, Place
@@ -25,13 +25,17 @@ from core.model.records import Participation, Person
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One form with its answers. `subject` is the participation at hand ('' for none yet)."""
+    """One form with its answers. `subject` is the participation at hand ('' for none yet).
+
+    `replaces` is the participation whose place somebody new is to take, '' for none.
+    """
 
     name: FormName
     form: Form
     values: Values
     passed: frozenset[str] = frozenset()
     subject: str = ""
+    replaces: str = ""
 
     @property
     def next_open(self) -> Step | None:
@@ -61,7 +65,7 @@ class Sheet:
             case FormName.PROPOSAL:
                 return SaveAnswer(path, value)
             case FormName.PARTICIPANT if not self.subject:
-                return NewParticipant(text or "")
+                return NewParticipant(text or "", self.replaces)
             case FormName.PARTICIPANT:
                 return SaveParticipant(self.subject, path, value)
             case FormName.PROFILE:
@@ -83,8 +87,11 @@ def sheet_of(scene: Scene) -> Sheet | None:
             if state.participation_id and not found:
                 return None
             values = participant_values(found) if found else {}
-            subject = found.id if found else ""
-            return Sheet(state.form, participant_form(call), values, frozenset(state.passed), subject)
+            subject, replaced = found.id if found else "", scene.replaced
+            form = replacement_form(call) if replaced else participant_form(call)
+            return Sheet(
+                state.form, form, values, frozenset(state.passed), subject, replaced.id if replaced else ""
+            )  # fmt: skip
         case FormName.PROFILE if scene.invitation:
             mine = scene.invitation.participation
             values = participant_values(mine)

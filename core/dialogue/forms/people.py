@@ -90,6 +90,13 @@ def participant_form(call: Call) -> Form:
 
 
 @once_a_call
+def replacement_form(call: Call) -> Form:
+    """What a proponent says of somebody who takes another's place: roles and attendance are those of the other."""
+    taken_over = ("roles", "attendance")
+    return Form(tuple(_unasked(step) if step.path in taken_over else step for step in participant_form(call).steps))
+
+
+@once_a_call
 def profile_form(call: Call) -> Form:
     """What a participant says of themselves, to count as confirmed; gender and its like stay optional."""
     return Form(

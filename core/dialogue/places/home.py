@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.call.rule_kinds import LimitPer, ProposalLimit
 from core.dialogue.composing import Content, action, block, navigation, paged, phrase
 from core.dialogue.effects import NewProposal
+from core.dialogue.offering import TROUBLES, told_first
 from core.dialogue.scene import Scene, can_change, closing, is_ahead, is_closed, move, open_invitations, opening
 from core.dialogue.screen import Action, Block, BlockKind, Phrase, Style
 from core.dialogue.state import FormName, Outcome, Place, State
@@ -93,8 +94,12 @@ def _limit(world: World) -> tuple[Block, ...]:
 
 
 def _news(world: World) -> tuple[Block, ...]:
-    unread = [item for item in world.news if item.unread][:LATEST_NEWS]
-    return tuple(block(BlockKind.GOOD, item.phrase) for item in unread)
+    """Return the news that most ask to be seen, each with what it offers."""
+    unread = [(item, offer) for item, offer in told_first(world) if item.unread][:LATEST_NEWS]
+    return tuple(
+        block(BlockKind.ROW if item.kind in TROUBLES else BlockKind.GOOD, item.phrase, action=offer)
+        for item, offer in unread
+    )
 
 
 def _more_news(world: World) -> tuple[Action, ...]:

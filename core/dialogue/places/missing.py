@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from core.dialogue import chasing
 from core.dialogue.asking.sheet import proposal_sheet
 from core.dialogue.composing import Content, action, block, navigation, paged, phrase
 from core.dialogue.forms.form import is_answered
@@ -57,7 +58,8 @@ def _lines(scene: Scene, findings: tuple[Finding, ...]) -> tuple[Block, ...]:
     for finding in findings:
         mend = _mend(scene, finding)
         fresh = mend if mend and (mend.verb, mend.argument) not in offered else None
-        lines.append(replace(told(scene, finding, BlockKind.ROW), action=fresh))
+        more = chasing.wanted(scene) if finding.kind == "confirmations" else ()
+        lines.append(replace(told(scene, finding, BlockKind.ROW), action=fresh, more=more))
         if mend:
             offered.add((mend.verb, mend.argument))
     return tuple(lines)

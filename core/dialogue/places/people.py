@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from core.dialogue import chasing
 from core.dialogue.asking.sheet import participant_values
 from core.dialogue.composing import Content, action, block, navigation, paged, phrase
 from core.dialogue.effects import Invite, RemoveParticipant
 from core.dialogue.forms.form import Step, is_answered
-from core.dialogue.forms.people import participant_form
+from core.dialogue.forms.people import participant_form, replacement_form
 from core.dialogue.news import field_name
 from core.dialogue.scene import Scene, move, open_invitations
 from core.dialogue.screen import Action, Block, BlockKind, Phrase, Style
 from core.dialogue.state import FormName, Outcome, Place, Said
-from core.dialogue.wording import attendance_of, name_of, option_name, roles_of, short, status_of, title_at_hand, told
+from core.dialogue.wording import attendance_of, name_of, option_name, roles_of, short, title_at_hand, told
 from core.model.proposal import ParticipationStatus
 from core.model.records import Participation
 
@@ -23,10 +24,11 @@ def draw(scene: Scene) -> Content:
     shown, turns = paged(scene.people, scene.state.page, PAGE)
     nobody = () if scene.people else (block(BlockKind.TEXT, phrase("chat.people.nobody")),)
     adding = (action("add", style=Style.PRIMARY),) if scene.editable else ()
+    reminding = chasing.everybody(scene)
     return Content(
         title=phrase("chat.people.title", title=title_at_hand(scene)),
         blocks=(*_needs(scene), *_hints(scene), *nobody, *(_line(scene, item) for item in shown)),
-        rows=(turns, adding, navigation("summary", "missing") if scene.editable else navigation("summary"),
+        rows=(turns, reminding, adding, navigation("summary", "missing") if scene.editable else navigation("summary"),
               navigation("home", "help")),
         help=(phrase("chat.help.people"),),
     )  # fmt: skip
@@ -46,7 +48,7 @@ def draw_participant(scene: Scene) -> Content:
         return Content(title=phrase("chat.people.new"), rows=(navigation("people"),))
     return Content(
         title=name_of(item.name),
-        blocks=(block(BlockKind.TEXT, status_of(item)), *_lacking(scene, item), *_fields(scene, item)),
+        blocks=(*_standing(scene, item), *_lacking(scene, item), *_fields(scene, item)),
         rows=(*((act,) for act in _acts(scene, item)), navigation("people", "home", "help")),
         help=(phrase("chat.help.participant"),),
     )
@@ -76,7 +78,7 @@ def draw_remove(scene: Scene) -> Content:
     return Content(
         title=phrase("chat.remove.title", name=name),
         blocks=(block(BlockKind.QUESTION, phrase("chat.remove.question", name=name)),),
-        rows=((action("remove_now", style=Style.DANGER),), navigation("back")),
+        rows=((action("remove_now", style=Style.DANGER),), (action("back", phrase("chasing.action.no_back")),)),
     )
 
 
@@ -115,10 +117,14 @@ def _hints(scene: Scene) -> tuple[Block, ...]:
     return tuple(block(BlockKind.NOTE, phrase(key)) for key in keys)
 
 
+def _standing(scene: Scene, item: Participation) -> tuple[Block, ...]:
+    return tuple(block(BlockKind.TEXT, words) for words in chasing.standing_of(scene, item))
+
+
 def _line(scene: Scene, item: Participation) -> Block:
     opens = action("person", phrase("chat.action.person", name=name_of(item.name)), item.id)
-    details = (roles_of(scene.world.call, item), attendance_of(item), status_of(item))
-    return block(BlockKind.ROW, name_of(item.name), *details, action=opens)
+    details = (roles_of(scene.world.call, item), attendance_of(item), *chasing.standing_of(scene, item))
+    return block(BlockKind.ROW, name_of(item.name), *details, action=opens, more=chasing.beside(scene, item))
 
 
 def _lacking(scene: Scene, item: Participation) -> tuple[Block, ...]:
@@ -137,13 +143,16 @@ def _lacking(scene: Scene, item: Participation) -> tuple[Block, ...]:
 
 def _fields(scene: Scene, item: Participation) -> tuple[Block, ...]:
     values = participant_values(item)
-    return tuple(_field(scene, step, told(step, values)) for step in participant_form(scene.world.call).steps)
+    return tuple(_field(scene, item, step, told(step, values)) for step in participant_form(scene.world.call).steps)
 
 
-def _field(scene: Scene, step: Step, words: tuple[Phrase, ...]) -> Block:
-    is_known = scene.participation is not None and scene.participation.address is not None
-    key = "chat.action.correct_address" if step.path == "address" and is_known else "chat.action.edit"
-    edit = action("edit", phrase(key, field=short(step.label)), step.path) if scene.editable else None
+def _field(scene: Scene, item: Participation, step: Step, words: tuple[Phrase, ...]) -> Block:
+    """Return one thing known of somebody; an address that took no letter is corrected by the way below."""
+    is_address = step.path == "address"
+    key = "chat.action.correct_address" if is_address and item.address is not None else "chat.action.edit"
+    is_below = is_address and item.status is ParticipationStatus.BOUNCED
+    changes = scene.editable and not is_below
+    edit = action("edit", phrase(key, field=short(step.label)), step.path) if changes else None
     return block(BlockKind.ROW, step.label, *words, action=edit)
 
 
@@ -152,9 +161,10 @@ def _acts(scene: Scene, item: Participation) -> tuple[Action, ...]:
     acts = [action("answer_myself", style=Style.PRIMARY)] if mine else []
     if not scene.editable:
         return tuple(acts)
-    values = participant_values(item)
-    if any(step.asked and not is_answered(step, values) for step in participant_form(scene.world.call).steps):
+    values, form = participant_values(item), replacement_form if scene.replaced else participant_form
+    if any(step.asked and not is_answered(step, values) for step in form(scene.world.call).steps):
         acts.append(action("continue", phrase("chat.action.complete_person")))
-    if item.address and item.status is not ParticipationStatus.CONFIRMED:
+    acts.extend(chasing.about(scene, item))
+    if item.address and item.status in (ParticipationStatus.LISTED, ParticipationStatus.DECLINED):
         acts.append(action("resend"))
     return (*acts, action("remove", style=Style.DANGER))

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from core.call.definition import Moment
 from core.dialogue.composing import Content, block, navigation, phrase
+from core.dialogue.offering import with_offers
 from core.dialogue.places.home import window
 from core.dialogue.scene import Scene
 from core.dialogue.screen import Block, BlockKind, Phrase
+from core.dialogue.world import World
 
 LATEST = 12
 
 
 def draw_news(scene: Scene) -> Content:
     """Return the latest news, newest first."""
-    told = tuple(
-        block(BlockKind.ROW, item.phrase, phrase("chat.news_at", at=item.at)) for item in scene.world.news[:LATEST]
-    )
+    told = _news(scene.world)
     nothing = (block(BlockKind.TEXT, phrase("chat.no_news")),)
     return Content(
         title=phrase("chat.news_title"), blocks=told or nothing, rows=(navigation("home"),), with_missing=False
+    )
+
+
+def _news(world: World) -> tuple[Block, ...]:
+    """Return the latest news, each with what it offers."""
+    return tuple(
+        block(BlockKind.ROW, item.phrase, phrase("chat.news_at", at=item.at), action=offer)
+        for item, offer in with_offers(world)[:LATEST]
     )
 
 

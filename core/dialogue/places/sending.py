@@ -63,14 +63,19 @@ def draw_withdraw(scene: Scene) -> Content:
     return Content(
         title=phrase(f"chat.withdraw.title_{what}", title=title_at_hand(scene)),
         blocks=(block(BlockKind.QUESTION, phrase(f"chat.withdraw.question_{what}")), *warned),
-        rows=((action("withdraw_now", phrase(f"chat.action.withdraw_{what}"), style=Style.DANGER),),
-              navigation("summary", "home")),
+        rows=(
+            (action("withdraw_now", phrase(f"chat.action.withdraw_{what}"), style=Style.DANGER),),
+            (action("back", phrase("chasing.action.no_back")),),
+            navigation("home"),
+        ),
         with_missing=False,
-    )  # fmt: skip
+    )
 
 
 def tap_withdraw(scene: Scene, verb: str, argument: str) -> Outcome:
-    """Withdraw and go home."""
+    """Withdraw and go home, or leave everything as it is."""
+    if verb == "back":
+        return Outcome(move(scene.state, Place.SUMMARY))
     home = move(scene.state, Place.HOME, toast=Said("chat.toast.withdrawn"))
     return Outcome(home, (Withdraw(),))
 

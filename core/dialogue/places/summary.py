@@ -8,7 +8,7 @@ from core.dialogue.asking.sheet import Sheet, proposal_sheet
 from core.dialogue.composing import Content, Rows, action, block, navigation, paged, phrase
 from core.dialogue.forms.form import Step
 from core.dialogue.places.home import standing, window
-from core.dialogue.scene import Scene, can_change, move
+from core.dialogue.scene import Scene, can_send, move
 from core.dialogue.screen import Action, Block, BlockKind, Style
 from core.dialogue.state import FormName, Outcome, Place
 from core.dialogue.wording import short, title_at_hand, told
@@ -51,10 +51,7 @@ def tap(scene: Scene, verb: str, argument: str) -> Outcome:
 
 def may_send(scene: Scene) -> bool:
     """Whether there is something to send and nothing keeps it."""
-    draft = scene.draft
-    if draft is None or not can_change(scene.world, draft) or any(item.blocks for item in draft.findings):
-        return False
-    return draft.record.state is ProposalState.DRAFT or draft.changed_since_sent
+    return scene.draft is not None and can_send(scene.world, scene.draft)
 
 
 def ways_on(scene: Scene, draft: Draft, sheet: Sheet) -> Rows:

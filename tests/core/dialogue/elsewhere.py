@@ -22,6 +22,29 @@ def _confirmed(item: Participation) -> Participation:
     return replace(item, status=ParticipationStatus.CONFIRMED, accepted_at=OPEN) if asked else item
 
 
+def come_back(stage: Stage) -> None:
+    """The letter to somebody who was asked comes back."""
+    _answers(stage, ParticipationStatus.BOUNCED, "participant_bounced", address="x@example.org")
+
+
+def decline(stage: Stage) -> None:
+    """Somebody who was asked will not take part."""
+    _answers(stage, ParticipationStatus.DECLINED, "participant_declined")
+
+
+def _answers(stage: Stage, status: ParticipationStatus, kind: str, **facts: object) -> None:
+    asked = next((item for item in stage.people.values() if item.status is ParticipationStatus.INVITED), None)
+    if asked is not None and asked.proposal_id in stage.records:
+        stage.people[asked.id] = replace(asked, status=status, accepted_at=None)
+        stage.happens(kind, asked, **facts)
+
+
+def complete(stage: Stage) -> None:
+    """What was lacking is there: the proposal at hand can be sent, they say."""
+    if stage.state.proposal_id in stage.records:
+        stage.happens("sendable")
+
+
 def vanish(stage: Stage) -> None:
     """Whoever was listed first is no longer there."""
     stage.people = dict(list(stage.people.items())[1:])
@@ -36,6 +59,9 @@ def come_or_go(stage: Stage) -> None:
 
 ELSEWHERE: Mapping[str, Callable[[Stage], None]] = {
     "somebody confirms": confirm_all,
+    "a letter comes back": come_back,
+    "somebody declines": decline,
+    "nothing lacks": complete,
     "somebody is taken off": vanish,
     "an invitation comes or goes": come_or_go,
 }

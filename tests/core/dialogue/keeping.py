@@ -83,7 +83,7 @@ def touchable(stage: Stage, screen: Screen, event: Event) -> Touchable:
             changed = _key(FormName(event.form), event.path, event.proposal_id, event.participation_id)
             return _with_followers(stage, FormName(event.form), changed) | _ticked(stage, asked)
         case Text():
-            typed = asked
+            typed = asked | _place_taken(stage)
             for verb in {item.verb for item in screen.actions}:
                 typed |= _by_verb(stage, verb, asked)
             return typed
@@ -99,9 +99,18 @@ def _by_verb(stage: Stage, verb: str, asked: Touchable) -> Touchable:
         case "remove_now" if state.participation_id:
             return Touchable(owners={state.participation_id})
         case "choose" | "done" | "skip" | "clear":
-            return asked
+            return asked | _place_taken(stage)
         case _:
             return _ticked(stage, asked)
+
+
+def _place_taken(stage: Stage) -> Touchable:
+    """Return both whose place is taken and who takes it, once an address is given."""
+    newcomer = stage.state.participation_id or ""
+    old = stage.replacing.get(newcomer)
+    key = asked_now(stage) if old else None
+    is_address = key is not None and key[1:] == (newcomer, "address")
+    return Touchable(owners={newcomer, old}) if old and is_address else Touchable()
 
 
 def _ticked(stage: Stage, asked: Touchable) -> Touchable:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from core.call.definition import Call
 from core.call.shipped import shipped_call
@@ -13,14 +13,16 @@ from core.dialogue.account import Account
 from core.dialogue.engine import draw, entered, reduce
 from core.dialogue.events import Command, Event, Tap, Text
 from core.dialogue.forms.form import Values
-from core.dialogue.screen import Screen
+from core.dialogue.screen import Phrase, Screen
 from core.dialogue.state import State
+from core.dialogue.wording import name_of
 from core.dialogue.world import NOTHING, Draft, InvitationSeen, News, World
 from core.model.compose import compose
 from core.model.finding import Finding, Severity
 from core.model.proposal import Answer, Attendance, History, ParticipationStatus, Proposal
 from core.model.records import Participation, Person, ProposalRecord, ProposalState
 from core.rules.gate import check
+from core.rules.invitations import may_be_replaced
 
 OPEN = datetime(2025, 8, 10, 15, 0, tzinfo=UTC)
 CLOSED = datetime(2025, 8, 25, 3, 0, tzinfo=UTC)
@@ -78,6 +80,8 @@ class Stage:
     done: list[do.Effect] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     account: Account = NOTHING
+    replacing: dict[str, str] = field(default_factory=dict)
+    acted_at: datetime | None = None
     ids: int = 0
 
     @property
@@ -86,6 +90,7 @@ class Stage:
             call=self.call, now=self.now, person=self.person,
             drafts=tuple(self._draft(record) for record in reversed(self.records.values())),
             invitations=(*self.foreign, *self._own_invitations()), news=tuple(self.news), account=self.account,
+            acted_at=self.acted_at,
         )  # fmt: skip
 
     @property
@@ -108,7 +113,19 @@ class Stage:
             self.done.append(effect)
             self._carry_out(effect)
         self.state = State.from_json(self.state.to_json())
+        self.acted_at = max([self.now, *(item.at for item in self.news)])
         return self.screen
+
+    def happens(self, kind: str, item: Participation | None = None, **facts: object) -> None:
+        """Something is told of somebody on a list, or of the proposal at hand."""
+        about = item.proposal_id if item else self.state.proposal_id
+        facts = {"title": Phrase("chat.untitled"), "name": name_of(item.name if item else None), **facts}
+        at = max([self.now, *(known.at for known in self.news)]) + timedelta(seconds=1)
+        phrase = Phrase(f"chat.news.{kind}", facts)
+        told = News(
+            at=at, phrase=phrase, unread=True, kind=kind, proposal_id=about, participation_id=item.id if item else None
+        )
+        self.news.insert(0, told)
 
     def tap(self, verb: str, argument: str | None = None) -> Screen:
         """Tap what stands on the screen under this verb (and argument, where several do)."""
@@ -149,6 +166,7 @@ class Stage:
         return Draft(
             record=record, participations=people, proposal=proposal,
             findings=self.judge(self.call, proposal, self.now), changed_since_sent=changed,
+            replacing={new: old for new, old in self.replacing.items() if {new, old} <= {item.id for item in people}},
         )  # fmt: skip
 
     def _own_invitations(self) -> list[InvitationSeen]:
@@ -180,8 +198,8 @@ class Stage:
                 self._new_proposal()
             case do.SaveAnswer(path, answer):
                 self._save_answer(path, answer)
-            case do.NewParticipant(name):
-                self._new_participant(name)
+            case do.NewParticipant(name, replaces):
+                self._new_participant(name, replaces)
             case do.SaveParticipant(participation_id, path, answer):
                 self._save_participant(participation_id, path, answer)
             case do.RemoveParticipant(participation_id):
@@ -211,13 +229,15 @@ class Stage:
         record = self.draft.record
         self.records[record.id] = replace(record, values={**record.values, path: value})
 
-    def _new_participant(self, name: str) -> None:
+    def _new_participant(self, name: str, replaces: str) -> None:
         assert self.state.proposal_id
         new = Participation(
             id=self._new_id("person"), proposal_id=self.state.proposal_id, position=self.ids, created_at=self.now,
             name=name,
         )  # fmt: skip
         self.people[new.id] = new
+        if replaces:
+            self.replacing[new.id] = replaces
         self.state = entered(self.state, participation_id=new.id)
 
     def _save_participant(self, participation_id: str, path: str, value: Answer) -> None:
@@ -234,6 +254,14 @@ class Stage:
         if path == "address":
             mine = self.person.id if value == self.person.address else None
             self._set(participation_id, person_id=mine, status=ParticipationStatus.INVITED)
+            self._take_place(participation_id)
+
+    def _take_place(self, participation_id: str) -> None:
+        old = self.people.get(self.replacing.pop(participation_id, ""))
+        if old is not None and may_be_replaced(old):
+            new = self.people[participation_id]
+            self._set(participation_id, roles=new.roles or old.roles, attendance=new.attendance or old.attendance)
+            del self.people[old.id]
 
     def _participation(self, participation_id: str) -> Participation:
         seen = next((item.participation for item in self.foreign if item.participation.id == participation_id), None)

@@ -245,12 +245,18 @@ def test_a_proponent_never_sees_a_gender() -> None:
 def test_a_wrong_address_is_corrected_and_the_letter_sent_again() -> None:
     stage = with_people(participant(status=ParticipationStatus.BOUNCED))
     stage.tap("person")
-    stage.tap("edit", "address")
+    assert "chasing.ask.came_back" in keys(stage.tap("mend"))
     screen = stage.type("eva@otra.example.org")
     assert (stage.done[-1], screen.place) == (
         do.SaveParticipant("p1", "address", "eva@otra.example.org"),
         "participant",
     )
+    assert {"mend", "resend"}.isdisjoint(stage.offered())
+
+
+def test_who_declined_is_asked_once_more_on_purpose() -> None:
+    stage = with_people(participant(status=ParticipationStatus.DECLINED))
+    stage.tap("person")
     stage.tap("resend")
     assert stage.done[-1] == do.Invite("p1")
 
@@ -401,7 +407,7 @@ def test_a_call_may_freeze_what_was_sent() -> None:
 def test_withdrawing_asks_first_and_leaves_the_proposal_readable() -> None:
     stage = sent()
     stage.tap("withdraw")
-    stage.tap("summary")
+    stage.tap("back")
     stage.tap("withdraw")
     stage.tap("withdraw_now")
     assert stage.done[-1] == do.Withdraw()

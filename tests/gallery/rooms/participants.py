@@ -134,9 +134,9 @@ def oneself(language: str) -> Stage:
     return person(every_state(language), "guest-ana")
 
 
-@ROOM("The invitation goes once more")
+@ROOM("Who declined is asked once more")
 def resent(language: str) -> Stage:
-    stage = invited(language)
+    stage = person(every_state(language), "guest-carla")
     stage.tap("resend")
     return stage
 
