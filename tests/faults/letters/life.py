@@ -72,6 +72,7 @@ def live(life: Life) -> None:
 async def _live(life: Life) -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     clock = ShiftedClock(SystemClock())
     clock.forward(OPEN + BETWEEN_LIVES * (life.number + 1) - clock.now())
     watch = Watch(life)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import asdict
@@ -48,6 +49,9 @@ class Nest:
 def main() -> None:
     """Serve lives until nobody wants any more; what each would read first is read once, and inherited."""
     vocabulary(CALL)
+    signal.pthread_sigmask(
+        signal.SIG_BLOCK, {signal.SIGTERM}
+    )  # a life that has hardly begun ends in peace all the same
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -101,6 +102,12 @@ class Scene:
         finally:
             await store.close()
 
+    async def close(self) -> None:
+        """Leave no process behind, whatever became of the test."""
+        if not self.end.done():
+            os.kill(self.process, signal.SIGKILL)
+            await self.end
+
     def trace(self) -> list[str]:
         """What was asked of the store in the last life."""
         return self._trace(self.lives - 1).read_text("utf-8").splitlines()
@@ -115,9 +122,10 @@ async def play(nest: Nest, folder: Path, database: str, invited: Invited, *dies:
     Those that are numbers may lie behind the end: then nobody is killed.
     """
     scene = Scene(nest, database, folder, dies)
-    async with sinking(scene.reached) as scene.sink, asyncio.timeout(60):
+    async with sinking(scene.reached) as scene.sink, asyncio.timeout(60), AsyncExitStack() as stack:
         scene.sender = Sender(free_port(), scene.reached)
         scene.begin()
+        stack.push_async_callback(scene.close)
         delivering = asyncio.create_task(scene.sender.deliver(BRUNO, invited.address, ANSWER))
         while not await _is_over(scene):
             assert scene.end.result() == -signal.SIGKILL, "it died by itself"

@@ -7,17 +7,19 @@ import random
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 
 import pytest
 
 from tests.faults.letters.nest import Nest
-from tests.faults.letters.scene import Invited, invite, play
+from tests.faults.letters.scene import Invited, Scene, invite, play
 from tests.support.postgres import Postgres
 
 pytestmark = [pytest.mark.soak, pytest.mark.xdist_group("postgres")]
-PAIRS = 60
+MORE_THAN_THERE_ARE = 70
+"""Operations of a life in which one letter comes, is handled, and its echo leaves."""
+CHANCE = random.Random(4)
+AGAIN_AND_AGAIN = [tuple(CHANCE.randint(1, most) for most in (45, 30, 20)) for _ in range(40)]
 
 
 class Databases:
@@ -42,23 +44,23 @@ def databases(request: pytest.FixtureRequest, tmp_path: Path) -> Databases:
     return Databases(request, tmp_path)
 
 
-def played(nest: Nest, folder: Path, databases: Databases, *dies: int) -> int:
-    """Return how many lives it took."""
-    for trace in folder.glob("trace-*"):
-        trace.unlink()
+def played(nest: Nest, folder: Path, databases: Databases, *dies: int) -> Scene:
     with databases.fresh() as (database, invited):
-        return asyncio.run(play(nest, folder, database, invited, *dies)).lives
+        return asyncio.run(play(nest, folder, database, invited, *dies))
 
 
-def test_a_kill_before_any_operation(nest: Nest, tmp_path: Path, databases: Databases) -> None:
-    for number in count(1):
-        if played(nest, tmp_path, databases, number) == 1:
-            break
-    assert number > 50
+@pytest.mark.parametrize("number", range(1, MORE_THAN_THERE_ARE))
+def test_a_kill_before_any_operation(nest: Nest, tmp_path: Path, databases: Databases, number: int) -> None:
+    scene = played(nest, tmp_path, databases, number)
+    assert scene.lives == 2 or number >= len(scene.trace())
 
 
-def test_kills_that_follow_one_another(nest: Nest, tmp_path: Path, databases: Databases) -> None:
-    chance = random.Random(4)
-    for _ in range(PAIRS):
-        lives = played(nest, tmp_path, databases, chance.randint(4, 40), chance.randint(1, 30), chance.randint(1, 20))
-        assert lives > 1
+def test_no_operation_is_beyond_the_last_number(nest: Nest, tmp_path: Path, databases: Databases) -> None:
+    assert len(played(nest, tmp_path, databases).trace()) < MORE_THAN_THERE_ARE
+
+
+@pytest.mark.parametrize("numbers", AGAIN_AND_AGAIN, ids=str)
+def test_kills_that_follow_one_another(
+    nest: Nest, tmp_path: Path, databases: Databases, numbers: tuple[int, ...]
+) -> None:
+    assert played(nest, tmp_path, databases, *numbers).lives > 1
