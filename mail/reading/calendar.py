@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 
 from icalendar.parser import Contentline, Contentlines
 
@@ -17,6 +18,8 @@ from mail.reading.parts import MOST_PARTS, Part, content_of, inside, parameter, 
 
 LARGEST = 400_000
 """Characters of an encoded part that is opened: an answer has a few thousand."""
+MOST = 3
+"""Calendars in one letter that are opened: programs send one, or the same twice."""
 _MOST_LINES = 5_000
 _LONGEST_LINE = 2_000
 _DEEPEST = 8
@@ -52,8 +55,14 @@ class _Calendar:
 
 
 def answers_in(message: Part) -> Sequence[Answering]:
-    """Return the parts of a letter in which a calendar answers an invitation, files among them."""
-    found = [_opened(part) for part in _calendars(message)]
+    """Return the parts of a letter in which a calendar answers an invitation, files among them.
+
+    A letter with many calendars is not opened; it is no plain answer of one.
+    """
+    parts = list(islice(_calendars(message), MOST + 1))
+    if len(parts) > MOST:
+        return [Answering("", "REPLY")]
+    found = [_opened(part) for part in parts]
     return [item for item in found if _METHOD.search(item.text) or (not item.text and item.method)]
 
 
