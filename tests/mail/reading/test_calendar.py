@@ -111,7 +111,9 @@ def test_a_huge_calendar_is_not_opened_and_still_no_persons_words() -> None:
 
 
 def test_a_letter_full_of_calendars_is_none_of_them() -> None:
-    many = LINES.replace(b"STATUS", b"ATTENDEE;PARTSTAT=ACCEPTED;CN=aaaaaaaa:mailto:a@b.example\r\n" * 1_000 + b"STATUS")
+    many = LINES.replace(
+        b"STATUS", b"ATTENDEE;PARTSTAT=ACCEPTED;CN=aaaaaaaa:mailto:a@b.example\r\n" * 1_000 + b"STATUS"
+    )
     part = b"--b\r\nContent-Type: text/calendar; method=REPLY\r\n\r\n" + many + b"\r\n"
     raw = b"From: ana@example.org\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" + part * 190 + b"--b--\r\n"
     begun = time.process_time()
