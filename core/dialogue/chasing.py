@@ -74,11 +74,10 @@ def act(scene: Scene, verb: str, argument: str) -> Outcome:
 
 def outdated(world: World, verb: str, argument: str) -> Said | None:
     """Return the kind word for a tap on something that was settled meanwhile; None for any other tap."""
-    if verb not in ("mend", "replace", "nudge"):
+    if verb not in _STILL:
         return None
     known = found(world, argument)
-    is_waiting = known is not None and (is_waited_for(known[1]) or may_be_replaced(known[1]))
-    return None if is_waiting else Said("chasing.toast.settled")
+    return None if known is not None and _STILL[verb](known[1]) else Said("chasing.toast.settled")
 
 
 def _ways(scene: Scene, item: Participation) -> Iterator[tuple[str, Style]]:
@@ -167,3 +166,10 @@ VERBS: Mapping[str, Callable[[Scene, str], Outcome]] = {
     "to_missing": _to(Place.MISSING),
 }
 """What can be tapped from anywhere."""
+
+_STILL: Mapping[str, Callable[[Participation], bool]] = {
+    "mend": lambda item: item.status is ParticipationStatus.BOUNCED,
+    "nudge": is_waited_for,
+    "replace": may_be_replaced,
+}
+"""Whether an act about somebody is still to be done."""

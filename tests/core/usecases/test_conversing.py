@@ -201,7 +201,7 @@ async def test_a_letter_that_may_not_leave_again_is_explained(house: House) -> N
     await house.tap(ana, "open", proposal_id)
     await house.tap(ana, "people")
     await house.tap(ana, "person", bruno)
-    screen = await house.tap(ana, "resend")
+    screen = await house.tap(ana, "nudge")
     assert screen.toast == Phrase("acts.not_invited.muted")
 
 
