@@ -9,7 +9,7 @@ from itertools import islice
 from flufl.bounce import all_failures
 
 from core.model.letter import Bounce
-from mail.reading.parts import MOST_PARTS, Part, header, inside, leaves, text_of
+from mail.reading.parts import LONGEST_BODY, MOST_PARTS, Part, header, inside, leaves, text_of
 
 _STATED = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.]*\d)")
 """A status by RFC 3463 within words."""
@@ -60,7 +60,13 @@ def _first_word(value: str) -> str:
 
 
 def _scanned(message: Part) -> tuple[list[str], list[str]]:
-    """Ask flufl.bounce, which knows many shapes and raises on some: what it can't read it says nothing about."""
+    """Ask flufl.bounce, which knows many shapes and raises on some: what it can't read it says nothing about.
+
+    It takes every line of a letter to every shape: one longer than a report with our letter in it is not given to it.
+    """
+    parts = islice(message.walk(), MOST_PARTS)
+    if sum(len(inner) for part in parts if isinstance(inner := part.get_payload(), str)) > LONGEST_BODY:
+        return [], []
     try:
         temporary, permanent = all_failures(message)
     except Exception:  # noqa: BLE001 - third-party detectors over hostile input; no answer is a fine answer here
