@@ -60,7 +60,7 @@ async def lines(house: House) -> list[tuple[str, str, object]]:
 
 async def test_a_preview_shows_the_letter_as_it_leaves_and_whom_it_reaches_and_queues_nothing(house: House) -> None:
     guest = await writing(house, **SPANISH, **PORTUGUESE)
-    for shown in ("Les llega a 2 personas.", "En español: 2 cartas", "En portugués: 0 cartas", "Dos días más",
+    for shown in ("Les llega a 2 personas.", "En español: 2 correos", "En portugués: 0 correos", "Dos días más",
                   "Hola, Ana Gómez:", "El envío cierra el domingo.", "Mais dois dias", "forum.test/u/…"):  # fmt: skip
         assert shown in guest.page.text
     assert await announced(house) == []
@@ -82,11 +82,11 @@ async def test_the_frame_shows_the_letters_html_which_runs_nothing(house: House)
 async def test_held_letters_wait_until_they_are_released_and_each_step_says_who(house: House) -> None:
     guest = await writing(house)
     page = await guest.press("hold")
-    assert "Hay 2 cartas retenidas." in page.text
+    assert "Hay 2 correos retenidos." in page.text
     assert await states(house) == [(ADDRESS, OutboxState.HELD), (LUIS, OutboxState.HELD)]
     assert await due(house) == []
     page = await guest.press("release")
-    assert "Se soltaron 2 cartas." in page.text
+    assert "Se soltaron 2 correos." in page.text
     assert await due(house) == [ADDRESS, LUIS]
     assert await lines(house) == [
         ("announcement_held", "secretariat:clerk", 2), ("announcement_released", "secretariat:clerk", 2),
@@ -97,7 +97,7 @@ async def test_a_test_goes_to_the_clerk_alone_in_each_language_and_as_often_as_a
     guest = await writing(house, **SPANISH, **PORTUGUESE)
     for _ in range(2):
         page = await guest.press("try")
-        assert "Salió una prueba solo a su correo." in page.text
+        assert "Salió una prueba, solo para usted." in page.text
     assert await due(house) == [SECRETARY] * 4
     assert sorted(letter.language for letter in await announced(house)) == ["es", "es", "pt", "pt"]
     assert "Todavía no hay nada en la cola." in page.text
@@ -123,7 +123,7 @@ async def test_the_same_act_twice_is_done_once(house: House) -> None:
         assert (await guest.post(here, {**held.values, "act": "hold"}, follow=False)).status == status
     for status in (303, 422):
         assert (await guest.post(here, {**held.values, "act": "release"}, follow=False)).status == status
-    assert "alguien ya la retuvo, la soltó o la descartó" in guest.page.text
+    assert "alguien ya lo retuvo, lo soltó o lo descartó" in guest.page.text
     assert (await guest.post(here, {**held.values, "act": "discard"}, follow=False)).status == 422
     assert await due(house) == [ADDRESS, LUIS]
     assert len(await announced(house)) == 2
@@ -133,7 +133,7 @@ async def test_what_is_discarded_never_leaves(house: House) -> None:
     guest = await writing(house)
     await guest.press("hold")
     page = await guest.press("discard")
-    assert "Se descartó: no salió ninguna carta." in page.text
+    assert "Se descartó: no salió ningún correo." in page.text
     assert await announced(house) == []
     assert (await lines(house))[-1] == ("announcement_discarded", "secretariat:clerk", 2)
 
@@ -145,7 +145,7 @@ async def test_who_asks_for_no_letters_meanwhile_gets_none(house: House) -> None
     await luis.open(await house.invitation_link(LUIS))
     await luis.press("mute")
     page = await guest.open(guest.here)
-    assert "Hay 1 carta retenida." in page.text
+    assert "Hay 1 correo retenido." in page.text
     await guest.press("release")
     assert await due(house) == [ADDRESS]
 
@@ -157,7 +157,7 @@ async def test_who_cannot_be_reached_any_more_at_the_release_is_left_out(house: 
     async with house.store.work() as work:
         await work.people.save(replace(person, bounced_at=house.desk.clock.now()))
     page = await guest.press("release")
-    assert "Se soltó 1 carta." in page.text
+    assert "Se soltó 1 correo." in page.text
     assert await states(house) == [(ADDRESS, OutboxState.WAITING)]
 
 
@@ -170,7 +170,7 @@ async def test_each_reads_it_in_their_language_where_it_was_typed_in_that(house:
         await work.people.save(replace(ana, language="en"))
         await work.people.save(replace(luis, language="pt"))
     await guest.open(guest.here)
-    assert "En español: 1 carta" in guest.page.text
+    assert "En español: 1 correo" in guest.page.text
     await guest.press("hold")
     assert [(one.address, one.language, one.facts["subject"]) for one in await announced(house)] == [
         (ADDRESS, "es", "Dos días más"), (LUIS, "pt", "Mais dois dias"),
@@ -198,7 +198,7 @@ async def test_who_is_left_out_is_told_with_the_reason(house: House) -> None:
     page = await guest.open(guest.here)
     assert "Le llega a 1 persona." in page.text
     assert "Quedan fuera 2 personas" in page.text
-    for shown in ("Pidieron no recibir más cartas (1)", "Luis Quispe", "No tenemos su correo (1)", "Eva Sol"):
+    for shown in ("Pidieron que no les escribamos (1)", "Luis Quispe", "No tenemos su dirección (1)", "Eva Sol"):
         assert shown in page.text
 
 
@@ -207,9 +207,9 @@ async def test_who_is_left_out_is_told_with_the_reason(house: House) -> None:
     [
         ({"audience": ""}, "Elija a quiénes les escribe."),
         ({"subject_es": "", "text_es": ""}, "Falta el texto en español"),
-        ({"subject_es": " "}, "A la carta en español le falta el asunto."),
-        ({"text_es": "\u200b"}, "A la carta en español le falta el texto."),
-        ({"subject_pt": "Dois dias"}, "A la carta en portugués le falta el texto."),
+        ({"subject_es": " "}, "Al correo en español le falta el asunto."),
+        ({"text_es": "\u200b"}, "Al correo en español le falta el texto."),
+        ({"subject_pt": "Dois dias"}, "Al correo en portugués le falta el texto."),
         ({"subject_es": "x" * 151}, "El asunto en español tiene 151 caracteres; el máximo es 150."),
         ({"text_es": "x" * 4001}, "El texto en español tiene 4.001 caracteres; el máximo es 4.000."),
     ],
