@@ -12,6 +12,7 @@ from core.dialogue.screen import Phrase
 from core.model.finding import Finding
 from core.model.proposal import Proposal
 from core.model.records import Participation, Person, ProposalRecord
+from core.model.slot import Slot
 
 NOTHING = Account()
 
@@ -28,6 +29,8 @@ class Draft:
     """Whether a sent proposal has edits that were not sent yet."""
     replacing: Mapping[str, str] = field(default_factory=dict)
     """Who is to take whose place once their address is known: participation of the newcomer -> of the other."""
+    slot: Slot | None = None
+    """When and where the session is, where it has a date that stands; gathered for one's own proposals."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,7 @@ class InvitationSeen:
     proposal_title: str | None
     proponent_name: str | None
     session_type: str | None
+    slot: Slot | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from core.rules.gate.limits import is_independent
 from core.usecases.desk import Desk
 from core.usecases.listing.replacing import planned
 from core.usecases.notices import title_of
+from core.usecases.scheduling.agenda import standing
 
 NEWS_SHOWN = 30
 
@@ -35,7 +36,7 @@ async def gather(
     participations = await work.participations.of_proposals([record.id for record in records])
     sent = await work.proposals.sent_organisations(desk.call.id, except_proposal="")
     drafts = [
-        await _with_plans(work, draft_of(desk, record, person, tuple(participations.get(record.id, ())), sent, now))
+        await _with_its_own(work, draft_of(desk, record, person, tuple(participations.get(record.id, ())), sent, now))
         for record in records
     ]
     return World(
@@ -49,9 +50,10 @@ async def gather(
     )
 
 
-async def _with_plans(work: UnitOfWork, draft: Draft) -> Draft:
-    """Return a draft of the person's own with who is to take whose place in it."""
-    return replace(draft, replacing=await planned(work, draft.participations))
+async def _with_its_own(work: UnitOfWork, draft: Draft) -> Draft:
+    """Return a draft of the person's own with who is to take whose place in it, and the session's date."""
+    planned_there = await planned(work, draft.participations)
+    return replace(draft, replacing=planned_there, slot=await standing(work, draft.record))
 
 
 async def draft_at(desk: Desk, work: UnitOfWork, record: ProposalRecord, proponent: Person, now: datetime) -> Draft:
@@ -134,6 +136,7 @@ async def _invitations(desk: Desk, work: UnitOfWork, person: Person) -> tuple[In
                 proposal_title=title_of(record),
                 proponent_name=proponent.name if proponent else None,
                 session_type=kind if isinstance(kind, str) else None,
+                slot=await standing(work, record),
             )
         )
     return tuple(seen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.dialogue.asking.sheet import participant_values
 from core.dialogue.composing import Content, Rows, action, block, navigation, phrase
+from core.dialogue.dates import dated
 from core.dialogue.effects import AnswerInvitation
 from core.dialogue.forms.people import profile_form
 from core.dialogue.scene import Scene, move, said_yes
@@ -51,6 +52,7 @@ def _about(scene: Scene, seen: InvitationSeen) -> tuple[Block, ...]:
     attends = block(BlockKind.ROW, phrase("chat.field.attendance"), attendance_of(item))
     return (
         block(BlockKind.TEXT, phrase("chat.invitation.who", name=name_of(seen.proponent_name))),
+        *dated(seen.slot),
         block(BlockKind.ROW, phrase("chat.field.session_type"), option_name(call.session_types, seen.session_type)),
         block(BlockKind.ROW, phrase("chat.field.roles"), roles_of(call, item)),
         *((attends,) if item.attendance and not said_yes([item]) else ()),

@@ -6,6 +6,7 @@ from core.dialogue.asking.drawing import progress
 from core.dialogue.asking.settled import settled_notes
 from core.dialogue.asking.sheet import Sheet, proposal_sheet
 from core.dialogue.composing import Content, Rows, action, block, navigation, paged, phrase
+from core.dialogue.dates import dated
 from core.dialogue.forms.form import Step
 from core.dialogue.places.home import standing, window
 from core.dialogue.scene import Scene, can_send, move
@@ -27,7 +28,7 @@ def draw(scene: Scene) -> Content:
     shown, turns = paged(steps, scene.state.page, PAGE)
     return Content(
         title=phrase("chat.summary.title", title=title_at_hand(scene)),
-        blocks=(*settled_notes(scene, sheet), *_state(scene, draft), *(_answer(scene, sheet, step) for step in shown)),
+        blocks=(*settled_notes(scene, sheet), *_state(scene, draft), *dated(draft.slot), *(_answer(scene, sheet, step) for step in shown)),
         rows=(turns, *ways_on(scene, draft, sheet), _ways_out(scene, draft), navigation("home", "help")),
         progress=progress(sheet) if scene.editable else None,
         help=(phrase("chat.help.summary"),),
