@@ -28,7 +28,12 @@ def draw(scene: Scene) -> Content:
     shown, turns = paged(steps, scene.state.page, PAGE)
     return Content(
         title=phrase("chat.summary.title", title=title_at_hand(scene)),
-        blocks=(*settled_notes(scene, sheet), *_state(scene, draft), *dated(draft.slot), *(_answer(scene, sheet, step) for step in shown)),
+        blocks=(
+            *settled_notes(scene, sheet),
+            *_state(scene, draft),
+            *dated(draft.slot),
+            *(_answer(scene, sheet, step) for step in shown),
+        ),
         rows=(turns, *ways_on(scene, draft, sheet), _ways_out(scene, draft), navigation("home", "help")),
         progress=progress(sheet) if scene.editable else None,
         help=(phrase("chat.help.summary"),),
