@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.dialogue.screen import Phrase
+from core.dialogue.screen import Phrase, Screen
 from core.model.proposal import ParticipationStatus as S
 from core.model.slot import Slot
 from core.usecases.answering.unreachable import mute
@@ -237,3 +237,22 @@ async def test_a_draft_has_no_date_and_no_other_call_can_be_touched(house: House
     sent, _, _ = await sent_team(house)
     house.desk = replace(house.desk, call=replace(house.desk.call, id="another"))
     assert await date(house, sent) == Phrase("sessions.refused.not_sent")
+
+
+def rows(screen: Screen) -> list[tuple[str, object]]:
+    """What a screen says of the date: label and value."""
+    found = [item for item in screen.blocks if item.label.key in {"sessions.row.when", "sessions.row.where"}]
+    return [(item.label.key, item.detail[0].facts.get("value", item.detail[0].own)) for item in found]
+
+
+async def test_ones_own_proposal_and_invitation_show_the_date_in_chat(house: House) -> None:
+    proposal_id, bruno, _ = await sent_team(house)
+    ana, guest = await house.at(ANA), await house.at(BRUNO)
+    assert rows(await house.tap(ana, "open", proposal_id)) == []
+    await date(house, proposal_id)
+    told = [("sessions.row.when", DAY), ("sessions.row.where", ROOM)]
+    assert rows(await house.look(ana)) == told
+    await house.command(guest, "start")
+    assert rows(await house.tap(guest, "invitation", bruno)) == told
+    await undate(house, proposal_id)
+    assert rows(await house.look(ana)) == rows(await house.look(guest)) == []
