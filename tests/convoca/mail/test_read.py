@@ -48,6 +48,18 @@ def test_one_letter_is_one_document_with_every_key_of_the_contract(told: Any) ->
         }  # fmt: skip
 
 
+def test_a_calendars_answer_has_a_kind_of_its_own(told: Any) -> None:
+    status, out, _ = told(str(FOLDER / "calendar" / "04-exchange-es-aceptada.eml"))
+    assert (status, json.loads(out)) == (
+        0,
+        {
+            "kind": "calendar_reply", "decision": "accept", "fields": {}, "unknown_fields": [], "text": "",
+            "from": "ana.gomez@univ.example.org", "recipient_token": True, "bounce": None,
+            "reasons": ["calendar_reply", "accepted"],
+        },
+    )  # fmt: skip
+
+
 def test_several_letters_are_a_list_or_a_line_each_in_order(told: Any) -> None:
     status, out, _ = told(YES, NO)
     assert (status, [answer["decision"] for answer in json.loads(out)]) == (0, ["accept", "decline"])
