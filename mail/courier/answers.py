@@ -8,7 +8,8 @@ from enum import StrEnum
 
 import aiosmtplib
 
-PERMANENT = 500
+PERMANENT = range(500, 600)
+"""A number beyond is no answer of SMTP, and says nothing of the letter."""
 _UNKNOWN_RECIPIENT = frozenset({550, 551, 553})
 """Codes that mean an unknown recipient where no enhanced status says otherwise (550 is also said of spam)."""
 _ENHANCED = re.compile(r"([245]\.\d{1,3}\.\d{1,3})\b")
@@ -41,13 +42,13 @@ def meaning(failure: aiosmtplib.SMTPException) -> Refusal:
         return Refusal(_of_recipient(refused.code, _status(refused.message)), _codes(refused.code, refused.message))
     if isinstance(failure, aiosmtplib.SMTPResponseException):
         about_us = isinstance(failure, aiosmtplib.SMTPSenderRefused | aiosmtplib.SMTPHeloError)
-        permanent = failure.code >= PERMANENT and not about_us
+        permanent = failure.code in PERMANENT and not about_us
         return Refusal(Fate.NEVER if permanent else Fate.LATER, _codes(failure.code, failure.message))
     return Refusal(Fate.LATER, type(failure).__name__)
 
 
 def _of_recipient(code: int, status: str | None) -> Fate:
-    if code < PERMANENT:
+    if code not in PERMANENT:
         return Fate.LATER
     unknown = code in _UNKNOWN_RECIPIENT if status is None else status.startswith("5.1.") or status == "5.2.1"
     return Fate.NOBODY_THERE if unknown else Fate.NEVER

@@ -58,6 +58,8 @@ class Stage:
     clock: Clock = field(default_factory=Clock)
     refused: list[tuple[str, bool]] = field(default_factory=list)
     disk_full: bool = False
+    like: Relay | None = None
+    """The relay in other respects."""
 
     def courier(self) -> Courier:
         async def refused(work: UnitOfWork, notice: Notice, nobody_there: bool) -> None:
@@ -69,6 +71,7 @@ class Stage:
             host="127.0.0.1", port=self.relay_port, own_name=DOMAIN, timeout=self.timeout,
             username=self.username, password=self.password,
         )  # fmt: skip
+        relay = replace(self.like, port=self.relay_port) if self.like else relay
         return Courier(self.store, self.clock, relay, render=rendered, refused=refused)
 
     async def queue(self, *notices: Notice) -> None:
