@@ -9,7 +9,7 @@ from itertools import groupby
 
 from core.call.definition import Call
 from core.dialogue.screen import Phrase
-from core.model.batch import ANNOUNCEMENT, LONGEST_SUBJECT, LONGEST_TEXT, Audience, Batch
+from core.model.batch import ANNOUNCEMENT, LONGEST_TEXT, Audience, Batch
 from core.model.words import LANGUAGES
 from core.usecases.bulk.acts import facts_of, languages_of
 from core.usecases.bulk.audience import LeftOut, Why
@@ -41,7 +41,7 @@ def writing_screen(frame: Frame, rows: Sequence[BatchRow], typed: Typed, problem
     return page(
         "writing.html", frame, rows=rows, typed=typed, problem=problem,
         keys=_own_first(frame.language), audiences=tuple(Audience),
-        longest_subject=LONGEST_SUBJECT, longest_text=LONGEST_TEXT,
+        longest_text=LONGEST_TEXT,
     )  # fmt: skip
 
 
