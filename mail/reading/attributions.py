@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from mail.reading.greetings import is_name
+
 LONGEST = 400
 """Characters of a line that are looked at."""
 _JOINED_LINES = 4
@@ -19,7 +21,8 @@ _DAY = (
 VERB = r"(?:escribi[óo]|escreveu|wrote|a [ée]crit|ha escrito|escrib[ií]a|schrieb)"
 _CITING = r"(?:citando|quoting|mensaje citado por|mensagem citada por)"
 _BEGINS = re.compile(
-    rf"(?:-{{2,5}}+ ?)?(?:el|em|on|le|a|[àa]s|no dia|{_CITING})\b|\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}|\d{{1,2}} de "
+    rf"(?:-{{2,5}}+ ?)?(?:el|em|en|on|le|a|[àa]s|no dia|{_CITING})\b"
+    r"|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2} de "
     r"|[^<>]{1,120}<[^<>\s@]++@[^<>\s@]++>",
     re.IGNORECASE,
 )
@@ -30,6 +33,13 @@ _WROTE = re.compile(
     re.IGNORECASE,
 )
 _TELLS_WHO_OR_WHEN = re.compile(r"[:@\d]")
+_SPEAKS = re.compile(
+    r"\b(?:no(?! dia)|n[ãa]o|not|non|pero|mas|but|mais|si|s[óo]lo|only|que|what|lo|acept\w+|aceit\w+|accept\w*"
+    r"|pued[oa]|posso)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence: without an address beside them it is somebody's own, however it ends."""
+_BY_NAME = re.compile(rf"(?P<name>[^:]{{2,60}}) {VERB} ?:$", re.IGNORECASE)
 _TIMED = re.compile(rf"(?:\d|{_DAY}\b\.?,? ?\d)", re.IGNORECASE)
 _MOMENT = re.compile(r"\d{1,2}[:.h]\d{2}")
 _ON_A_DAY = re.compile(r"\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}")
@@ -68,18 +78,26 @@ def apart(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _worded(shapes: Sequence[str], index: int) -> int:
-    """'El mar, 3 mar 2026, Ana <ana@…> escribió:', perhaps broken over lines."""
+    """'El mar, 3 mar 2026, Ana <ana@…> escribió:', perhaps broken over lines; 'Ana escribió:' above marked lines."""
     if not _BEGINS.match(shapes[index]):
-        return 0
+        named = _BY_NAME.match(shapes[index])
+        return int(named is not None and is_name(named["name"]) and _is_above_marks(shapes, index + 1))
     joined = ""
     for size, line in enumerate(shapes[index : index + _JOINED_LINES], start=1):
         if not line or line.startswith(">"):
             return 0
         joined = f"{joined} {line}"[-LONGEST:]
         if _WROTE.search(joined):
-            is_whole = _TELLS_WHO_OR_WHEN.search(joined[:-1]) and (joined.endswith((":", ")")) or "@" in joined)
-            return size if is_whole or _is_above_marks(shapes, index + size) else 0
+            return size if _is_whole(joined, above_marks=_is_above_marks(shapes, index + size)) else 0
     return 0
+
+
+def _is_whole(joined: str, *, above_marks: bool) -> bool:
+    """Whether a line that ends like an attribution is one, and no sentence of the person's own."""
+    if "@" in joined:
+        return True
+    tells = _TELLS_WHO_OR_WHEN.search(joined[:-1]) is not None and joined.endswith((":", ")"))
+    return (tells or above_marks) and not _SPEAKS.search(joined)
 
 
 def _dated(shapes: Sequence[str], index: int) -> int:

@@ -27,7 +27,8 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _FIRST_HEADER = re.compile(
-    r"\*{0,2}\s*+(?:from|de|sent|enviad[oa]|subject|asunto|assunto|objet|envoy|message du|(?P<date>date|data|fecha))",
+    r"\*{0,2}\s*+(?:from|de|sent|enviad[oa]|subject|asunto|assunto|objet|envoy|message du"
+    r"|(?P<late>date|data|fecha|para:|to:))",
     re.IGNORECASE,
 )
 _WRITER = re.compile(
@@ -57,7 +58,7 @@ def _headers(shapes: Sequence[str], index: int) -> int:
         if _HEADER.match(shapes[end]):
             labels.add(shapes[end].partition(":")[0].strip("* ").casefold())
         end += 1
-    is_plain = not first["date"] or any("@" in line for line in shapes[index:end])
+    is_plain = not first["late"] or any("@" in line for line in shapes[index:end])
     if len(labels - {""}) >= 2 and is_plain:
         return end - index
     return int(_WRITER.match(shapes[index]) is not None and not (index and shapes[index - 1]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.model.letter import Decision, LetterKind
@@ -48,12 +48,14 @@ WORDS = st.sampled_from(
 SAID = st.lists(WORDS, min_size=1, max_size=5).map("\n".join)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=2_000))
 def test_any_bytes_are_read_and_only_a_reply_can_decide(raw: bytes) -> None:
     reading = understood(raw)
     assert (reading.decision is None) == (reading.kind is not LetterKind.REPLY)
 
 
+@settings(deadline=None)
 @given(PIECES, PIECES, st.sampled_from(["text/plain", "text/html", "text/calendar", "multipart/mixed; boundary=-"]))
 def test_any_pieces_of_letters_are_read(value: str, body: str, kind: str) -> None:
     header = "".join(mark for mark in value if mark.isprintable())
@@ -61,12 +63,14 @@ def test_any_pieces_of_letters_are_read(value: str, body: str, kind: str) -> Non
     assert (reading.decision is None) == (reading.kind is not LetterKind.REPLY)
 
 
+@settings(deadline=None)
 @given(SAID, st.sampled_from(QUOTES), st.sampled_from(["", "Enviado desde mi iPhone\n\n"]))
 def test_what_is_quoted_below_changes_nothing(said: str, quote: str, footer: str) -> None:
     alone, answering = understood(letter(said)), understood(letter(f"{said}\n\n{footer}{quote}"))
     assert (answering.decision, answering.fields) == (alone.decision, alone.fields)
 
 
+@settings(deadline=None)
 @given(SAID, st.sampled_from(["pero solo el martes", "mas só se for on-line", "unless it rains", "tal vez", "No"]))
 def test_no_yes_survives_a_second_thought(said: str, thought: str) -> None:
     assert understood(letter(f"Sí, acepto\n{said}\n{thought}")).decision is Decision.UNCLEAR

@@ -19,6 +19,26 @@ OWN = [
     "3 de marzo, 10:30, en casa de Ana:\npero solo si hay luz",
 ]
 
+LEADING = [
+    "No acepto lo que Ana escribió:\n> Venga\n",
+    "El 3 de marzo no pude hacer lo que Ana escribió:\n> Venga",
+    "Em 2026 não posso fazer o que a Ana escreveu:\n> Venha",
+    "On second thoughts I cannot do what she wrote:\n> Come",
+]
+
+
+@pytest.mark.parametrize("sentence", LEADING)
+def test_a_sentence_that_leads_to_a_quotation_is_still_theirs(sentence: str) -> None:
+    reading = understood(letter(f"Sí, acepto\n{sentence}"))
+    assert reading.decision is Decision.UNCLEAR
+    assert sentence.partition("\n")[0] in reading.text
+
+
+@pytest.mark.parametrize("name", ["Foro", "Ana Paz", "María del Río", "Foro de Gobernanza"])
+@pytest.mark.parametrize("verb", ["escribió", "escreveu", "wrote", "a écrit"])
+def test_a_name_that_wrote_what_is_marked_below_is_a_program_s(name: str, verb: str) -> None:
+    assert understood(letter(f"Sí, acepto\n\n{name} {verb}:\n> No")).text == "Sí, acepto"
+
 
 @pytest.mark.parametrize("sentence", OWN)
 def test_a_sentence_that_is_no_mark_hides_no_second_thought(sentence: str) -> None:
