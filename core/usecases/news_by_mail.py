@@ -10,6 +10,7 @@ from core.ports import UnitOfWork
 from core.usecases.answering.telling import may_echo
 from core.usecases.desk import Desk
 from core.usecases.notices import note, write_to
+from core.usecases.scheduling.telling import CANCELLED, DATED, MOVED
 from core.usecases.world import NEWS_SHOWN
 
 NEWS = "news"
@@ -17,7 +18,9 @@ NEWS = "news"
 DAY = timedelta(days=1)
 NOTICED_LATE = timedelta(hours=1)
 """How long before we learned that a chat is closed its news may have missed it: often the first of them tells us."""
-HEARD_ANYWAY = frozenset({"receipt", "receipt_changes", "withdrawn", "invited", "draft_reminder"})
+HEARD_ANYWAY = frozenset(
+    {"receipt", "receipt_changes", "withdrawn", "invited", "draft_reminder", DATED, MOVED, CANCELLED}
+)
 """News that a letter of its own told, or that is the person's own doing."""
 
 

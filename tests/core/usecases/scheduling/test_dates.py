@@ -8,9 +8,11 @@ from datetime import timedelta
 import pytest
 
 from core.dialogue.screen import Phrase, Screen
+from core.model.chats import Chat
 from core.model.proposal import ParticipationStatus as S
 from core.model.slot import Slot
 from core.usecases.answering.unreachable import mute
+from core.usecases.news_by_mail import news_by_mail
 from core.usecases.proposing.withdraw import withdraw
 from core.usecases.scheduling.agenda import uid_of
 from core.usecases.secretariat import correct_address
@@ -237,6 +239,18 @@ async def test_a_draft_has_no_date_and_no_other_call_can_be_touched(house: House
     sent, _, _ = await sent_team(house)
     house.desk = replace(house.desk, call=replace(house.desk.call, id="another"))
     assert await date(house, sent) == Phrase("sessions.refused.not_sent")
+
+
+async def test_a_proponent_whose_chat_is_closed_reads_of_the_date_once(house: House) -> None:
+    proposal_id, _, _ = await sent_team(house)
+    ana = await house.at(ANA)
+    async with house.work() as work:
+        await work.chats.put(Chat(id=11, opened_at=house.now, person_id=ana.id, closed_at=house.now))
+        await news_by_mail(house.desk, work)
+    house.clock.move(days=2)
+    await date(house, proposal_id)
+    async with house.work() as work:
+        assert await news_by_mail(house.desk, work) == 0
 
 
 def rows(screen: Screen) -> list[tuple[str, object]]:
