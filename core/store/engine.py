@@ -53,9 +53,9 @@ def is_sqlite(url: URL) -> bool:
     return url.get_backend_name() == "sqlite"
 
 
-def writing_engine(url: URL) -> AsyncEngine:
+def writing_engine(url: URL, patience: float = PATIENCE_SECONDS) -> AsyncEngine:
     """Return an engine whose transactions wait for one another, across processes, from their first statement on."""
-    engine = _engine(url, pool_size=1 if is_sqlite(url) else 2, read_only=False)
+    engine = _engine(url, pool_size=1 if is_sqlite(url) else 2, read_only=False, patience=patience)
     begin = "BEGIN IMMEDIATE" if is_sqlite(url) else f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})"
     _at_begin(engine, begin)
     return engine
@@ -88,11 +88,11 @@ def sqlite_trouble(wrong: sqlite3.Error) -> Trouble:
     return Trouble.DAMAGED if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR} else Trouble.UNREACHABLE
 
 
-def _engine(url: URL, *, pool_size: int, read_only: bool) -> AsyncEngine:
-    arguments: dict[str, Any] = {"isolation_level": None, "timeout": PATIENCE_SECONDS}
+def _engine(url: URL, *, pool_size: int, read_only: bool, patience: float = PATIENCE_SECONDS) -> AsyncEngine:
+    arguments: dict[str, Any] = {"isolation_level": None, "timeout": patience}
     if not is_sqlite(url):
         # A process that hangs inside a transaction must not keep the writers' lock for ever.
-        settings = {"lock_timeout": f"{PATIENCE_SECONDS}s", "idle_in_transaction_session_timeout": "60s"}
+        settings = {"lock_timeout": f"{int(patience * 1000)}ms", "idle_in_transaction_session_timeout": "60s"}
         arguments = {"server_settings": {**settings, "application_name": "convoca"}}
     engine = create_async_engine(
         url,

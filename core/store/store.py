@@ -29,7 +29,7 @@ from core.ports import (
     Tokens,
     Updates,
 )
-from core.store.engine import database_url, empty_journal, is_sqlite, reading_engine, writing_engine
+from core.store.engine import PATIENCE_SECONDS, database_url, empty_journal, is_sqlite, reading_engine, writing_engine
 from core.store.erasing.erasure import SqlErasure
 from core.store.keeping import SqlKeeping
 from core.store.migrate import check, upgrade
@@ -86,12 +86,13 @@ class SqlStore:
     """SQLite or PostgreSQL. `database` is a file path, a sqlite: URL or a postgresql: URL.
 
     Writers go one at a time, in both databases and across processes: a use case reads, decides and writes, and
-    nothing moves under it in between. Tasks of one process queue in order; other processes are waited for.
+    nothing moves under it in between. Tasks of one process queue in order; other processes are waited for, for so many
+    seconds as `patience` says.
     """
 
-    def __init__(self, database: str) -> None:
+    def __init__(self, database: str, *, patience: float = PATIENCE_SECONDS) -> None:
         url = database_url(database)
-        self._writing = writing_engine(url)
+        self._writing = writing_engine(url, patience)
         self._reading = reading_engine(url)
         self._queue = asyncio.Lock()
         self._writer: asyncio.Task[object] | None = None
