@@ -78,13 +78,13 @@ def _title(scene: Scene, sheet: Sheet) -> Phrase:
 
 
 def _notes(scene: Scene, sheet: Sheet, step: Step) -> tuple[Block, ...]:
-    texts = [step.help] if step.help else []
+    taken = _place_taken(scene, sheet, step)
+    texts = [*taken] or ([step.help] if step.help else [])
     limits = _limits(step)
     if step.kind is StepKind.COUNTRY and scene.state.typed and offers(scene, sheet, step):
         texts.append(phrase("chat.ask.did_you_mean"))
     if step.kind is StepKind.MULTI_CHOICE:
         texts.append(phrase("chat.ask.pick_several"))
-    texts.extend(_place_taken(scene, sheet, step))
     if _asks_again(scene, sheet, step):
         texts.append(phrase("chat.ask.asks_again"))
     standing = told(step, sheet.values) if is_answered(step, sheet.values) else ()
@@ -161,9 +161,14 @@ def _ways_on(scene: Scene, sheet: Sheet, step: Step) -> Rows:
     if not step.is_required(sheet.values):
         if not answered and not ticking:
             ways.append(action("skip", step.decline))
-        elif answered and step.kind is not StepKind.MULTI_CHOICE:
+        elif answered and step.kind is not StepKind.MULTI_CHOICE and not _stays(sheet, step):
             ways.append(action("clear"))
     return (tuple(ways),)
+
+
+def _stays(sheet: Sheet, step: Step) -> bool:
+    """Whether an answer can only be changed: letters went to that address."""
+    return sheet.name is FormName.PARTICIPANT and step.path == "address"
 
 
 def _ways_out(scene: Scene, sheet: Sheet) -> Rows:

@@ -97,7 +97,7 @@ def _news(world: World) -> tuple[Block, ...]:
     """Return the news that most ask to be seen, each with what it offers."""
     unread = [(item, offer) for item, offer in told_first(world) if item.unread][:LATEST_NEWS]
     return tuple(
-        block(BlockKind.ROW if item.kind in TROUBLES else BlockKind.GOOD, item.phrase, action=offer)
+        block(BlockKind.NOTE if item.kind in TROUBLES else BlockKind.GOOD, item.phrase, action=offer)
         for item, offer in unread
     )
 

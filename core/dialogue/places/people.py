@@ -48,7 +48,7 @@ def draw_participant(scene: Scene) -> Content:
         return Content(title=phrase("chat.people.new"), rows=(navigation("people"),))
     return Content(
         title=name_of(item.name),
-        blocks=(*_standing(scene, item), *_lacking(scene, item), *_fields(scene, item)),
+        blocks=(_standing(scene, item), *_lacking(scene, item), *_fields(scene, item)),
         rows=(*((act,) for act in _acts(scene, item)), navigation("people", "home", "help")),
         help=(phrase("chat.help.participant"),),
     )
@@ -117,8 +117,10 @@ def _hints(scene: Scene) -> tuple[Block, ...]:
     return tuple(block(BlockKind.NOTE, phrase(key)) for key in keys)
 
 
-def _standing(scene: Scene, item: Participation) -> tuple[Block, ...]:
-    return tuple(block(BlockKind.TEXT, words) for words in chasing.standing_of(scene, item))
+def _standing(scene: Scene, item: Participation) -> Block:
+    """Say where somebody stands, and beside it what helps."""
+    words, *further = chasing.standing_of(scene, item)
+    return block(BlockKind.TEXT, words, *further, more=chasing.about(scene, item))
 
 
 def _line(scene: Scene, item: Participation) -> Block:
@@ -147,11 +149,11 @@ def _fields(scene: Scene, item: Participation) -> tuple[Block, ...]:
 
 
 def _field(scene: Scene, item: Participation, step: Step, words: tuple[Phrase, ...]) -> Block:
-    """Return one thing known of somebody; an address that took no letter is corrected by the way below."""
+    """Return one thing known of somebody; an address that took no letter is corrected by the way above."""
     is_address = step.path == "address"
     key = "chat.action.correct_address" if is_address and item.address is not None else "chat.action.edit"
-    is_below = is_address and item.status is ParticipationStatus.BOUNCED
-    changes = scene.editable and not is_below
+    is_above = is_address and item.status is ParticipationStatus.BOUNCED
+    changes = scene.editable and not is_above
     edit = action("edit", phrase(key, field=short(step.label)), step.path) if changes else None
     return block(BlockKind.ROW, step.label, *words, action=edit)
 
@@ -164,7 +166,6 @@ def _acts(scene: Scene, item: Participation) -> tuple[Action, ...]:
     values, form = participant_values(item), replacement_form if scene.replaced else participant_form
     if any(step.asked and not is_answered(step, values) for step in form(scene.world.call).steps):
         acts.append(action("continue", phrase("chat.action.complete_person")))
-    acts.extend(chasing.about(scene, item))
     if item.address and item.status in (ParticipationStatus.LISTED, ParticipationStatus.DECLINED):
         acts.append(action("resend"))
     return (*acts, action("remove", style=Style.DANGER))

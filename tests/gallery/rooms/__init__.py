@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.gallery.rooms import (
     asking,
     beginning,
+    chasing,
     entering,
     erring,
     finishing,
@@ -23,6 +24,7 @@ ROOMS: tuple[Room, ...] = (
     asking.ROOM,
     erring.ROOM,
     participants.ROOM,
+    chasing.ROOM,
     finishing.ROOM,
     invited.ROOM,
     own.ROOM,
