@@ -6,7 +6,9 @@ import logging
 from collections.abc import Iterable
 
 LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-TALKATIVE = ("aiosmtpd", "alembic", "mail.log", "apscheduler", "uvicorn", "httpx", "httpcore", "telegram", "flufl.bounce")
+TALKATIVE = (
+    "aiosmtpd", "alembic", "apscheduler", "flufl.bounce", "httpcore", "httpx", "mail.log", "telegram", "uvicorn",
+)  # fmt: skip
 """Loggers of libraries that tell too much, or, like httpx, whole addresses with the bot's token in them."""
 HIDDEN = "…"
 
