@@ -20,10 +20,10 @@ _LOOKED_AT = 4_000
 
 def bounce_of(message: Part) -> Bounce:
     """Return which addresses failed and for how long; an unknown report is taken for a temporary one."""
-    told = [(header(block, "Final-Recipient"), block) for block in _blocks(message)]
-    recipients = [recipient.rpartition(";")[2].strip() for recipient, _ in told if recipient]
-    statuses = [_first_word(header(block, "Status")) for _, block in told if header(block, "Status")]
-    actions = {_first_word(header(block, "Action")).lower() for _, block in told if header(block, "Action")}
+    told = list(_blocks(message))
+    recipients = [address for block in told if (address := _recipient(block))]
+    statuses = [_first_word(header(block, "Status")) for block in told if header(block, "Status")]
+    actions = {_first_word(header(block, "Action")).lower() for block in told if header(block, "Action")}
     temporary, permanent = _scanned(message)
     status = statuses[-1] if statuses else _stated(message) if temporary or permanent else None
     has_failed = "failed" in actions or bool(permanent) or (status or "").startswith("5")
@@ -33,6 +33,12 @@ def bounce_of(message: Part) -> Bounce:
         status=status,
         permanent=has_failed and not is_for_now,
     )
+
+
+def _recipient(block: Part) -> str:
+    """Return the address of a block of fields without its type and brackets; '' where it names none."""
+    told = header(block, "Final-Recipient") or header(block, "Original-Recipient")
+    return told.rpartition(";")[2].strip(" <>")
 
 
 def finds_failures(message: Part) -> bool:

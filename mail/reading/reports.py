@@ -9,7 +9,7 @@ from mail.reading.bounces import finds_failures
 from mail.reading.folding import folded
 from mail.reading.parts import MOST_PARTS, Part, header, inside, parameter
 from mail.reading.senders import decoded
-from mail.reading.subjects import is_failure
+from mail.reading.subjects import is_complaint, is_failure
 
 _BY_PART = {
     "message/feedback-report": (LetterKind.COMPLAINT, "feedback_report"),
@@ -31,8 +31,11 @@ def report_of(message: Part) -> tuple[LetterKind, str] | None:
         return told
     if message.get("X-Failed-Recipients"):
         return LetterKind.BOUNCE, "delivery_status"
+    subject = folded(decoded(header(message, "Subject")))
+    if is_complaint(subject) and message.is_multipart():
+        return LetterKind.COMPLAINT, "subject_of_a_complaint"
     by_daemon = _DAEMON.search(decoded(header(message, "From")).casefold()) is not None
-    of_failure = is_failure(folded(decoded(header(message, "Subject"))))
+    of_failure = is_failure(subject)
     if by_daemon and (of_failure or header(message, "Return-Path") == "<>"):
         return LetterKind.BOUNCE, "from_the_mail_system"
     if (by_daemon or of_failure) and finds_failures(message):

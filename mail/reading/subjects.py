@@ -37,6 +37,9 @@ _FAILED = re.compile(
     r"|\b(?:delivery failed|non remis|no entregado|nao entregue)$"
 )
 
+_COMPLAINT = re.compile(r"^complaint about message from\b")
+"""Hotmail's, which is no report by its parts: it holds the letter complained of and no word."""
+
 
 def is_away(subject: str) -> bool:
     """Whether a folded subject is one of an absence."""
@@ -51,3 +54,8 @@ def is_receipt(subject: str) -> bool:
 def is_failure(subject: str) -> bool:
     """Whether a folded subject is one of a letter that could not be delivered."""
     return _FAILED.search(subject) is not None
+
+
+def is_complaint(subject: str) -> bool:
+    """Whether a folded subject is one of a complaint about a letter of ours."""
+    return _COMPLAINT.match(subject) is not None
