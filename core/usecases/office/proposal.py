@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from core.dialogue.dates import dated
 from core.dialogue.reading.cleaning import one_line
 from core.dialogue.screen import Block, Cause, Country, Phrase, Screen
 from core.dialogue.wording import attendance_of, name_of, option_name, own, roles_of, status_of
@@ -89,6 +90,7 @@ def _screen(desk: Desk, shown: ProposalPage, language: str, page: str) -> Screen
     )
     blocks = (
         *_state(shown.row.draft.record, is_changed=shown.standing is not None),
+        *dated(shown.slot if shown.slot is not None and shown.slot.cancelled_at is None else None),
         *_chosen(desk, shown),
         *_proponents(_standing(shown)),
         *laid(sections, ROOM, page),

@@ -10,6 +10,7 @@ from core.usecases.office_chat import Asked
 from core.usecases.proposing.withdraw import withdraw
 from tests.builders import ACCEPT, PROFILE, House
 from tests.core.usecases.office.telling import PAGE, asked
+from tests.support.sessions import date, undate
 
 HOW = "Escriba /propuesta y el número de una propuesta enviada (el último es el 1), o una parte del título."
 MOMENT = "10 de agosto de 2025, 12:00 (hora de Argentina; 10 de agosto de 2025, 15:00 UTC)"
@@ -45,6 +46,18 @@ async def test_a_sent_proposal_is_found_by_its_number_or_its_title(house: House,
         "- Se preparó la invitación: Carla Souza; 10 de agosto de 2025",
         f"Todo está en {PAGE}",
     ]
+
+
+async def test_a_date_is_told_while_it_stands(house: House) -> None:
+    proposal_id = await sent(house)
+    await date(house, proposal_id)
+    assert (await asked(house, Asked.PROPOSAL, "1"))[3:6] == [
+        "- Cuándo: 5 de noviembre de 2025, 15:00 (hora de Argentina; 5 de noviembre de 2025, 18:00 UTC)",
+        "- Duración: 75 minutos",
+        "- Dónde: Sala 2",
+    ]
+    await undate(house, proposal_id)
+    assert [line for line in await asked(house, Asked.PROPOSAL, "1") if "Cuándo" in line] == []
 
 
 async def test_a_draft_tells_what_blocks_it_and_which_letters_failed(house: House) -> None:
