@@ -14,7 +14,8 @@ def dated(slot: Slot | None) -> tuple[Block, ...]:
     """Return when, how long and where; nothing while the session has no date."""
     if slot is None:
         return ()
-    when = block(BlockKind.ROW, phrase("sessions.row.when"), phrase("chat.value.told", value=slot.starts_at))
-    length = block(BlockKind.ROW, phrase("sessions.row.duration"), phrase("sessions.minutes", count=slot.minutes))
-    where = block(BlockKind.ROW, phrase("sessions.row.where"), own(slot.place, PLACE_CAP)) if slot.place else None
-    return (when, length, *((where,) if where else ()))
+    length = phrase("sessions.minutes", count=slot.minutes)
+    when = block(BlockKind.ROW, phrase("sessions.row.when"), phrase("chat.value.told", value=slot.starts_at), length)
+    if not slot.place:
+        return (when,)
+    return (when, block(BlockKind.ROW, phrase("sessions.row.where"), own(slot.place, PLACE_CAP)))

@@ -25,6 +25,14 @@ def told_first(world: World) -> tuple[tuple[News, Action | None], ...]:
     return tuple(sorted(with_offers(world), key=_weight))
 
 
+def is_over(world: World, item: News) -> bool:
+    """Whether what is told was mended since: another address stands there now, or somebody else."""
+    if item.kind not in ("participant_bounced", "participant_declined") or item.participation_id is None:
+        return False
+    known = found(world, item.participation_id)
+    return known is None or known[1].status not in (ParticipationStatus.BOUNCED, ParticipationStatus.DECLINED)
+
+
 def _weight(told: tuple[News, Action | None]) -> int:
     item, offer = told
     return 2 if offer is None else int(item.kind != "sendable")

@@ -70,11 +70,16 @@ def _title(scene: Scene, sheet: Sheet) -> Phrase:
             return title_at_hand(scene)
         case FormName.PARTICIPANT:
             name = sheet.values.get("name")
-            return name_of(str(name)) if name else phrase("chat.people.new")
+            return name_of(str(name)) if name else _newcomer(scene)
         case FormName.PROFILE:
             return phrase("chat.profile.title")
         case FormName.PERSON:
             return phrase("chat.data.title")
+
+
+def _newcomer(scene: Scene) -> Phrase:
+    replaced = scene.replaced
+    return phrase("chasing.ask.title", name=name_of(replaced.name)) if replaced else phrase("chat.people.new")
 
 
 def _notes(scene: Scene, sheet: Sheet, step: Step) -> tuple[Block, ...]:
@@ -88,7 +93,7 @@ def _notes(scene: Scene, sheet: Sheet, step: Step) -> tuple[Block, ...]:
     if _asks_again(scene, sheet, step):
         texts.append(phrase("chat.ask.asks_again"))
     standing = told(step, sheet.values) if is_answered(step, sheet.values) else ()
-    if not (standing or step.decline or step.is_required(sheet.values)):
+    if not (taken or standing or step.decline or step.is_required(sheet.values)):
         texts.append(phrase("chat.ask.optional"))
     now = (block(BlockKind.TEXT, phrase("chat.ask.standing"), *standing),) if standing else ()
     return (*(block(BlockKind.NOTE, words) for words in (*texts, *limits)), *now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.call.rule_kinds import LimitPer, ProposalLimit
 from core.dialogue.composing import Content, action, block, navigation, paged, phrase
 from core.dialogue.effects import NewProposal
-from core.dialogue.offering import TROUBLES, told_first
+from core.dialogue.offering import TROUBLES, is_over, told_first
 from core.dialogue.scene import Scene, can_change, closing, is_ahead, is_closed, move, open_invitations, opening
 from core.dialogue.screen import Action, Block, BlockKind, Phrase, Style
 from core.dialogue.state import FormName, Outcome, Place, State
@@ -95,10 +95,10 @@ def _limit(world: World) -> tuple[Block, ...]:
 
 def _news(world: World) -> tuple[Block, ...]:
     """Return the news that most ask to be seen, each with what it offers."""
-    unread = [(item, offer) for item, offer in told_first(world) if item.unread][:LATEST_NEWS]
+    unread = [(item, offer) for item, offer in told_first(world) if item.unread and not is_over(world, item)]
     return tuple(
         block(BlockKind.NOTE if item.kind in TROUBLES else BlockKind.GOOD, item.phrase, action=offer)
-        for item, offer in unread
+        for item, offer in unread[:LATEST_NEWS]
     )
 
 
