@@ -84,6 +84,7 @@ class _Telling:
         if call.criteria:
             yield ""
             yield self._scale()
+        yield from self._section("mail", self._mail())
         yield from self._section("to_confirm", map(self._open_reading, call.to_confirm))
 
     def _say(self, key: str, /, **facts: object) -> str:
@@ -157,6 +158,13 @@ class _Telling:
     def _scale(self) -> str:
         scale = self._call.scale
         return self._say("scale", lowest=scale[0], highest=scale[1]) if scale else self._say("scale_unknown")
+
+    def _mail(self) -> Iterable[str]:
+        caps = self._call.mail
+        yield self._say("mail_person", count=caps.invitations_per_day_person)
+        yield self._say("mail_proposal", count=caps.invitations_per_proposal)
+        yield self._say("mail_address", count=caps.letters_per_day_address)
+        yield self._say("mail_reminders", count=caps.hours_between_reminders)
 
     def _open_reading(self, item: ToConfirm) -> str:
         question = item.question.said_in(self._language)
