@@ -17,12 +17,13 @@ from convoca.inputs import named, opened, reading
 from convoca.misuse import not_empty
 from convoca.refusal import Refusal
 from convoca.vocabulary import vocabulary
+from core.model.caps import LARGEST
 from core.model.letter import Reading
 from core.model.records import IncomingLetter
 from core.model.token import token_of
 from mail.reading import Vocabulary, read
 from mail.reading.addressed import recipients_of, text_of_ours
-from mail.reading.parts import LARGEST, UnreadableError
+from mail.reading.parts import UnreadableError
 from templates.words import Words
 
 CANNOT_BE_DONE = 2

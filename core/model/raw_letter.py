@@ -1,4 +1,7 @@
-"""What a stored letter says, read leniently: for its own writer, and to find a person in it. Never raises."""
+"""What a stored letter says, read leniently: for its own writer, and to find a person in it. Never raises.
+
+A letter that has too much of something is not parsed: it is text.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,9 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesParser
 from typing import Any, TypeAlias
+
+from core.model.caps import beyond
+from core.model.charsets import text_in
 
 LONGEST = 100_000
 """Characters of a letter's text that are read."""
@@ -43,6 +49,8 @@ def decoded(header: str) -> str:
 
 
 def _parsed(raw: bytes) -> _Part | None:
+    if beyond(raw) is not None:
+        return None
     try:
         return BytesParser(policy=policy.compat32).parsebytes(raw)
     except (RecursionError, ValueError, LookupError, AssertionError, TypeError):
@@ -63,7 +71,5 @@ def _text_of(part: _Part) -> str:
     except (ValueError, LookupError, AssertionError, AttributeError):
         return ""
     data = content if isinstance(content, bytes) else b""
-    try:
-        return data.decode(charset)
-    except (LookupError, ValueError):
-        return data.decode("utf-8", "replace")
+    text = text_in(charset, data, LONGEST)
+    return data[: 4 * LONGEST].decode("utf-8", "replace")[:LONGEST] if text is None else text

@@ -14,9 +14,9 @@ from collections.abc import Awaitable, Callable
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from core.model.caps import headers_too_long
 from mail.inbound.intake import Intake
 from mail.inbound.receiving import received
-from mail.reading.parts import headers_too_long
 
 log = logging.getLogger("convoca.mail.inbound")
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core.model.caps import MOST_PARTS
 from mail.reading.folding import cleaned
 from mail.reading.markup import read_html
-from mail.reading.parts import MOST_PARTS, Part, inside, is_attachment, parameter, text_of
+from mail.reading.parts import Part, inside, is_attachment, parameter, text_of
 
 _SIGNED = re.compile(
     r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[\w-]+: .*\n)*+\n(?P<words>(?:(?!-----BEGIN PGP).*\n)*+)"

@@ -8,8 +8,9 @@ from itertools import islice
 
 from flufl.bounce import all_failures
 
+from core.model.caps import MOST_PARTS
 from core.model.letter import Bounce
-from mail.reading.parts import LONGEST_BODY, MOST_PARTS, Part, header, inside, leaves, text_of
+from mail.reading.parts import LONGEST_BODY, Part, header, inside, leaves, text_of
 
 _STATED = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.]*\d)")
 """A status by RFC 3463 within words."""

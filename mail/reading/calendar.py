@@ -13,8 +13,9 @@ from itertools import islice
 
 from icalendar.parser import Contentline, Contentlines
 
+from core.model.caps import MOST_PARTS
 from core.model.letter import CalendarAnswer, CalendarReply
-from mail.reading.parts import MOST_PARTS, Part, content_of, inside, parameter, text_of
+from mail.reading.parts import Part, content_of, inside, parameter, text_of
 
 LARGEST = 400_000
 """Characters of an encoded part that is opened: an answer has a few thousand."""

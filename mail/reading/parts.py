@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-import codecs
-import re
 from collections.abc import Iterator
 from email import policy
 from email.message import Message
 from email.parser import BytesParser
-from itertools import islice
 from typing import Any, TypeAlias
+
+from core.model.caps import MOST_PARTS, beyond
+from core.model.charsets import text_in
 
 Part: TypeAlias = "Message[Any, Any]"
 
-LARGEST = 25 * 1024 * 1024
-LONGEST_HEADERS = 64 * 1024
-DEEPEST = 20
-MOST_PARTS = 200
-MOST_LINES = 400_000
-"""The largest letter as programs write it; ten megabytes of empty lines take the parser ten seconds."""
-MOST_BLOCKS = 5_000
-"""Of a delivery report, each of which becomes a letter of headers alone; one empty line ends a block."""
 LONGEST_BODY = 100_000
 """Characters of a body that are looked at: the answer stands at the top."""
-
-_END_OF_HEADERS = re.compile(rb"\r?\n\r?\n|\r\r")
-# The parser ends lines at a bare CR too; so do these counts.
-_CONTAINERS = re.compile(rb"[\r\n]content-type[ \t]*:\s*(?:multipart|message)/", re.IGNORECASE)
-_BOUNDARIES = re.compile(rb"[\r\n]--")
-_STATUS = re.compile(rb"[\r\n]content-type[ \t]*:\s*message/(?:global-)?delivery-status", re.IGNORECASE)
-_EMPTY_LINES = re.compile(rb"\n\r?\n|\r\r")
-_SLOW = frozenset({"punycode", "idna"})
-"""Encodings of names, in which no letter is written; they take time by the square."""
 
 
 class UnreadableError(ValueError):
@@ -40,32 +23,12 @@ class UnreadableError(ValueError):
 
 def parse(raw: bytes) -> Part:
     """Parse a letter within the caps; raise UnreadableError for one beyond them."""
-    if len(raw) > LARGEST:
-        raise UnreadableError("too_large")
-    if headers_too_long(raw):
-        raise UnreadableError("headers_too_long")
-    # Nested containers recurse in the parser: they are counted in the bytes, before it sees them.
-    if _more_than(DEEPEST, _CONTAINERS, raw):
-        raise UnreadableError("too_deep")
-    if _more_than(4 * MOST_PARTS, _BOUNDARIES, raw):
-        raise UnreadableError("too_many_parts")
-    if raw.count(b"\n") + raw.count(b"\r") - raw.count(b"\r\n") > MOST_LINES:
-        raise UnreadableError("too_many_lines")
-    if (status := _STATUS.search(raw)) and _more_than(MOST_BLOCKS, _EMPTY_LINES, raw, status.end()):
-        raise UnreadableError("too_many_parts")
+    if (why := beyond(raw)) is not None:
+        raise UnreadableError(why)
     try:
         return BytesParser(policy=policy.compat32).parsebytes(raw)
     except (RecursionError, ValueError, LookupError, AssertionError, TypeError) as wrong:
         raise UnreadableError("not_mail") from wrong
-
-
-def headers_too_long(raw: bytes) -> bool:
-    """Whether no end of the headers is in sight where it should be: nobody can read such a letter."""
-    return len(raw) > LONGEST_HEADERS and _END_OF_HEADERS.search(raw, 0, LONGEST_HEADERS) is None
-
-
-def _more_than(most: int, pattern: re.Pattern[bytes], raw: bytes, start: int = 0) -> bool:
-    return next(islice(pattern.finditer(raw, start), most, None), None) is not None
 
 
 def inside(part: Part) -> list[Part]:
@@ -93,13 +56,8 @@ def text_of(part: Part) -> str:
     """Return the text of a part: its own charset, else UTF-8, else Windows-1252; never raises."""
     data = content_of(part)
     for charset in (_charset(part), "utf-8"):
-        try:
-            if not _is_of_text(charset):
-                continue
-            # Not final: a character that is cut in two at the end is left out.
-            return codecs.getincrementaldecoder(charset)().decode(data[: 4 * LONGEST_BODY])[:LONGEST_BODY]
-        except (LookupError, ValueError):
-            continue
+        if (text := text_in(charset, data, LONGEST_BODY)) is not None:
+            return text
     return data[:LONGEST_BODY].decode("cp1252", "replace")
 
 
@@ -110,14 +68,6 @@ def content_of(part: Part) -> bytes:
     except (ValueError, LookupError, AssertionError):
         return b""
     return content if isinstance(content, bytes) else b""
-
-
-def _is_of_text(charset: str) -> bool:
-    """Whether it is a charset: some codecs unpack ('zlib' makes a gigabyte of a megabyte).
-
-    Raises LookupError or ValueError for what is no codec at all, or none of text.
-    """
-    return codecs.lookup(charset).name not in _SLOW and bool("x".encode(charset))
 
 
 def header(message: Part, name: str) -> str:

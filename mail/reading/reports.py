@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from core.model.caps import MOST_PARTS
 from core.model.letter import LetterKind
 from mail.reading.bounces import finds_failures
 from mail.reading.folding import folded
-from mail.reading.parts import MOST_PARTS, Part, header, inside, parameter
+from mail.reading.parts import Part, header, inside, parameter
 from mail.reading.senders import decoded
 from mail.reading.subjects import is_complaint, is_failure
 

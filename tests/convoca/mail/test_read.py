@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from convoca.__main__ import main
-from mail.reading.parts import LARGEST
+from core.model.caps import LARGEST
 
 FOLDER = Path(__file__).parents[2] / "letters"
 EXPECTED = [json.loads(line) for line in (FOLDER / "expected.jsonl").read_text("utf-8").splitlines()]

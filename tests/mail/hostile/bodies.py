@@ -106,6 +106,10 @@ BODIES: Mapping[str, Callable[[], bytes]] = {
     "all controls": lambda: letter(PLAIN, body=bytes({*range(32)} - {10, 13}) * 100_000),
     "surrogates": lambda: letter(PLAIN, body=b"\xed\xa0\x80" * 1_000_000),
     "directions": lambda: letter(PLAIN, body=("\u202e" * 500_000 + "Sí").encode()),
+    **{
+        f"names in {charset.decode()}": lambda charset=charset: in_charset(charset, b"x-" + b"ga" * 2_000_000)
+        for charset in (b"punycode", b"-punycode", b"(Punycode)", b"idna", b"-idna")
+    },
     "UTF-7": lambda: in_charset(b"utf-7", b"+AFMA7Q-" * 500_000),
     "UTF-7, half a word": lambda: in_charset(b"utf-7", b"+" + b"A" * 5_000_000),
     **{

@@ -1,6 +1,7 @@
 """Letters read in cells: a process each, with a second of the processor and little memory, and no more than that.
 
-`python -m tests.mail.hostile.cell` reads the name of a letter a line and says what came of each.
+`python -m tests.mail.hostile.cell` reads, a line each, what is to be done with the letter of a name, and says what came
+of it.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ import resource
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from convoca.vocabulary import vocabulary
 from core.call.shipped import shipped_call
+from core.model.raw_letter import LONGEST, everything, subject_and_text
 from mail.reading import read
 from tests.mail.hostile.letters import HOSTILE
 
@@ -38,33 +41,63 @@ class Cells:
 
     def read(self, name: str) -> tuple[str, str]:
         """Return the kind of a letter and its decision, or how its reader ended."""
+        kind, _, decision = self._done("read", name).partition(" ")
+        return kind, decision
+
+    def show(self, name: str) -> str:
+        """Have it shown, and searched for a person who is to be erased; return 'shown', or how that ended."""
+        return self._done("show", name)
+
+    def _done(self, what: str, name: str) -> str:
         assert self._warden.stdin is not None
         assert self._warden.stdout is not None
-        self._warden.stdin.write(f"{name}\n")
-        kind, _, decision = self._warden.stdout.readline().strip().partition(" ")
-        return kind, decision
+        self._warden.stdin.write(f"{what} {name}\n")
+        return self._warden.stdout.readline().strip()
 
 
 def main() -> None:
-    """Serve; letters are built outside the cells."""
+    """Serve; letters are built outside the cells, and what is read once by everybody is read already."""
     known = vocabulary(shipped_call("lacigf-2025"))
-    read(HOSTILE["no headers"](), vocabulary=known)
+
+    def read_it(raw: bytes) -> str:
+        ours = "Hola:\n\nSector: [academia]\n\nUn saludo"
+        said = read(raw, vocabulary=known, invitation=ours, authserv_id=AUTHSERV)
+        return f"{said.kind} {said.decision}"
+
+    def show_it(raw: bytes) -> str:
+        subject, text = subject_and_text(raw)
+        return "shown" if len(subject) + len(text) <= LONGEST + len(raw) and everything(raw) else "empty"
+
+    acts = {"read": read_it, "show": show_it}
+    for act in acts.values():
+        act(HOSTILE["no headers"]())
+    built, raw = "", b""
     for line in sys.stdin:
-        raw = HOSTILE[line.rstrip("\n")]()
-        sys.stdout.flush()
-        cell = os.fork()
-        if cell == 0:
-            _lock_in()
-            said = read(
-                raw, vocabulary=known, invitation="Hola:\n\nSector: [academia]\n\nUn saludo", authserv_id=AUTHSERV
-            )
-            sys.stdout.write(f"{said.kind} {said.decision}\n")
-            sys.stdout.flush()
-            os._exit(0)
-        _, status = os.waitpid(cell, 0)
-        if code := os.waitstatus_to_exitcode(status):
-            sys.stdout.write(f"{signal.Signals(-code).name if code < 0 else 'raised'}\n")
-            sys.stdout.flush()
+        what, _, name = line.rstrip("\n").partition(" ")
+        if name != built:
+            built, raw = name, HOSTILE[name]()
+        _say(_in_a_cell(acts[what], raw))
+
+
+def _in_a_cell(act: Callable[[bytes], str], raw: bytes) -> str:
+    """Return what an act says, or how it ended."""
+    hears, says = os.pipe()
+    cell = os.fork()
+    if cell == 0:
+        _lock_in()
+        os.write(says, act(raw).encode())
+        os._exit(0)
+    os.close(says)
+    with os.fdopen(hears, encoding="utf-8") as heard:
+        said = heard.read()
+    _, status = os.waitpid(cell, 0)
+    code = os.waitstatus_to_exitcode(status)
+    return said if code == 0 else signal.Signals(-code).name if code < 0 else "raised"
+
+
+def _say(word: str) -> None:
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
 
 
 def _lock_in() -> None:
