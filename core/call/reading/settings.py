@@ -15,6 +15,9 @@ ACTS = ("invited", "selected")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _ADDRESS = re.compile(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+\.[^@\s<>,;:\".]+")
 
+LONGEST_PAUSE = 30 * 24
+"""Hours between two reminders: a longer pause would be none at all, for the window is over."""
+
 
 def read_id(top: Table) -> str:
     """Return the id that commands and settings name the call by."""
@@ -113,11 +116,14 @@ def read_mail(table: Table) -> MailPolicy:
     at = table.raw("digest_at")
     if at is not None and not (isinstance(at, time)):
         table.flaw("not_an_hour", "digest_at", written=str(at)[:60])
+    hours = table.whole("hours_between_reminders", usual.hours_between_reminders, least=1)
+    if hours > LONGEST_PAUSE:
+        table.flaw("exceeds", "hours_between_reminders", most=LONGEST_PAUSE, found=hours)
     found = MailPolicy(
         invitations_per_day_person=table.whole("invitations_per_day_person", usual.invitations_per_day_person, least=1),
         invitations_per_proposal=table.whole("invitations_per_proposal", usual.invitations_per_proposal, least=1),
         letters_per_day_address=table.whole("letters_per_day_address", usual.letters_per_day_address, least=1),
-        hours_between_reminders=table.whole("hours_between_reminders", usual.hours_between_reminders, least=1),
+        hours_between_reminders=min(hours, LONGEST_PAUSE),
         digest_at=at if isinstance(at, time) else usual.digest_at,
     )
     table.close()

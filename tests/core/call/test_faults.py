@@ -203,6 +203,8 @@ SHORT = '[fields.b]\nkind = "list"\ngroup = "content"\nlabel.es = "B"\nminimum_i
         ('[reminders.x]\nanchor = "sometime"\ndays = [1]\n', "reminders.x.anchor", "unknown_reference"),
         ('[reminders.x]\nanchor = "invited"\ndays = []\n', "reminders.x.days", "bad_days"),
         ("[mail]\ndigest_at = 8\n", "mail.digest_at", "not_an_hour"),
+        ("[mail]\nhours_between_reminders = 0\n", "mail.hours_between_reminders", "too_small"),
+        ("[mail]\nhours_between_reminders = 721\n", "mail.hours_between_reminders", "exceeds"),
         ("[selection]\nper_person = 2\n", "selection.per_person", "unknown_key"),
         ('[[to_confirm]]\nkey = "rules.nothing"\nquestion.es = "?"\n', "to_confirm[0].key", "no_such_place"),
         (TWICE, "topics.c.aliases", "ambiguous_alias"),
