@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
-from mail.composing.headers import UnsafeLetterError, address_header, machine_made, one_line
+from mail.composing.headers import LONGEST_NAME, UnsafeLetterError, address_header, machine_made, one_line
 
 LONGEST_SUMMARY = 200
 _LONGEST_TEXT = 2_000
@@ -101,16 +101,20 @@ def _attendee(meeting: Meeting) -> vCalAddress:
 
 
 def _name(name: str) -> str:
-    """Return a name fit for a parameter, which has no way to write a quotation mark."""
-    return one_line(name.replace('"', "'"), 60)
+    """Return a name fit for a parameter, which has no way to write a quotation mark; readers differ on a backslash."""
+    return one_line(name.translate({ord('"'): "'", ord("\\"): "/"}), LONGEST_NAME)
 
 
 def _look_again(text: str, meeting: Meeting) -> None:
-    """Raise UnsafeLetterError unless the object, read again, has just the lines that were meant."""
+    """Raise UnsafeLetterError unless the object, read again, has just the lines and addresses that were meant."""
     words = {"SUMMARY", "LOCATION", "DESCRIPTION"}
     read = Calendar.from_ical(text)
     (event,) = read.subcomponents if len(read.subcomponents) == 1 else (None,)
     if event is None or event.name != "VEVENT" or event.subcomponents:
+        raise UnsafeLetterError("calendar")
+    reached = (str(event.get("ORGANIZER")), str(event.get("ATTENDEE")), str(event.get("UID")))
+    attendee = f"mailto:{meeting.attendee}" if meeting.attendee else "None"
+    if reached != (f"mailto:{meeting.organiser}", attendee, meeting.uid):
         raise UnsafeLetterError("calendar")
     wanted = (*_OUTSIDE["VEVENT"], *(("ATTENDEE",) if meeting.attendee else ()))
     lines = [line.partition(":")[0].partition(";")[0] for line in text.replace("\r\n ", "").split("\r\n")]

@@ -125,6 +125,8 @@ def test_the_same_letter_has_the_same_bytes_at_every_try() -> None:
 @example("=?utf-8?q?hola=0D=0ABEGIN:VEVENT?=")
 @example("\\n\\;\\, \\\r\n END:VEVENT\x85\u2028BEGIN:VALARM\x0b\x0c")
 @example('";X-EVIL=1:"')
+@example("\\")
+@example("^'\\\"^n")
 @example("\ud800 \x00 \u202e")
 def test_whatever_is_typed_stays_in_its_line(typed: str) -> None:
     meeting = a_meeting(summary=typed, location=typed, description=typed, organiser_name=typed or "x")
