@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,10 +18,12 @@ from tests.builders import KEY, House
 from tests.faults.letters.effects import check
 from tests.faults.letters.life import DOMAIN, Life
 from tests.faults.letters.nest import Nest
-from tests.faults.letters.steps import Step
+from tests.faults.letters.steps import OfARefusal, Step
 from tests.faults.letters.wire import Sender, Sink, sinking
 
+Death = Step | OfARefusal | int
 ROUNDS = 2_000
+ENDS = {OutboxState.SENT, OutboxState.FAILED}
 BRUNO = "bruno@example.org"
 ANSWER = (
     "From: Bruno <bruno@example.org>\r\nMessage-ID: <answer@example.org>\r\nSubject: Re\r\n"
@@ -62,7 +64,7 @@ class Scene:
     nest: Nest
     database: str
     folder: Path
-    dies: Sequence[Step | int]
+    dies: Sequence[Death]
     sink: Sink = field(init=False)
     sender: Sender = field(init=False)
     lives: int = 0
@@ -77,7 +79,7 @@ class Scene:
         life = Life(
             number=self.lives, database=self.database, smtp=self.sender.port, relay=self.sink.port,
             trace=str(self._trace(self.lives)),
-            **(told.told if isinstance(told, Step) else {"dies_before": told}),
+            **(told.told if not isinstance(told, int) else {"dies_before": told}),
         )  # fmt: skip
         self.lives += 1
         self.process = self.nest.begin(life)
@@ -86,7 +88,7 @@ class Scene:
     def reached(self, step: str) -> None:
         """Kill it where it is told to die at a step of the wire."""
         told = self.dies[self.lives - 1] if self.lives <= len(self.dies) else 0
-        if isinstance(told, Step) and told.operation == step and not self.end.done():
+        if not isinstance(told, int) and told.operation == step and not self.end.done():
             os.kill(self.process, signal.SIGKILL)
         self.met.append(step)
 
@@ -116,13 +118,15 @@ class Scene:
         return self.folder / f"trace-{life}"
 
 
-async def play(nest: Nest, folder: Path, database: str, invited: Invited, *dies: Step | int) -> Scene:
+async def play(
+    nest: Nest, folder: Path, database: str, invited: Invited, *dies: Death, refusals: Iterable[bytes] = ()
+) -> Scene:
     """Let Bruno answer while the service dies at each of these in turn, and look at what came of it.
 
-    Those that are numbers may lie behind the end: then nobody is killed.
+    Those that are numbers may lie behind the end: then nobody is killed. `refusals` are what the relay says at first.
     """
     scene = Scene(nest, database, folder, dies)
-    async with sinking(scene.reached) as scene.sink, asyncio.timeout(60), AsyncExitStack() as stack:
+    async with sinking(scene.reached, refusals) as scene.sink, asyncio.timeout(60), AsyncExitStack() as stack:
         scene.sender = Sender(free_port(), scene.reached)
         scene.begin()
         stack.push_async_callback(scene.close)
@@ -141,7 +145,7 @@ async def play(nest: Nest, folder: Path, database: str, invited: Invited, *dies:
 async def _is_over(scene: Scene) -> bool:
     """Wait for the end of a life, or that there is nothing left to do, where it may end before that."""
     told = scene.dies[scene.lives - 1] if scene.lives <= len(scene.dies) else 0
-    if isinstance(told, Step):
+    if not isinstance(told, int):
         await asyncio.wait({scene.end})
         return False
     settling = asyncio.create_task(scene.settled())
@@ -158,4 +162,4 @@ async def _is_settled(store: SqlStore) -> bool:
         assert bruno is not None
         letters = await work.outbox.of_person(bruno.id, Channel.MAIL, 100)
         waiting = await work.inbox.waiting(1, 1)
-    return not waiting and len(letters) > 1 and all(letter.state is OutboxState.SENT for letter in letters)
+    return not waiting and len(letters) > 1 and all(letter.state in ENDS for letter in letters)

@@ -9,8 +9,20 @@ from __future__ import annotations
 from enum import Enum
 
 
-class Step(Enum):
+class Place(Enum):
     """What is done next when the service dies; `since` is what must have happened in that life before."""
+
+    def __init__(self, operation: str, since: str = "") -> None:
+        self.operation, self.since = operation, since
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What a life must know of it: what happens on the wire, others see."""
+        return {} if ": " in self.operation else {"dies_at": self.operation, "since": self.since}
+
+
+class Step(Place):
+    """Of a letter that comes and goes."""
 
     IN_GREETED = "in: greeted"
     IN_HELO = "in: helo"
@@ -51,10 +63,14 @@ class Step(Enum):
     NOTED_FOR_GOOD = "committed outbox.sent"
     OUT_QUIT = "out: quit"
 
-    def __init__(self, operation: str, since: str = "") -> None:
-        self.operation, self.since = operation, since
 
-    @property
-    def told(self) -> dict[str, str]:
-        """What a life must know of it: what happens on the wire, others see."""
-        return {} if ": " in self.operation else {"dies_at": self.operation, "since": self.since}
+class OfARefusal(Place):
+    """Of one that the relay refuses."""
+
+    TO_BE_PUT_OFF = "outbox.retry"
+    PUT_OFF = "commit outbox.retry"
+    PUT_OFF_FOR_GOOD = "committed outbox.retry"
+    TO_BE_GIVEN_UP = "outbox.fail"
+    TO_BE_TOLD = "log.add", "outbox.fail"
+    GIVEN_UP = "commit outbox.fail"
+    GIVEN_UP_FOR_GOOD = "committed outbox.fail"

@@ -6,7 +6,7 @@ Each tells of every step of its conversation, when the service waits for its nex
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -74,9 +74,13 @@ class Taken:
 
 @dataclass(slots=True)
 class Sink:
-    """A relay that takes all; what it has read to the dot it has, whether or not anybody heard so."""
+    """A relay that takes all; what it has read to the dot it has, whether or not anybody heard so.
+
+    `answers` are said to the dot of one letter each, in place of taking it.
+    """
 
     reached: Reached
+    answers: Iterator[bytes] = field(default_factory=lambda: iter(()))
     letters: list[Taken] = field(default_factory=list)
     port: int = 0
 
@@ -105,16 +109,20 @@ class Sink:
                     raw = await reader.readexactly(500)
                     self.reached("out: half")
                     raw += await reader.readuntil(b"\r\n.\r\n")
-                    self.letters.append(Taken(sender, tuple(recipients), raw.replace(b"\r\n..", b"\r\n.")))
+                    refusal = next(self.answers, None)
+                    if refusal is None:
+                        self.letters.append(Taken(sender, tuple(recipients), raw.replace(b"\r\n..", b"\r\n.")))
                     self.reached("out: dot")
+                    writer.write(refusal or b"250 OK\r\n")
+                    continue
             writer.write(b"221 Bye\r\n" if verb == "QUIT" else b"250 OK\r\n")
             await writer.drain()
 
 
 @asynccontextmanager
-async def sinking(reached: Reached) -> AsyncIterator[Sink]:
+async def sinking(reached: Reached, answers: Iterable[bytes] = ()) -> AsyncIterator[Sink]:
     """Open a relay on loopback."""
-    sink = Sink(reached)
+    sink = Sink(reached, iter(answers))
     server = await asyncio.start_server(sink.serve, HOST, 0)
     sink.port = server.sockets[0].getsockname()[1]
     try:

@@ -124,6 +124,7 @@ async def test_closing_hangs_up(intake: Intake) -> None:
 RUDE = (
     *(b"\x00\xff\r\n", b"\r\n", b"DATA\r\n", b"DATA now\r\n", b"MAIL FROM:<a@b.org> SIZE=x\r\n"),
     *(b"x" * 5_000 + b"\r\n", b"MAIL FROM:<" + b"a" * 600 + b">\r\n", b"AUTH PLAIN AGFuYQBhbmE=\r\n"),
+    b"BDAT 0 LAST\r\n",
 )
 
 
