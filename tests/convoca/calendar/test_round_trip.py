@@ -39,9 +39,10 @@ class Post:
         letters = await self.relay.took(count)
         return [letter for letter in letters if address in letter.recipients][-1].message
 
-    async def answer(self, raw: bytes, recipient: str, sender: str = BRUNO) -> None:
-        """Bring an answer, as the sender's server does, and wait until it was handled."""
+    async def answer(self, raw: bytes, recipient: str, sender: str = BRUNO, *, verdict: str = "pass") -> None:
+        """Bring an answer, with what our border found of its sender, and wait until it was handled."""
         before = len(await self._handled())
+        raw = f"Authentication-Results: {OURS}; dmarc={verdict} header.from=example.org\r\n".encode() + raw
         await aiosmtplib.send(raw, sender=sender, recipients=[recipient], hostname=HOST, port=self.service.smtp_port)
         await until(lambda: self._more_than(before))
 
@@ -164,8 +165,7 @@ async def test_a_forged_click_waits_until_the_owner_says_that_it_is_theirs(
     async with serving(house, database) as post:
         event = seen(await post.letter(BRUNO, 3))
         house.clock.move(hours=1)
-        verdict = f"Authentication-Results: {OURS}; dmarc=fail header.from=example.org\r\n".encode()
-        await post.answer(verdict + google(event, "decline", BRUNO), event.organiser)
+        await post.answer(google(event, "decline", BRUNO), event.organiser, verdict="fail")
         assert await house.status(bruno) is S.CONFIRMED
         question = await post.letter(BRUNO, 4)
         own = EmailMessage()
