@@ -30,7 +30,7 @@ def draw(scene: Scene) -> Content:
         blocks=(*_needs(scene), *_hints(scene), *nobody, *(_line(scene, item) for item in shown)),
         rows=(turns, reminding, adding, navigation("summary", "missing") if scene.editable else navigation("summary"),
               navigation("home", "help")),
-        help=(phrase("chat.help.people"),),
+        help=(phrase("chat.help.people"), phrase("chasing.help")),
     )  # fmt: skip
 
 

@@ -19,12 +19,11 @@ from core.usecases.listing.taking_off import take_off
 from core.usecases.notices import note
 
 
-async def plan(work: UnitOfWork, newcomer: Participation, old_id: str, now: datetime) -> bool:
-    """Note whose place somebody new is to take; False where that place is not free to be taken."""
+async def plan(work: UnitOfWork, newcomer: Participation, old_id: str, now: datetime) -> None:
+    """Note whose place on the same list somebody new is to take, where that place may be taken."""
     old = await work.participations.get(old_id)
-    if old is None or old.proposal_id != newcomer.proposal_id or not may_be_replaced(old):
-        return False
-    return await work.ledger.enter(_key(newcomer.proposal_id, newcomer.id), now, old_id)
+    if old is not None and old.proposal_id == newcomer.proposal_id and may_be_replaced(old):
+        await work.ledger.enter(_key(newcomer.proposal_id, newcomer.id), now, old_id)
 
 
 async def planned(work: UnitOfWork, items: Sequence[Participation]) -> Mapping[str, str]:
