@@ -11,7 +11,6 @@ from collections.abc import Collection
 
 from core.model.letter import LetterKind
 from mail.reading.calendar import answers_in
-from mail.reading.folding import folded
 from mail.reading.parts import Part, header
 from mail.reading.reports import report_of
 from mail.reading.senders import decoded
@@ -65,6 +64,6 @@ def _automatic(message: Part, local: str, clicked: Collection[str] = ()) -> tupl
 
 
 def _by_subject(subject: str) -> tuple[LetterKind, str] | None:
-    if is_away(folded(subject)) or subject.startswith(_AWAY_IN_LOTUS):
+    if is_away(subject) or subject.startswith(_AWAY_IN_LOTUS):
         return LetterKind.AUTO_REPLY, "subject_of_an_absence"
-    return (LetterKind.AUTO_REPLY, "read_receipt") if is_receipt(folded(subject)) else None
+    return (LetterKind.AUTO_REPLY, "read_receipt") if is_receipt(subject) else None

@@ -95,13 +95,17 @@ def _goes_on(lines: Sequence[str], index: int) -> bool:
     return index < len(lines) and bool(lines[index].strip()) and not _LINE.match(lines[index])
 
 
+def _without_choices(text: str, letter: str | None) -> str:
+    """Return a value without the choices that stood in the letter: many people write beside them, not over them."""
+    ours = {folded(stood) for stood in _BRACKETED.findall(letter or "")}
+    return _BRACKETED.sub(lambda found: "" if folded(found[0]) in ours else found[0], text).strip(" \t*_")
+
+
 def _take(profile: Profile, row: _Row, vocabulary: Vocabulary, letter: str | None, clashing: set[str]) -> None:
-    text = row.value
+    text = _without_choices(row.value, letter)
     if not folded(text):
         return
     if text.startswith("[") and text.endswith("]"):
-        if letter and any(folded(text) == folded(stood) for stood in _BRACKETED.findall(letter)):
-            return
         text = text[1:-1].strip() if letter else ""
     value = vocabulary.value(row.key, text) if row.key and 0 < len(text) <= _LONGEST_VALUE else None
     if value is None or profile.values.get(row.key, value) != value:

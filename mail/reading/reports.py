@@ -7,7 +7,6 @@ import re
 from core.model.caps import MOST_PARTS
 from core.model.letter import LetterKind
 from mail.reading.bounces import finds_failures
-from mail.reading.folding import folded
 from mail.reading.parts import Part, header, inside, parameter
 from mail.reading.senders import decoded
 from mail.reading.subjects import is_complaint, is_failure
@@ -32,7 +31,7 @@ def report_of(message: Part) -> tuple[LetterKind, str] | None:
         return told
     if message.get("X-Failed-Recipients"):
         return LetterKind.BOUNCE, "delivery_status"
-    subject = folded(decoded(header(message, "Subject")))
+    subject = decoded(header(message, "Subject"))
     if is_complaint(subject) and message.is_multipart():
         return LetterKind.COMPLAINT, "subject_of_a_complaint"
     by_daemon = _DAEMON.search(decoded(header(message, "From")).casefold()) is not None

@@ -1,12 +1,14 @@
 """What only the subject tells: that somebody is away, that a letter was opened, that it could not be delivered.
 
-The patterns are for subjects folded (no case, accents or punctuation), in es, pt, fr and en. A person's answer begins
-with 'Re:' and our own title, so that none of them fits it.
+The patterns are for subjects without case, accents and punctuation, in es, pt, fr and en. A person's answer begins
+with 'Re:' and ends with what somebody called their session, which may be anything.
 """
 
 from __future__ import annotations
 
 import re
+
+from mail.reading.folding import folded
 
 _AWAY = re.compile(
     r"^(?:respuesta automatica|auto(?:matic|mated)? ?(?:reply|response|answer)|out of (?:the )?office"
@@ -14,7 +16,9 @@ _AWAY = re.compile(
     r"|ausencia(?: temporaria)?|estou ausente|reponse automatique|absence|aviso de ausencia"
     r"|(?:estoy |estamos )?(?:en|de) vacaciones|(?:estou )?(?:de|em) ferias|on (?:vacation|leave)"
     r"|vacation (?:reply|response|message))\b"
-    r"|\b(?:automatic re(?:ply|sponse)|auto ?reply|respuesta automatica|resposta automatica|reponse automatique)$"
+)
+_AWAY_AT_THE_END = re.compile(
+    r"\b(?:automatic re(?:ply|sponse)|auto ?reply|respuesta automatica|resposta automatica|reponse automatique)$"
 )
 _OPENED = re.compile(
     r"^(?:confirmacion de (?:lectura|entrega)|confirmacao de (?:leitura|entrega)|accuse de (?:lecture|reception)"
@@ -34,28 +38,38 @@ _FAILED = re.compile(
     r"|(?:aviso|notificacao|relatorio|falha|erro) (?:de|na|no) (?:status d[ea] |estado d[ea] )?(?:entrega|envio)"
     r"|(?:message|courrier) (?:non (?:remis|distribue)|refuse|retourne)|non remis|remise (?:impossible|differee)"
     r"|(?:avis|notification|rapport|echec|erreur) (?:de |d )?(?:la )?(?:non )?(?:remise|distribution|livraison))\b"
-    r"|\b(?:delivery failed|non remis|no entregado|nao entregue)$"
 )
+_FAILED_AT_THE_END = re.compile(r"\b(?:delivery failed|non remis|no entregado|nao entregue)$")
+_ANSWERED = re.compile(r"(?:re|rv|res|sv|aw|fw|fwd|enc|tr|ref)\b")
 
 _COMPLAINT = re.compile(r"^complaint about message from\b")
 """Hotmail's, which is no report by its parts: it holds the letter complained of and no word."""
 
 
 def is_away(subject: str) -> bool:
-    """Whether a folded subject is one of an absence."""
-    return _AWAY.search(subject) is not None
+    """Whether a subject is one of an absence."""
+    return _begins_or_ends(subject, _AWAY, _AWAY_AT_THE_END)
 
 
 def is_receipt(subject: str) -> bool:
-    """Whether a folded subject is one of a receipt for reading or arriving."""
-    return _OPENED.match(subject) is not None
+    """Whether a subject is one of a receipt for reading or arriving."""
+    return _OPENED.match(folded(subject)) is not None
 
 
 def is_failure(subject: str) -> bool:
-    """Whether a folded subject is one of a letter that could not be delivered."""
-    return _FAILED.search(subject) is not None
+    """Whether a subject is one of a letter that could not be delivered."""
+    return _begins_or_ends(subject, _FAILED, _FAILED_AT_THE_END)
 
 
 def is_complaint(subject: str) -> bool:
-    """Whether a folded subject is one of a complaint about a letter of ours."""
-    return _COMPLAINT.match(subject) is not None
+    """Whether a subject is one of a complaint about a letter of ours."""
+    return _COMPLAINT.match(folded(subject)) is not None
+
+
+def _begins_or_ends(subject: str, begins: re.Pattern[str], ends: re.Pattern[str]) -> bool:
+    """Whether a subject tells by its beginning or its end; what is answered may end as it likes, but in brackets."""
+    words = folded(subject)
+    if begins.match(words):
+        return True
+    is_a_title = _ANSWERED.match(words) is not None and not subject.rstrip().endswith((")", "]"))
+    return not is_a_title and ends.search(words) is not None
