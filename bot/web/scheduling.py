@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
@@ -18,7 +19,7 @@ from core.model.records import Person
 from core.ports import UnitOfWork
 from core.usecases import secretariat
 from core.usecases.scheduling.reading import read_slot
-from core.usecases.scheduling.schedule import call_off, schedule
+from core.usecases.scheduling.schedule import UNDATED, call_off, schedule
 from templates.secretariat import reading_page
 
 
@@ -48,12 +49,19 @@ class Scheduling:
         return RedirectResponse(f"{HOME}/proposals/{proposal_id}?{urlencode({'done': form['act']})}", 303)
 
     async def _acted(self, work: UnitOfWork, by: Person, proposal_id: str, form: Mapping[str, str]) -> Phrase | None:
-        desk = self._service.desk
+        desk, seen = self._service.desk, _seen(form)
         match form.get("act"):
             case "session":
                 wanted = read_slot(desk.call, form)
-                return wanted if isinstance(wanted, Phrase) else await schedule(desk, work, proposal_id, wanted, by)
+                if isinstance(wanted, Phrase):
+                    return wanted
+                return await schedule(desk, work, proposal_id, wanted, by, seen=seen)
             case "session_cancel":
-                return await call_off(desk, work, proposal_id, by)
+                return await call_off(desk, work, proposal_id, by, seen=seen)
             case _:
                 raise Refused(Why.UNREADABLE)
+
+
+def _seen(form: Mapping[str, str]) -> int:
+    written = form.get("seen", "")
+    return int(written) if re.fullmatch(r"\d{1,9}", written, re.ASCII) else UNDATED

@@ -51,7 +51,10 @@ def read_slot(call: Call, typed: Mapping[str, str]) -> Wanted | Phrase:
         return Phrase("sessions.refused.date" if on is None else "sessions.refused.time")
     if not _MINUTES.fullmatch(given["minutes"]):
         return Phrase("sessions.refused.number")
-    starts = datetime.combine(on, at, tzinfo=ZoneInfo(call.zone)).astimezone(UTC)
+    try:
+        starts = datetime.combine(on, at, tzinfo=ZoneInfo(call.zone)).astimezone(UTC)
+    except OverflowError:  # the first or the last day that there is, beyond it in UTC
+        return Phrase("sessions.refused.far")
     if starts.astimezone(ZoneInfo(call.zone)).time() != at:
         return Phrase("sessions.refused.gap", {"zone": call.zone})
     return Wanted(starts_at=starts, minutes=int(given["minutes"]), place=given["place"])

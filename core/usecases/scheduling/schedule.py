@@ -17,6 +17,8 @@ from core.usecases.scheduling.telling import CANCELLED, DATED, MOVED, tell_all, 
 LONGEST_MINUTES = 1_440
 LONGEST_PLACE = 120
 FARTHEST = timedelta(days=3 * 366)
+UNDATED = -1
+"""What somebody saw who saw a session that never had a date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +30,13 @@ class Wanted:
     place: str
 
 
-async def schedule(desk: Desk, work: UnitOfWork, proposal_id: str, wanted: Wanted, by: Person) -> Phrase | None:
-    """Set or move a session and tell everybody; return why not, None where it stands so (also where it stood so)."""
+async def schedule(
+    desk: Desk, work: UnitOfWork, proposal_id: str, wanted: Wanted, by: Person, *, seen: int | None = None
+) -> Phrase | None:
+    """Set or move a session and tell everybody; return why not, None where it stands so (also where it stood so).
+
+    `seen` is the sequence of what the person decided on, UNDATED where there was nothing; None asks for no comparison.
+    """
     now = desk.clock.now()
     found = await _sent(desk, work, proposal_id)
     if found is None:
@@ -49,17 +56,23 @@ async def schedule(desk: Desk, work: UnitOfWork, proposal_id: str, wanted: Wante
     )
     if before is not None and stands and _same(before, slot):
         return None
+    if _is_stale(seen, before):
+        return Phrase("sessions.refused.meanwhile")
     await _save(desk, work, record, proponent, slot, MOVED if stands else DATED, by, now)
     return None
 
 
-async def call_off(desk: Desk, work: UnitOfWork, proposal_id: str, by: Person) -> Phrase | None:
+async def call_off(
+    desk: Desk, work: UnitOfWork, proposal_id: str, by: Person, *, seen: int | None = None
+) -> Phrase | None:
     """Cancel a session's date and tell everybody who had heard of it; return why not, None where it was done."""
     now = desk.clock.now()
     found = await _sent(desk, work, proposal_id)
     slot = await standing(work, found[0]) if found else None
     if found is None or slot is None:
         return Phrase("sessions.refused.nothing_to_cancel")
+    if _is_stale(seen, slot):
+        return Phrase("sessions.refused.meanwhile")
     ended = replace(slot, sequence=slot.sequence + 1, changed_at=now, cancelled_at=now)
     await _save(desk, work, *found, ended, CANCELLED, by, now)
     return None
@@ -94,6 +107,10 @@ def _wrong(wanted: Wanted, now: datetime) -> Phrase | None:
     if wanted.starts_at <= now:
         return Phrase("sessions.refused.past")
     return Phrase("sessions.refused.far") if wanted.starts_at > now + FARTHEST else None
+
+
+def _is_stale(seen: int | None, now_there: Slot | None) -> bool:
+    return seen is not None and seen != (now_there.sequence if now_there else UNDATED)
 
 
 def _same(one: Slot, other: Slot) -> bool:

@@ -81,6 +81,31 @@ async def test_it_is_moved_and_cancelled(house: House, clerk: Guest) -> None:
     assert kinds == ["session_dated", "session_moved", "session_cancelled"]
 
 
+async def test_a_page_from_before_somebody_elses_change_changes_nothing(house: House, clerk: Guest) -> None:
+    colleague = await house.signed_in(SECRETARY)
+    await colleague.open(clerk.here)
+    await save(clerk, **TYPED)
+    page = await save(colleague, **{**TYPED, "place": "Sala 9"})
+    assert (page.status, "mientras tanto alguien más tocó esta fecha" in page.text) == (422, True)
+    assert f"{MOMENT} (" in page.text
+    assert filled(colleague) == {**TYPED, "place": "Sala 9"}
+    assert len(await house.letters(LUIS, "session_moved")) == 0
+    await colleague.press("session")
+    assert len(await house.letters(LUIS, "session_moved")) == 1
+    assert (await clerk.press("session_cancel")).status == 422
+    slot = await slot_of(clerk)
+    assert slot is not None
+    assert (slot.place, slot.sequence, slot.cancelled_at) == ("Sala 9", 1, None)
+
+
+async def test_the_same_date_twice_at_once_is_one_date(house: House, clerk: Guest) -> None:
+    colleague = await house.signed_in(SECRETARY)
+    await colleague.open(clerk.here)
+    await save(clerk, **TYPED)
+    assert (await save(colleague, **TYPED)).status == 200
+    assert len(await house.letters(LUIS, "session_dated")) == 1
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
@@ -95,6 +120,7 @@ async def test_it_is_moved_and_cancelled(house: House, clerk: Guest) -> None:
         ({"place": "a" * 121}, "El lugar admite hasta 120 caracteres."),
         ({"date": "2024-11-05"}, "Esa fecha ya pasó: elija una que esté por venir."),
         ({"date": "2225-11-05"}, "Esa fecha está demasiado lejos: revise el año."),
+        ({"date": "9999-12-31", "time": "23:59"}, "Esa fecha está demasiado lejos: revise el año."),
     ],
 )
 async def test_what_is_wrong_is_told_and_what_was_typed_stays(
