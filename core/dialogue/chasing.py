@@ -43,17 +43,18 @@ def everybody(scene: Scene) -> tuple[Action, ...]:
 
 
 def wanted(scene: Scene) -> tuple[Action, ...]:
-    """Return the ways to more confirmations: who is silent is reminded; who cannot answer gives way or is reached."""
+    """Return the ways to more confirmations: who was not reached, who is silent, who is out, who is silent for long."""
     if not scene.editable:
         return ()
-    silent = _silent(scene)
-    ways = list(everybody(scene)) or [named("nudge", item) for item in silent]
-    for item in scene.people:
-        if item.status in (ParticipationStatus.BOUNCED, ParticipationStatus.DECLINED):
-            ways.extend(beside(scene, item))
-        elif item in silent and is_long_silent(scene.world.call, item, scene.world.now):
-            ways.append(named("replace", item))
-    return tuple(ways[:WANTED])
+    silent, world = _silent(scene), scene.world
+    long_silent = [item for item in silent if is_long_silent(world.call, item, world.now)]
+    ways = (
+        *(way for item in scene.people if item.status is ParticipationStatus.BOUNCED for way in beside(scene, item)),
+        *(everybody(scene) or [named("nudge", item) for item in silent]),
+        *(way for item in scene.people if item.status is ParticipationStatus.DECLINED for way in beside(scene, item)),
+        *(named("replace", item) for item in long_silent),
+    )
+    return ways[:WANTED]
 
 
 def standing_of(scene: Scene, item: Participation) -> tuple[Phrase, ...]:

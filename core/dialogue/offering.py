@@ -14,7 +14,7 @@ from core.rules.invitations import is_waited_for, may_be_replaced
 TROUBLES = frozenset(
     {
         "participant_bounced", "participant_declined", "participant_erased", "participant_muted", "participant_unclear",
-        "draft_reminder",
+        "draft_reminder", "own_address_bounced",
     }
 )  # fmt: skip
 """News that are no reason to be glad."""

@@ -97,7 +97,7 @@ def _news(world: World) -> tuple[Block, ...]:
     """Return the news that most ask to be seen, each with what it offers."""
     unread = [(item, offer) for item, offer in told_first(world) if item.unread and not is_over(world, item)]
     return tuple(
-        block(BlockKind.NOTE if item.kind in TROUBLES else BlockKind.GOOD, item.phrase, action=offer)
+        block(BlockKind.TEXT if item.kind in TROUBLES else BlockKind.GOOD, item.phrase, action=offer)
         for item, offer in unread[:LATEST_NEWS]
     )
 
