@@ -46,9 +46,12 @@ def _begun_yes(pen: Pen, keys: Sequence[str]) -> str:
 
 
 def _line(pen: Pen, key: str, *, with_choices: bool) -> str:
-    """Return a line to fill in: choices in the brackets that the reading knows for ours, else only the label."""
+    """Return a line to fill in: choices in the brackets that the reading knows for ours, else only the label.
+
+    No space ends it: a program that marks its text as flowed (RFC 3676) would join the next line to it.
+    """
     offered = f"[{choices(pen, key)}]" if with_choices and is_closed(pen, key) else ""
-    return f"{pen.label(key)}: {offered}"
+    return f"{pen.label(key)}: {offered}".rstrip()
 
 
 def _link(pen: Pen, answer: str, lines: Sequence[str]) -> str:

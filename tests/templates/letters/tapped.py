@@ -64,6 +64,12 @@ def _flowed(message: EmailMessage) -> EmailMessage:
     return message
 
 
+def _called_flowed(message: EmailMessage) -> EmailMessage:
+    """A program that says that it breaks lines, and sends them as they were begun."""
+    message.set_param("format", "flowed")
+    return message
+
+
 PROGRAMS: Mapping[str, Callable[[EmailMessage], EmailMessage]] = {
     "as it is": lambda message: message,
     "iPhone, English": _with("Sent from my iPhone"),
@@ -77,4 +83,5 @@ PROGRAMS: Mapping[str, Callable[[EmailMessage], EmailMessage]] = {
     "both": _as_both,
     "wrapped": _wrapped,
     "flowed": _flowed,
+    "flowed, as begun": _called_flowed,
 }
