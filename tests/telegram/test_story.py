@@ -53,6 +53,7 @@ async def test_a_proposal_is_built_answered_sent_and_withdrawn(
             await answers(stage, index)
             await ana.sees(INVITED[index].name)
         await ana.tap("Resumen")
+        await ana.sees("Resumen: ")  # the news that nothing lacks offers sending too, on the card before
         await ana.tap("Enviar la propuesta")
         await ana.tap("Sí, enviar ahora")
         await ana.sees("quedó enviada con el número 1")
