@@ -122,7 +122,7 @@ def test_everything_else_is_told_in_words() -> None:
     lines = (
         "bruno@example.org · Ponente · Presencial · Invitada; todavía no responde", "+598 99", "Sí\nvoy", "Mi texto",
         "Tocó un botón", "Algo que no era texto", "Eva no podrá participar.", "Recibo de la propuesta", "Chat 7",
-        "Carta que llegó de otra dirección", "Enlace para entrar", "10 de agosto de 2025, 12:00", "of_a_newer_house",
+        "Correo que llegó de otra dirección", "Enlace para entrar", "10 de agosto de 2025, 12:00", "of_a_newer_house",
         "Sus datos, en un archivo",
     )  # fmt: skip
     assert [line for line in lines if line not in html] == []

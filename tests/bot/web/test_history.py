@@ -62,7 +62,7 @@ async def test_a_page_tells_who_somebody_is_and_what_they_stand_for(house: House
         await work.aliases.add(Alias(person_id=person.id, address="l.quispe@else.example", since=now))
         await work.people.save(replace(person, bounced_at=now, country="BO", organisation="Red Andina"))
     page = (await of_luis(house)).page
-    for shown in (LUIS, "l.quispe@else.example", "Bolivia", "Red Andina", "Español", "El correo dejó de llegar",
+    for shown in (LUIS, "l.quispe@else.example", "Bolivia", "Red Andina", "Español", "Los correos dejaron de llegarle",
                   TITLE, "Ponente", "Invitada; todavía no responde"):  # fmt: skip
         assert shown in page.text
     guest = await clerk(house)

@@ -143,7 +143,7 @@ async def test_what_may_not_be_sent_is_told_why(house: House) -> None:
     await luis.press("mute")
     page = await guest.press("resend")
     assert page.status == 422
-    assert "pidió no recibir más cartas" in page.text
+    assert "pidió no recibir más correos" in page.text
 
 
 async def test_an_unknown_proposal_says_so(house: House) -> None:

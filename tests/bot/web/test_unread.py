@@ -50,9 +50,9 @@ async def test_what_nobody_can_read_is_put_apart_and_the_secretariat_sees_whom_i
     await put_apart(house, letter, "too_deep")
     await put_apart(house, replace(a_letter("nobody's"), mail_from="<>"), "RuntimeError")
     guest = await clerk(house)
-    assert "2 cartas recibidas que nadie pudo leer" in (await guest.open("/secretariat")).text
+    assert "2 correos que no se pudieron leer" in (await guest.open("/secretariat")).text
     page = await guest.open(HERE)
-    for shown in ("Luis Quispe", TITLE, LUIS, "una dentro de otra", "De un sistema de correo", "tres veces"):
+    for shown in ("Luis Quispe", TITLE, LUIS, "uno dentro de otro", "De un sistema de correo", "tres veces"):
         assert shown in page.text
     assert token not in page.html
 
@@ -78,7 +78,7 @@ async def test_it_is_read_once_more_or_settled(house: House, act: str, left: tup
     await guest.open(HERE)
     page = await guest.press(act)
     assert "Listo" in page.text
-    assert "No queda ninguna carta sin leer" in page.text
+    assert "No queda ningún correo sin leer" in page.text
     assert await stands(house, "one") == left
     assert (await guest.open(f"{HERE}/one")).status == 404
     async with house.store.look() as work:

@@ -127,8 +127,8 @@ def test_show_tells_dates_in_both_zones(capsys: pytest.CaptureFixture[str]) -> N
 def test_show_tells_how_much_mail_may_leave(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["call", "show", "lacigf-2025", "--lang", "en"]) == 0
     printed = capsys.readouterr().out
-    assert "\nLetters\n  Invitations by one person in a day: up to 40.\n" in printed
-    assert "  At least 24 hours pass between two letters that ask somebody for the same.\n" in printed
+    assert "\nEmails\n  Invitations by one person in a day: up to 40.\n" in printed
+    assert "  At least 24 hours pass between two emails that ask somebody for the same.\n" in printed
 
 
 def test_show_without_a_name_shows_the_call_of_the_settings(

@@ -55,12 +55,12 @@ def test_what_was_put_apart_is_listed(database: str, capsys: pytest.CaptureFixtu
         ("two", "two@example.org", "took_too_long"),
     ]
     assert main(["mail", "requeue"]) == 0
-    assert capsys.readouterr().out.startswith("Hay 2 cartas apartadas.\none  20")
+    assert capsys.readouterr().out.startswith("Hay 2 correos apartados.\none  20")
 
 
 def test_a_letter_is_read_once_more(database: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["mail", "requeue", "two"]) == 0
-    assert capsys.readouterr().out == "La carta se leerá otra vez.\n"
+    assert capsys.readouterr().out == "El correo se leerá otra vez.\n"
     waits = InboxState.WAITING
     assert asyncio.run(_waiting(database)) == [("two", waits, 0, ""), ("three", waits, 0, "")]
 

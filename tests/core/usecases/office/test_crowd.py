@@ -45,9 +45,9 @@ async def test_what_is_left_out_is_counted_and_its_place_named(house: House) -> 
     assert [line for line in said if line.startswith(("#", "- y "))] == [
         "# Direcciones que fallan (60)",
         f"- y 56 más: {PAGE}",
-        "# Cartas que no se pudieron enviar (30)",
+        "# Correos que no se pudieron enviar (30)",
         f"- y 26 más: {PAGE}",
-        "# Cartas recibidas que nadie pudo leer (30)",
+        "# Correos recibidos que no se pudieron leer (30)",
         f"- y 26 más: {PAGE}",
         "# Dijeron que sí y les falta completar su perfil (30)",
         f"- y 26 más: {PAGE}",

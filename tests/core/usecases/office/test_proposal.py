@@ -74,13 +74,13 @@ async def test_a_draft_tells_what_blocks_it_and_which_letters_failed(house: Hous
     assert said[2] == f"Es un borrador; el último cambio fue el {MOMENT}."
     assert said[missing + 1].startswith("- Falta")
     assert said[people - 2 :] == [
-        "# Cartas que no se pudieron enviar",
+        "# Correos que no se pudieron enviar",
         "- Invitación: Carla Souza; 10 de agosto de 2025",
         "# Personas",
         "- Bruno Díaz: Ponente; No se sabe aún cómo participa; Invitada; todavía no responde",
         "- Carla Souza: Relatoría; No se sabe aún cómo participa; Invitada; todavía no responde",
         "# Lo último que pasó",
-        "- No se pudo enviar una carta: Carla Souza; 10 de agosto de 2025",
+        "- No se pudo enviar un correo: Carla Souza; 10 de agosto de 2025",
         "- Se preparó la invitación: Carla Souza; 10 de agosto de 2025",
         "- Se preparó la invitación: Bruno Díaz; 10 de agosto de 2025",
         "- Se comenzó la propuesta: 10 de agosto de 2025",

@@ -13,7 +13,7 @@ BRUNO = (
     "Redes que cuidan (borrador). Ponente. Invitada; todavía no responde"
 )
 USAGE = (
-    "Escriba /buscar y una parte de un título, de un nombre, de una organización o de un correo. "
+    "Escriba /buscar y una parte de un título, de un nombre, de una organización o de una dirección de correo. "
     "No importan las mayúsculas ni las tildes."
 )
 

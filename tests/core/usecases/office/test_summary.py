@@ -57,7 +57,7 @@ async def test_the_whole_call_is_told_in_numbers(house: House) -> None:
         OPEN_UNTIL,
         "# Para atender (2)",
         "- 1 dirección de correo que falla",
-        "- 1 carta recibida que nadie pudo leer de forma automática",
+        "- 1 correo recibido que no se pudo leer de forma automática",
         "# Propuestas",
         "- 2 enviadas",
         "- 2 borradores",
