@@ -11,10 +11,11 @@ from convoca.settings import Settings
 from convoca.signing import signer_of
 from core.model.batch import ANNOUNCEMENT
 from core.model.records import Notice
-from core.model.token import BOUNCE, CHAT, HELD, PAGE, REPLY, SIGN_IN, code_of, derive, local_part
+from core.model.token import BOUNCE, CHAT, HELD, OWN_BOUNCE, PAGE, REPLY, SIGN_IN, code_of, derive, local_part
 from core.usecases.desk import Desk
 from core.usecases.linking import CHAT_CODE
 from core.usecases.unsubscribe import PURPOSE_OF
+from core.usecases.way_back import GENERATION
 from mail.composing.message import Envelope, compose
 from mail.courier.courier import Ready, Relay, Render
 from templates.letters import Links, render
@@ -61,7 +62,7 @@ def rendering(desk: Desk, settings: Settings, bot_name: Callable[[], str] = str)
         reply = f"{_reply_to(desk, token)}@{domain}" if answerable else None
         if notice.kind == ANNOUNCEMENT:
             reply = desk.call.contact  # people read what comes there
-        bounces = f"{local_part(BOUNCE, _token(desk, BOUNCE, token))}@{domain}" if answerable else settings.sender
+        bounces = f"{_bounces_to(desk, notice, answerable=answerable)}@{domain}"
         message_id = notice.message_id or f"<{notice.id}@{domain}>"
         envelope = Envelope(
             to=notice.address or "",
@@ -115,6 +116,14 @@ def _reply_to(desk: Desk, token: Mapping[str, object]) -> str:
     if "held" in token:
         return local_part(HELD, _token(desk, HELD, {**token, "subject": token["held"]}))
     return local_part(REPLY, _token(desk, REPLY, token))
+
+
+def _bounces_to(desk: Desk, notice: Notice, *, answerable: bool) -> str:
+    """Return the local part for delivery reports: of the invitation that a letter is about, else of who gets it."""
+    if notice.token is not None and answerable:
+        return local_part(BOUNCE, _token(desk, BOUNCE, notice.token))
+    own = {"subject": notice.person_id, "generation": GENERATION}
+    return local_part(OWN_BOUNCE, _token(desk, OWN_BOUNCE, own))
 
 
 def _token(desk: Desk, purpose: str, token: Mapping[str, object]) -> str:

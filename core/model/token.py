@@ -15,6 +15,8 @@ REPLY = "reply"
 """The address that an answer to a letter goes to."""
 BOUNCE = "bounce"
 """The envelope sender, where delivery reports go."""
+OWN_BOUNCE = "own_bounce"
+"""The envelope sender of letters that belong to no invitation."""
 HELD = "held"
 """The address that an answer to 'was this you?' goes to."""
 PAGE = "page"
@@ -34,7 +36,7 @@ CODE_DIGITS = 6
 _BYTES = 16
 _TOKEN = re.compile(r"[a-z2-7]{26}")
 _SOMEWHERE = re.compile(r"(?<![a-z2-7])[a-z2-7]{26}(?![a-z2-7])", re.IGNORECASE)
-_PREFIX_OF = {REPLY: "r", BOUNCE: "b", HELD: "q"}
+_PREFIX_OF = {REPLY: "r", BOUNCE: "b", OWN_BOUNCE: "p", HELD: "q"}
 _PURPOSE_OF = {prefix: purpose for purpose, prefix in _PREFIX_OF.items()}
 
 
@@ -56,8 +58,8 @@ def fingerprint(token: str) -> str:
 
 
 def local_part(purpose: str, token: str) -> str:
-    """Return the local part of the address for a token: 'r+…' for replies, 'b+…' for delivery reports, 'q+…' for what
-    answers a question about a letter.
+    """Return the local part of the address for a token: 'r+…' for replies, 'b+…' and 'p+…' for delivery reports, 'q+…'
+    for what answers a question about a letter.
     """
     return f"{_PREFIX_OF[purpose]}+{token}"
 

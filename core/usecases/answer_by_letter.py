@@ -10,13 +10,13 @@ from core.model.held import HeldLetter
 from core.model.letter import Decision, LetterKind, Reading
 from core.model.proposal import ParticipationStatus
 from core.model.records import IncomingLetter, Participation, Person
-from core.model.token import BOUNCE, HELD, REPLY, fingerprint, token_of
+from core.model.token import BOUNCE, HELD, OWN_BOUNCE, REPLY, fingerprint, token_of
 from core.ports import UnitOfWork
 from core.usecases.answering.answer import Answer
 from core.usecases.answering.by_calendar import answer_by_calendar, decided, in_vain
 from core.usecases.answering.confirm import confirm
 from core.usecases.answering.telling import may_echo
-from core.usecases.answering.unreachable import mute, undeliverable
+from core.usecases.answering.unreachable import mute, report_about, undeliverable
 from core.usecases.answering.who_speaks import adds_profile, ask_whose, doubt_about, is_from, owned_up
 from core.usecases.desk import Desk
 from core.usecases.notices import about, note, tell_in_chat, write_to
@@ -46,6 +46,10 @@ async def answer_by_letter(desk: Desk, work: UnitOfWork, letter: IncomingLetter,
         await work.inbox.quarantine(letter.id, " ".join(reading.reasons))
         return
     now = desk.clock.now()
+    if (person := await _told_of(work, letter, now)) is not None:
+        if await work.inbox.done(letter.id, reading.kind, person_id=person.id):
+            await report_about(desk, work, person, letter, reading, now)
+        return
     case = await _case(work, letter, now)
     if not await work.inbox.done(letter.id, reading.kind, person_id=case.person.id if case else None):
         return
@@ -82,6 +86,14 @@ async def _answered(
         await _nothing(work, case, letter, doubt, now, kind="letter_held" if asked else "letter_without_effect")
     else:
         await _replied(desk, work, case, reading, now)
+
+
+async def _told_of(work: UnitOfWork, letter: IncomingLetter, now: datetime) -> Person | None:
+    """Return whom a report is about, where it came back to the address of one person's letters."""
+    purpose, token = token_of(letter.recipient.rpartition("@")[0]) or ("", "")
+    stands_for = await work.tokens.get(fingerprint(token)) if purpose == OWN_BOUNCE else None
+    is_ours = stands_for is not None and stands_for.purpose == OWN_BOUNCE and stands_for.expires_at > now
+    return await work.people.get(stands_for.subject) if stands_for is not None and is_ours else None
 
 
 async def _case(work: UnitOfWork, letter: IncomingLetter, now: datetime) -> _Case | None:

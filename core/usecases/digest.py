@@ -50,8 +50,8 @@ async def digest(desk: Desk, work: UnitOfWork) -> int:
     for address in desk.secretariat:
         person = await person_at(desk, work, address, now)
         if stopped_at(person, Sort.DIGEST) is None:
-            letter, link = endable(desk, person, Sort.DIGEST, facts, now, key=f"{duty.key}:{person.id}")
-            await work.tokens.put(link)
+            letter, tokens = endable(desk, person, Sort.DIGEST, facts, now, key=f"{duty.key}:{person.id}")
+            await work.tokens.put(*tokens)
             queued += await work.outbox.put(letter)
     for chat_id in desk.office_chats:
         await say_in(desk, work, chat_id, DIGEST, facts, now, key=duty.key, language=LANGUAGES[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.model.records import Notice
 from core.ports import UnitOfWork
-from core.usecases.answering.unreachable import undeliverable
+from core.usecases.answering.unreachable import undeliverable, unreachable
 from core.usecases.desk import Desk
 from core.usecases.notices import note
 
@@ -16,7 +16,13 @@ async def letter_refused(desk: Desk, work: UnitOfWork, notice: Notice, *, recipi
         work, now, "letter_failed", "system", channel="mail",
         proposal_id=notice.proposal_id, person_id=notice.person_id, letter=notice.kind,
     )  # fmt: skip
-    item = await work.participations.get(notice.participation_id) if notice.participation_id else None
-    person = await work.people.get(item.person_id) if item is not None and item.person_id else None
-    if recipient_unknown and item is not None and person is not None and item.address == notice.address:
+    person = await work.people.get(notice.person_id) if notice.person_id and recipient_unknown else None
+    if person is None:
+        return
+    if notice.participation_id is None:
+        if person.address == notice.address:
+            await unreachable(desk, work, person, now)
+        return
+    item = await work.participations.get(notice.participation_id)
+    if item is not None and item.person_id == person.id and item.address == notice.address:
         await undeliverable(desk, work, item, person, now)

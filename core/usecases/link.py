@@ -8,6 +8,7 @@ from core.model.records import Channel, Invitation, Notice, Person
 from core.model.token import SIGN_IN, derive, fingerprint
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
+from core.usecases.way_back import way_back
 
 LINK_LIFE = timedelta(hours=2)
 
@@ -22,7 +23,8 @@ async def send_link(desk: Desk, work: UnitOfWork, person: Person, kind: str, now
             subject=person.id,
             generation=generation,
             expires_at=now + LINK_LIFE,
-        )
+        ),
+        way_back(desk, person.id, now),
     )
     await work.outbox.put(
         Notice(

@@ -18,6 +18,7 @@ from core.usecases.desk import Desk
 from core.usecases.notices import note
 from core.usecases.people import person_at
 from core.usecases.proving import proved
+from core.usecases.way_back import way_back
 
 CHAT_CODE = "chat_code"
 """The letter that bears the code."""
@@ -85,6 +86,7 @@ async def _send_code(desk: Desk, work: UnitOfWork, chat: Chat, entry: Entry, add
     if await _is_enough(work, person, chat, now - HOUR):
         return refused(entry, "chat.entry.too_many")
     number, notice_id = int(now.timestamp() * 1000), desk.ids.new()
+    await work.tokens.put(way_back(desk, person.id, now))
     await work.outbox.put(
         Notice(
             id=notice_id,

@@ -18,6 +18,7 @@ from core.model.records import (
 from core.model.token import BOUNCE, CHAT, PAGE, REPLY, derive, fingerprint
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
+from core.usecases.way_back import way_back
 
 TOKEN_LIFE = timedelta(days=365)
 """How long the reply address of a letter is understood after the last one that bears it: well beyond the event."""
@@ -100,6 +101,8 @@ async def write_to(
         token = {"subject": participation.id, "generation": participation.generation}
         token |= {"held": held} if held else {}
         await _remember_tokens(desk, work, participation, now)
+    else:
+        await work.tokens.put(way_back(desk, person.id, now))
     notice = Notice(
         id=desk.ids.new(),
         key=f"mail:{kind}:{key}",

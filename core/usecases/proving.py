@@ -12,9 +12,10 @@ from core.usecases.listing.waiting import invite_everywhere
 
 
 async def proved(desk: Desk, work: UnitOfWork, person: Person, now: datetime) -> None:
-    """Note it, and let the letters and invitations go that waited for it; nothing where it was known before."""
-    if person.proved_at is None:
-        known = replace(person, proved_at=now)
+    """Note it, whatever was reported of the address, and let the letters and invitations go that waited for it."""
+    known = replace(person, proved_at=person.proved_at or now, bounced_at=None)
+    if known != person:
         await work.people.save(known)
+    if person.proved_at is None:
         await work.outbox.release(person.id)
         await invite_everywhere(desk, work, known, now)

@@ -5,7 +5,7 @@ It never touches what somebody answered to an invitation: to get no announcement
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +16,7 @@ from core.model.token import STOP_ANNOUNCEMENTS, STOP_DIGEST, derive, fingerprin
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
 from core.usecases.notices import TOKEN_LIFE, note
+from core.usecases.way_back import way_back
 
 
 class Sort(StrEnum):
@@ -54,8 +55,8 @@ def stopped_at(person: Person, sort: Sort) -> datetime | None:
 
 def endable(
     desk: Desk, person: Person, sort: Sort, facts: Mapping[str, object], now: datetime, *, key: str
-) -> tuple[Notice, Invitation]:
-    """Return a letter that bears the link which ends its sort, and what is to be stored of that link before it."""
+) -> tuple[Notice, Sequence[Invitation]]:
+    """Return a letter that bears the link which ends its sort, and what is to be stored before it."""
     notice = Notice(
         id=desk.ids.new(),
         key=f"mail:{sort}:{key}",
@@ -68,7 +69,7 @@ def endable(
         facts=facts,
         token={"subject": person.id, "generation": _GENERATION},
     )
-    return notice, _link(desk, person.id, sort, now)
+    return notice, (_link(desk, person.id, sort, now), way_back(desk, person.id, now))
 
 
 def _link(desk: Desk, person_id: str, sort: Sort, now: datetime) -> Invitation:

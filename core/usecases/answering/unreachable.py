@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.model.batch import ANNOUNCEMENT
-from core.model.records import Participation, Person, ProposalState
+from core.model.letter import LetterKind, Reading
+from core.model.records import IncomingLetter, Participation, Person, ProposalState
 from core.ports import UnitOfWork
 from core.rules.participation import Act, after
 from core.usecases.desk import Desk
@@ -32,6 +33,33 @@ async def undeliverable(desk: Desk, work: UnitOfWork, item: Participation, perso
             desk, work, record.proponent_id, "participant_bounced", news, now,
             key=key, proposal_id=record.id, participation_id=item.id,
         )  # fmt: skip
+
+
+async def report_about(
+    desk: Desk, work: UnitOfWork, person: Person, letter: IncomingLetter, reading: Reading, now: datetime
+) -> None:
+    """A report of a letter that belongs to no invitation: a failure for good counts, all else is only noted."""
+    line = {"channel": "mail", "person_id": person.id}
+    if reading.kind is not LetterKind.BOUNCE or reading.bounce is None:
+        await note(work, now, "letter_without_effect", "system", **line, letter=letter.id, why=reading.kind)
+        return
+    bounce = reading.bounce
+    await note(work, now, "letter_bounced", "system", **line, permanent=bounce.permanent, status=bounce.status)
+    if bounce.permanent:
+        await unreachable(desk, work, person, now)
+
+
+async def unreachable(desk: Desk, work: UnitOfWork, person: Person, now: datetime) -> None:
+    """Somebody's address takes no letters: they hear it in chat, and so does whoever counts on them at that address."""
+    if person.bounced_at is None:
+        await work.people.save(replace(person, bounced_at=now))
+        key = f"{person.id}:{now.isoformat()}"
+        news = {"address": person.address}
+        await tell_in_chat(desk, work, person.id, "own_address_bounced", news, now, key=key)
+    for item in await work.participations.of_person(person.id):
+        record = await work.proposals.get(item.proposal_id)
+        if record is not None and record.state is not ProposalState.WITHDRAWN and item.status.counts:
+            await undeliverable(desk, work, item, person, now)
 
 
 async def mute(desk: Desk, work: UnitOfWork, item: Participation, person: Person, channel: str, now: datetime) -> None:

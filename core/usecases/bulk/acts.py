@@ -62,7 +62,7 @@ async def try_out(desk: Desk, work: UnitOfWork, batch: Batch, by: Person) -> Phr
     now = desk.clock.now()
     letters = [_letter(desk, batch, Recipient(by, by.name), language, now) for language in batch.texts]
     alone = [replace(letter, key=f"{letter.key}:{letter.id}", batch_id=None) for letter, _ in letters]
-    await work.tokens.put(letters[0][1])
+    await work.tokens.put(*letters[0][1])
     await work.outbox.put_all([replace(letter, state=OutboxState.WAITING) for letter in alone])
     await _noted(work, now, "tried", batch, by, len(letters))
     return None
@@ -77,7 +77,7 @@ async def hold(desk: Desk, work: UnitOfWork, batch: Batch, by: Person) -> Phrase
     if not await work.batches.move(batch.id, [BatchState.PREVIEW], BatchState.HELD, now, by.id):
         return Phrase("bulk.problem.moved")
     letters = [_letter(desk, batch, one, batch.language_for(one.person.language), now) for one in recipients]
-    await work.tokens.put(*(link for _, link in letters))
+    await work.tokens.put(*(token for _, tokens in letters for token in tokens))
     await work.outbox.put_all([letter for letter, _ in letters])
     await _noted(work, now, "held", batch, by, len(recipients))
     return None
@@ -114,10 +114,12 @@ def languages_of(batch: Batch, recipients: Sequence[Recipient]) -> Mapping[str, 
     return {language: counted[language] for language in batch.texts}
 
 
-def _letter(desk: Desk, batch: Batch, one: Recipient, language: str, now: datetime) -> tuple[Notice, Invitation]:
+def _letter(
+    desk: Desk, batch: Batch, one: Recipient, language: str, now: datetime
+) -> tuple[Notice, Sequence[Invitation]]:
     facts, key = facts_of(batch, one.name, language), f"{batch.id}:{one.person.id}"
-    letter, link = endable(desk, one.person, Sort.ANNOUNCEMENT, facts, now, key=key)
-    return replace(letter, language=language, batch_id=batch.id, state=OutboxState.HELD), link
+    letter, tokens = endable(desk, one.person, Sort.ANNOUNCEMENT, facts, now, key=key)
+    return replace(letter, language=language, batch_id=batch.id, state=OutboxState.HELD), tokens
 
 
 async def _noted(work: UnitOfWork, now: datetime, act: str, batch: Batch, by: Person, letters: int) -> None:

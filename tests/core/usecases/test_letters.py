@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from core.model.letter import LetterKind, Reading
+from core.model.letter import Bounce, LetterKind, Reading
 from core.model.proposal import ParticipationStatus
-from core.model.records import InboxState
-from core.model.token import BOUNCE, REPLY, derive, local_part
+from core.model.records import InboxState, Person
+from core.model.token import BOUNCE, OWN_BOUNCE, REPLY, derive, local_part
 from core.usecases.answer_by_letter import answer_by_letter, expects
 from core.usecases.letter_refused import letter_refused
+from core.usecases.notices import write_to
+from core.usecases.proving import proved
 from tests.builders import ACCEPT, DECLINE, KEY, PROFILE, UNCLEAR, House
 
 S = ParticipationStatus
@@ -183,3 +185,71 @@ async def test_a_relay_that_knows_no_such_recipient_counts_as_a_bounce(house: Ho
     assert (await house.status(bruno), await house.status(carla)) == (S.BOUNCED, S.INVITED)
     assert [kind for kind, _ in await house.news(ana.id)] == ["participant_bounced"]
     assert len(await house.log("letter_failed")) == 2
+
+
+async def written(house: House, address: str) -> Person:
+    """Somebody gets a letter that belongs to no invitation."""
+    person = await house.at(address)
+    async with house.work() as work:
+        await write_to(house.desk, work, person, "removed", {}, house.now, key=house.desk.ids.new())
+    return person
+
+
+async def own_report(
+    house: House, address: str, *, permanent: bool = True, kind: LetterKind = LetterKind.BOUNCE
+) -> None:
+    """A report comes back about a letter to somebody that belongs to no invitation."""
+    recipient = local_part(OWN_BOUNCE, derive(KEY, OWN_BOUNCE, (await house.at(address)).id, 0))
+    bounce = Bounce(status="5.1.1" if permanent else "4.2.2", permanent=permanent)
+    await house.letter(Reading(kind=kind, sender="mailer@x.test", bounce=bounce), f"{recipient}@convoca.test")
+
+
+async def test_who_gets_a_letter_without_an_invitation_has_an_address_for_reports_that_ends(house: House) -> None:
+    ana = await written(house, (await house.ana()).address)
+    local = local_part(OWN_BOUNCE, derive(KEY, OWN_BOUNCE, ana.id, 0))
+    found = []
+    for days in (89, 2):
+        house.clock.move(days=days)
+        async with house.work() as work:
+            found.append(await expects(work, [local], house.now))
+    assert found == [{local}, set()]
+
+
+async def test_a_failure_for_good_of_a_letter_to_a_proponent_is_told_in_their_chat_once(house: House) -> None:
+    ana = await written(house, (await house.ana()).address)
+    await own_report(house, ana.address, permanent=False)
+    await own_report(house, ana.address, kind=LetterKind.AUTO_REPLY)
+    assert (await house.at(ana.address)).bounced_at is None
+    await own_report(house, ana.address)
+    await own_report(house, ana.address)
+    assert (await house.at(ana.address)).bounced_at == house.now
+    assert await house.news(ana.id) == [("own_address_bounced", {"address": ana.address})]
+    assert [line.kind for line in await house.log("letter_bounced", "letter_without_effect")] == [
+        "letter_bounced", "letter_without_effect", "letter_bounced", "letter_bounced",
+    ]  # fmt: skip
+
+
+async def test_where_letters_fail_for_good_whoever_counts_on_that_person_hears_it(house: House) -> None:
+    ana = await house.ana()
+    _, bruno, _ = await house.team(ana)
+    await written(house, BRUNO)
+    await own_report(house, BRUNO)
+    assert await house.status(bruno) is S.BOUNCED
+    assert [kind for kind, _ in await house.news(ana.id)] == ["participant_bounced"]
+
+
+async def test_whoever_comes_in_by_a_letter_shows_that_letters_arrive(house: House) -> None:
+    ana = await written(house, (await house.ana()).address)
+    await own_report(house, ana.address)
+    known = await house.at(ana.address)
+    async with house.work() as work:
+        await proved(house.desk, work, known, house.now)
+    assert (await house.at(ana.address)).bounced_at is None
+
+
+async def test_a_relay_that_knows_nobody_there_counts_for_letters_without_an_invitation_too(house: House) -> None:
+    ana = await written(house, (await house.ana()).address)
+    letter = (await house.mail(ana.address))[-1]
+    async with house.work() as work:
+        await letter_refused(house.desk, work, letter, recipient_unknown=True)
+    assert [kind for kind, _ in await house.news(ana.id)] == ["own_address_bounced"]

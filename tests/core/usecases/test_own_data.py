@@ -120,7 +120,7 @@ async def test_ways_in_are_told_without_their_secrets(house: House) -> None:
     await house.team(ana)
     text = (await gathered(house, ana)).to_json()
     kinds = {way["kind"] for way in json.loads(text)["ways_in"]}
-    assert kinds == {"session", "sign_in"}
+    assert kinds == {"session", "sign_in", "own_bounce"}
     async with house.work() as work:
         kept = await work.keeping.of(ana.id)
     for mark in (secret, *(item.fingerprint for item in kept.tokens), *(item.fingerprint for item in kept.sessions)):
