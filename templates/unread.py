@@ -11,11 +11,11 @@ from templates.words import Words
 _KNOWN = frozenset({"too_large", "headers_too_long", "too_deep", "too_many_parts", "not_mail"})
 
 
-def letters_page(frame: Frame, rows: Sequence[UnreadLetter], *, done: str | None = None) -> str:
-    """Return the list; `done` names what was just done."""
+def letters_page(frame: Frame, rows: Sequence[UnreadLetter], *, done: str | None = None, is_late: bool = False) -> str:
+    """Return the list; `done` names what was just done, `is_late` says that somebody else had seen to the letter."""
     words = Words(frame.language)
     told = [(row, words(f"unread.why.{row.letter.note if row.letter.note in _KNOWN else 'fault'}")) for row in rows]
-    return page("letters.html", frame, rows=told, done=done)
+    return page("letters.html", frame, rows=told, done=done, is_late=is_late)
 
 
 def letter_page(frame: Frame, letter_id: str, shown: Opened) -> str:

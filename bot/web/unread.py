@@ -10,6 +10,8 @@ from bot.web.forms import read_form
 from bot.web.office import HOME, secretary
 from bot.web.refusals import Refused, Why
 from bot.web.service import Service
+from bot.web.visitors import Visitor
+from core.ports import UnitOfWork
 from core.usecases import unread
 from templates.unread import letter_page, letters_page
 
@@ -36,9 +38,7 @@ class Unread:
         done = request.query_params.get("done", "")
         async with self._service.store.look() as work:
             visitor, _ = await secretary(self._service, work, request)
-            rows = await unread.unread(work)
-        html = letters_page(visitor.frame(HERE), rows, done=done if done in ACTS else None)
-        return visitor.remembered(HTMLResponse(html))
+            return await self._listed(work, visitor, done=done if done in ACTS else None)
 
     async def letter(self, request: Request) -> Response:
         """Show what can be seen of one."""
@@ -51,7 +51,7 @@ class Unread:
         return visitor.remembered(HTMLResponse(letter_page(visitor.frame(HERE), letter_id, shown)))
 
     async def act(self, request: Request) -> Response:
-        """Have one read once more, or note that somebody has seen to it."""
+        """Have one read once more, or note that somebody has seen to it; where somebody did before, say so."""
         form = await read_form(request)
         act = ACTS.get(form.get("act", ""))
         if act is None:
@@ -60,5 +60,11 @@ class Unread:
             visitor, person = await secretary(self._service, work, request)
             visitor.check(form)
             if not await act(self._service.desk, work, form.get("letter", ""), person):
-                raise Refused(Why.NOT_FOUND)
+                return await self._listed(work, visitor, is_late=True)
         return RedirectResponse(f"{HERE}?done={form['act']}", 303)
+
+    async def _listed(
+        self, work: UnitOfWork, visitor: Visitor, *, done: str | None = None, is_late: bool = False
+    ) -> Response:
+        html = letters_page(visitor.frame(HERE), await unread.unread(work), done=done, is_late=is_late)
+        return visitor.remembered(HTMLResponse(html, 422 if is_late else 200))

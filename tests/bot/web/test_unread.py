@@ -87,6 +87,20 @@ async def test_it_is_read_once_more_or_settled(house: House, act: str, left: tup
     assert line.actor.startswith("secretariat:")
 
 
+@pytest.mark.parametrize(("first", "second"), [("again", "settled"), ("settled", "again"), ("settled", "settled")])
+async def test_who_comes_second_is_told_so_on_the_list(house: House, first: str, second: str) -> None:
+    await put_apart(house, a_letter("one"), "not_mail")
+    await put_apart(house, replace(a_letter("two"), mail_from="dos@example.org"), "not_mail")
+    guest, colleague = await clerk(house), await clerk(house)
+    await guest.open(HERE)
+    await colleague.open(HERE)
+    await guest.press(first)
+    left = await stands(house, "one")
+    page = await colleague.press(second)
+    assert (page.status, "No se hizo nada" in page.text, "dos@example.org" in page.text) == (422, True, True)
+    assert await stands(house, "one") == left
+
+
 async def test_acts_on_what_is_not_there_are_refused(house: House) -> None:
     await put_apart(house, a_letter("one"), "not_mail")
     guest = await clerk(house)
