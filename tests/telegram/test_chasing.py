@@ -55,7 +55,7 @@ async def test_a_bounce_is_told_on_a_new_card_whose_button_leads_to_the_address(
         ana = await with_eva(stage, fake)
         before = ana.card.id
         await comes_back(stage)
-        await ana.sees(f"La carta a {EVA.name} no llegó")
+        await ana.sees(f"El correo que enviamos a {EVA.name} no llegó")
         assert ana.card.id != before
         await ana.tap(MEND)
         await ana.sees("a esta dirección no llegó")
