@@ -444,8 +444,12 @@ class UnitOfWork(Protocol):
     erasure: Erasure
 
 
+class StoreTroubleError(Exception):
+    """The store can't do it now: it is locked, full or out of reach. Nothing was changed; later it may well pass."""
+
+
 class Store(Protocol):
-    """Where units of work come from."""
+    """Where units of work come from; both ways raise StoreTroubleError, whatever was asked of them."""
 
     def work(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open a transaction that may write; commits durably on a clean exit, rolls back on an exception."""

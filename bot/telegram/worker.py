@@ -13,7 +13,7 @@ from bot.telegram.hearing import heard
 from bot.telegram.joining import Piece, joined, may_go_on
 from bot.telegram.office import Groups
 from core.model.chats import IncomingUpdate
-from core.ports import Clock, Store, UnitOfWork
+from core.ports import Clock, Store, StoreTroubleError, UnitOfWork
 from core.rounds import Rounds
 from core.usecases.moving import moved
 
@@ -99,6 +99,8 @@ class UpdateWorker(Rounds):
         try:
             async with self._store.work() as work:
                 await self._carry_out(work, pieces, files)
+        except StoreTroubleError:
+            raise
         except Exception:  # noqa: BLE001 - which one it was shows when each is tried alone
             for piece in pieces:
                 await self._alone(piece, files)
@@ -108,6 +110,8 @@ class UpdateWorker(Rounds):
         try:
             async with self._store.work() as work:
                 await self._carry_out(work, [piece], files)
+        except StoreTroubleError:  # no fault of the update's: it is no try
+            raise
         except Exception as failure:  # noqa: BLE001 - one bad update must not stop the others'
             why = type(failure).__name__
             log.error("update %s: %s", piece.updates[0].id, why)

@@ -49,6 +49,7 @@ from core.store.repositories.sessions import SqlSessions
 from core.store.repositories.slots import SqlSlots
 from core.store.repositories.tokens import SqlTokens
 from core.store.repositories.updates import SqlUpdates
+from core.store.trouble import trouble_told
 
 
 class SqlUnitOfWork:
@@ -117,9 +118,10 @@ class SqlStore:
         async with self._queue:
             self._writer = asyncio.current_task()
             try:
-                async with self._writing.begin() as connection:
-                    unit = SqlUnitOfWork(connection)
-                    yield unit
+                with trouble_told():
+                    async with self._writing.begin() as connection:
+                        unit = SqlUnitOfWork(connection)
+                        yield unit
                 if unit.erased_somebody:
                     await empty_journal(self._writing.url)
             finally:
@@ -128,8 +130,9 @@ class SqlStore:
     @asynccontextmanager
     async def look(self) -> AsyncIterator[SqlUnitOfWork]:
         """Open a read-only view of one moment; it never waits for a writer."""
-        async with self._reading.begin() as connection:
-            yield SqlUnitOfWork(connection)
+        with trouble_told():
+            async with self._reading.begin() as connection:
+                yield SqlUnitOfWork(connection)
 
     async def close(self) -> None:
         """Close every connection; the last one to leave a SQLite file empties its journal."""

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from core.model.letter import Reading
 from core.model.records import IncomingLetter
-from core.ports import Store, UnitOfWork
+from core.ports import Store, StoreTroubleError, UnitOfWork
 from core.rounds import Rounds
 
 log = logging.getLogger("convoca.mail.worker")
@@ -57,6 +57,8 @@ class Worker(Rounds):
         """Handle letters in one transaction; False where one of them failed and so none was handled."""
         try:
             await self._take(letters)
+        except StoreTroubleError:
+            raise
         except Exception:  # noqa: BLE001 - which one it was shows when each is tried alone
             return False
         return True
@@ -64,6 +66,8 @@ class Worker(Rounds):
     async def _alone(self, letter: IncomingLetter) -> None:
         try:
             await self._take([letter])
+        except StoreTroubleError:  # no fault of the letter's: it is no try
+            raise
         except Exception as failure:  # noqa: BLE001 - one bad letter must not stop the others'
             await self._failed(letter, type(failure).__name__)
 

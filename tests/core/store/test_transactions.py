@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from sqlalchemy.exc import DBAPIError
 
+from core.ports import StoreTroubleError
 from core.store import SqlStore
 from tests.support.records import CALL, NOON, a_line, a_person
 
@@ -129,3 +130,18 @@ async def test_a_view_refuses_to_write(store: SqlStore) -> None:
             await view.people.add(a_person())
     async with store.look() as view:
         assert await view.people.all() == []
+
+
+async def test_a_lock_that_somebody_keeps_is_told_as_trouble_and_passes(store: SqlStore, database: str) -> None:
+    impatient = SqlStore(database, patience=1)
+    try:
+        async with store.work() as work:
+            await work.people.add(a_person("a"))
+            with pytest.raises(StoreTroubleError):
+                async with impatient.work() as other:
+                    await other.people.add(a_person("b"))
+        async with impatient.work() as work:
+            await work.people.add(a_person("b"))
+            assert [person.id for person in await work.people.all()] == ["a", "b"]
+    finally:
+        await impatient.close()

@@ -135,7 +135,7 @@ async def test_a_letter_that_cannot_be_handled_waits_and_is_not_blamed(
         await troubled.store_unseen()
         with troubled.trouble(troubled.database):
             service.worker.wake()
-            await until(lambda: "inbox: OperationalError" in caplog.messages)
+            await until(lambda: "inbox: StoreTroubleError" in caplog.messages)
         assert troubled.rows("SELECT state, attempts FROM inbox") == [(InboxState.WAITING, 0)]
         service.worker.wake()
         await troubled.until_settled(sink)
@@ -155,7 +155,7 @@ async def test_what_the_relay_took_in_the_trouble_goes_again_as_it_was(
     async with troubled.serving() as (service, post, sink):
         assert service.courier is not None
         assert (await troubled.answer(post)).startswith("250")
-        await until(lambda: "outbox: OperationalError" in caplog.messages)
+        await until(lambda: "outbox: StoreTroubleError" in caplog.messages)
         trouble.__exit__(None, None, None)
         assert len(sink.letters) == 1
         troubled.clock.moment += LEASE * 2
@@ -171,6 +171,6 @@ async def test_what_cannot_be_claimed_in_the_trouble_leaves_after_it(
         assert service.courier is not None
         with troubled.trouble(troubled.database):
             service.courier.wake()
-            await until(lambda: "outbox: OperationalError" in caplog.messages)
+            await until(lambda: "outbox: StoreTroubleError" in caplog.messages)
         assert (await troubled.answer(post)).startswith("250")
         await troubled.until_settled(sink)

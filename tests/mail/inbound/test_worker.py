@@ -13,7 +13,7 @@ import pytest
 
 from core.model.letter import LetterKind, Reading
 from core.model.records import IncomingLetter, LogEntry
-from core.ports import UnitOfWork
+from core.ports import StoreTroubleError, UnitOfWork
 from core.store import SqlStore
 from core.store.store import SqlUnitOfWork
 from mail.inbound.worker import IDLE_SECONDS, MOST_BYTES, TRIES, Worker
@@ -29,6 +29,7 @@ class Desk:
         self.unreadable: set[str] = set()
         self.unhandled: set[str] = set()
         self.failures: Counter[str] = Counter()
+        self.troubles = 0
         self.tried: list[str] = []
         self.begun, self.go_on = asyncio.Event(), asyncio.Event()
         self.go_on.set()
@@ -48,6 +49,9 @@ class Desk:
         await work.log.add(LogEntry(at=letter.received_at, kind="handled", actor=letter.id))
         self.begun.set()
         await self.go_on.wait()
+        if self.troubles:
+            self.troubles -= 1
+            raise StoreTroubleError
         self.failures[letter.id] -= 1
         if letter.id in self.unhandled or self.failures[letter.id] >= 0:
             raise LookupError("ana@example.org")
@@ -170,6 +174,21 @@ async def test_failures_are_counted_across_starts(store: SqlStore) -> None:
     await desk.worker(store).drain()
     assert desk.tried == [BAD]
     assert await left(store) == ([], [BAD])
+
+
+@pytest.mark.parametrize("ids", [["l1"], ["l1", "l2"]])
+async def test_no_letter_is_blamed_for_a_store_in_trouble_however_often(store: SqlStore, ids: list[str]) -> None:
+    await keep(store, ids)
+    desk = Desk()
+    desk.troubles = TRIES + 1
+    worker = desk.worker(store)
+    for _ in range(TRIES + 1):
+        with pytest.raises(StoreTroubleError):
+            await worker.drain()
+    async with store.look() as work:
+        assert [letter.attempts for letter in await work.inbox.waiting(10)] == [0] * len(ids)
+    assert await worker.drain() == len(ids)
+    assert await handled(store) == ids
 
 
 async def test_a_store_that_fails_is_told_and_tried_again(
