@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import sys
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
 
@@ -115,7 +116,7 @@ def _key(settings: Settings, words: Words) -> list[Finding]:
 
 
 def _addresses(settings: Settings, words: Words) -> list[Finding]:
-    found = [_sender(settings, words), *_border(settings, words)]
+    found = [_sender(settings, words), *_border(settings, words), *_open_doors(settings, words)]
     if not settings.public_url:
         found.append(Finding("attention", words("commands.doctor.no_url", links=settings.links)))
     elif not settings.public_url.startswith("https://"):
@@ -142,6 +143,23 @@ def _border(settings: Settings, words: Words) -> list[Finding]:
     if settings.mail_domain in OWN_DOMAINS:
         return []
     return [Finding("attention", words("commands.doctor.no_border"))]
+
+
+def _open_doors(settings: Settings, words: Words) -> list[Finding]:
+    """Whoever reaches the doors for letters is believed to be the mail server, also about who wrote what."""
+    doors = {"CONVOCA_SMTP_LISTEN": settings.smtp_listen, "CONVOCA_LMTP_LISTEN": settings.lmtp_listen}
+    return [
+        Finding("attention", words("commands.doctor.open_door", setting=setting, place=place))
+        for setting, place in doors.items()
+        if place and not _only_here(place.rpartition(":")[0].strip("[]"))
+    ]
+
+
+def _only_here(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 async def _relay(settings: Settings, words: Words) -> list[Finding]:

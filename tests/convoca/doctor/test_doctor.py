@@ -119,6 +119,8 @@ def test_before_the_first_start_all_is_well_too_and_nothing_is_made(doctor: Doct
         ({"public_url": ""}, "no_url", {"links": "http://127.0.0.1:8080"}),
         ({"public_url": "http://convoca.example"}, "not_https", {}),
         ({"secretariat": ""}, "no_secretariat", {}),
+        ({"smtp_listen": "0.0.0.0:2525"}, "open_door", {"setting": "CONVOCA_SMTP_LISTEN", "place": "0.0.0.0:2525"}),
+        ({"lmtp_listen": "[::]:2526"}, "open_door", {"setting": "CONVOCA_LMTP_LISTEN", "place": "[::]:2526"}),
         ({"smtp_relay": CLOSED}, "no_relay", {"place": CLOSED}),
     ],
 )
@@ -127,6 +129,12 @@ def test_what_would_hamper_the_service_wants_attention(
 ) -> None:
     status, found = doctor(**settings)
     assert (status, [item for item in found if item[0] != "fine"]) == (0, [("attention", said(key, **facts))])
+
+
+@pytest.mark.parametrize("place", ["localhost:2525", "127.0.0.2:2525", "[::1]:2525"])
+def test_a_door_that_only_this_machine_reaches_is_fine(doctor: Doctor, file: Path, place: str) -> None:
+    status, found = doctor(smtp_listen=place, lmtp_listen=place)
+    assert (status, {state for state, _ in found}) == (0, {"fine"})
 
 
 def test_a_misspelt_setting_wants_attention(doctor: Doctor, file: Path) -> None:
