@@ -28,13 +28,17 @@ CSV_COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalRow:
-    """One line of the overview. `blocking` counts the findings that keep a draft from being sent."""
+    """One line of the overview. `blocking` counts the findings that keep a draft from being sent.
+
+    `waits_for` counts who has not answered, `incomplete` who said yes and owes details.
+    """
 
     draft: Draft
     proponent: Person
     title: str | None
     confirmed: int
     waits_for: int
+    incomplete: int
     bounced: int
     blocking: int
 
@@ -162,12 +166,15 @@ def _csv(row: ProposalRow) -> list[str]:
 
 def _row(draft: Draft, known: Mapping[str, Person]) -> ProposalRow:
     by_status = [item.status for item in draft.participations]
+    invited = [item for item in draft.participations if item.status is ParticipationStatus.INVITED]
+    incomplete = sum(item.accepted_at is not None for item in invited)
     return ProposalRow(
         draft=draft,
         proponent=known[draft.record.proponent_id],
         title=title_of(draft.record),
         confirmed=by_status.count(ParticipationStatus.CONFIRMED),
-        waits_for=by_status.count(ParticipationStatus.INVITED),
+        waits_for=len(invited) - incomplete,
+        incomplete=incomplete,
         bounced=by_status.count(ParticipationStatus.BOUNCED),
         blocking=0 if sendable(draft.findings) else sum(finding.blocks for finding in draft.findings),
     )

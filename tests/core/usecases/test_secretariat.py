@@ -30,6 +30,14 @@ async def test_the_overview_tells_what_each_proposal_waits_for(house: House) -> 
     assert rows[0].proponent.name == "Ana Gómez"
 
 
+async def test_who_said_yes_and_owes_details_is_not_counted_as_silent(house: House) -> None:
+    _, bruno, _ = await house.team(await house.ana())
+    await house.reply(bruno, ACCEPT)
+    async with house.store.look() as work:
+        (row,) = await secretariat.overview(house.desk, work, ANY)
+    assert (row.confirmed, row.waits_for, row.incomplete) == (0, 1, 1)
+
+
 async def test_one_proposal_is_read_with_its_letters_and_its_log(house: House) -> None:
     proposal_id, _, _ = await house.team(await house.ana())
     async with house.store.look() as work:
