@@ -98,6 +98,14 @@ async def test_a_page_from_before_somebody_elses_change_changes_nothing(house: H
     assert (slot.place, slot.sequence, slot.cancelled_at) == ("Sala 9", 1, None)
 
 
+async def test_what_cancelling_does_is_told_where_it_is_opened_not_one_slip_away(clerk: Guest) -> None:
+    page = await save(clerk, **TYPED)
+    opened = page.html.partition("<details><summary>Anular la fecha…</summary>")[2].partition("</details>")[0]
+    assert "sale un correo a todas las personas que la tenían" in opened
+    assert 'value="session_cancel"' in opened
+    assert page.html.count('value="session_cancel"') == 1
+
+
 async def test_the_same_date_twice_at_once_is_one_date(house: House, clerk: Guest) -> None:
     colleague = await house.signed_in(SECRETARY)
     await colleague.open(clerk.here)
