@@ -24,6 +24,8 @@ TOKEN_LIFE = timedelta(days=365)
 """How long the reply address of a letter is understood after the last one that bears it: well beyond the event."""
 CHAT_LINK_LIFE = timedelta(days=60)
 """How long the link of a letter opens a messenger for its reader."""
+LETTERS_LOOKED_AT = 100
+"""Of all letters about one place on a list: the newest, more than the caps let leave in a week."""
 LIVES = {REPLY: TOKEN_LIFE, BOUNCE: TOKEN_LIFE, PAGE: TOKEN_LIFE, CHAT: CHAT_LINK_LIFE}
 """What a letter of an invitation bears, and how long each is understood."""
 
@@ -125,10 +127,8 @@ async def write_to(
 async def has_heard(work: UnitOfWork, participation: Participation) -> bool:
     """Whether a letter about this participation has left; one that was tried may have, and counts."""
     return any(
-        letter.participation_id == participation.id
-        and letter.channel is Channel.MAIL
-        and (letter.state is OutboxState.SENT or (letter.attempts > 0 and letter.state is not OutboxState.FAILED))
-        for letter in await work.outbox.of_proposal(participation.proposal_id)
+        letter.state is OutboxState.SENT or (letter.attempts > 0 and letter.state is not OutboxState.FAILED)
+        for letter in await work.outbox.letters_of(participation.id, LETTERS_LOOKED_AT)
     )
 
 

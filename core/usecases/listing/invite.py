@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.model.proposal import ParticipationStatus
-from core.model.records import Channel, OutboxState, Participation, Person, ProposalRecord
+from core.model.records import OutboxState, Participation, Person, ProposalRecord
 from core.ports import UnitOfWork
 from core.rules.invitations import NotNow, reminded_from, why_not
 from core.rules.participation import Act, after
 from core.rules.profile import missing_to_confirm, optional_unknown
 from core.rules.window import is_closed
 from core.usecases.desk import Desk
-from core.usecases.notices import about, has_heard, note, tell_in_chat, write_to
+from core.usecases.notices import LETTERS_LOOKED_AT, about, has_heard, note, tell_in_chat, write_to
 from core.usecases.scheduling.agenda import called_off, invited_to
 from core.usecases.scheduling.telling import call_back
 
@@ -103,10 +103,8 @@ async def last_asked(work: UnitOfWork, participation: Participation) -> datetime
     """Return when the last letter was queued that asks whoever stands there now for an answer."""
     asked = [
         letter.created_at
-        for letter in await work.outbox.of_proposal(participation.proposal_id)
-        if letter.participation_id == participation.id
-        and letter.channel is Channel.MAIL
-        and letter.kind in ASKING
+        for letter in await work.outbox.letters_of(participation.id, LETTERS_LOOKED_AT)
+        if letter.kind in ASKING
         and letter.person_id == participation.person_id
         and letter.state is not OutboxState.FAILED
     ]
