@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,6 +18,12 @@ OTHERS = [language for language in LANGUAGES if language != SOURCE]
 
 NEEDED = {"one", "other"}
 """Plural categories that our three languages use for whole numbers below a million ('many' falls back to 'other')."""
+
+BY_POST = {"es": r"cartas?", "pt": r"cartas?|correios?", "en": r"letters?|e-mails?"}
+"""What we call it in the code, or wrote before; readers have a correo, an e-mail, an email."""
+
+ALPHABET = {"call.faults.bad_key", "check.problem.not_a_country", "commands.settings.selector"}
+"""English words of the letters that words are made of."""
 
 
 def texts(entry: object) -> Mapping[str, str]:
@@ -92,3 +99,14 @@ def test_whole_sentences_are_translated(language: str) -> None:
         if text in texts(here[key]).values() and len(text.split()) > 6
     ]
     assert same == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_email_has_one_name_in_every_room(language: str) -> None:
+    posted = [
+        key
+        for key, entry in catalogue(language).items()
+        for text in texts(entry).values()
+        if key not in ALPHABET and re.search(rf"(?i)(?<!{{)\b({BY_POST[language]})\b", text)
+    ]
+    assert posted == []
