@@ -77,11 +77,12 @@ def requeue(
     # Here, not above: reading a letter needs no database, and starts in half the time without it.
     from convoca.put_apart import apart_in, requeued_in
     from convoca.settings import load_settings
+    from templates.unread import why_told
 
     words = Words(lang)
     database = load_settings(settings).database
     if letters:
-        again = asyncio.run(requeued_in(database, letters))
+        again = asyncio.run(requeued_in(database, list(dict.fromkeys(letters))))
         said = words("commands.mail.requeued", count=len(again))
         typer.echo(json.dumps({"requeued": again}) if as_json else said)
         return 0
@@ -91,7 +92,7 @@ def requeue(
     else:
         typer.echo(words("commands.mail.apart", count=len(apart)))
         for letter in apart:
-            typer.echo("  ".join(_told(letter).values()))
+            typer.echo("  ".join({**_told(letter), "why": why_told(letter, words)}.values()))
     return 0
 
 

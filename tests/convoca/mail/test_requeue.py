@@ -55,7 +55,9 @@ def test_what_was_put_apart_is_listed(database: str, capsys: pytest.CaptureFixtu
         ("two", "two@example.org", "took_too_long"),
     ]
     assert main(["mail", "requeue"]) == 0
-    assert capsys.readouterr().out.startswith("Hay 2 correos apartados.\none  20")
+    said = capsys.readouterr().out
+    assert said.startswith("Hay 2 correos apartados.\none  20")
+    assert said.splitlines()[1].endswith("  one@example.org  Algo falló al leerlo, tres veces.")
 
 
 def test_a_letter_is_read_once_more(database: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -63,6 +65,11 @@ def test_a_letter_is_read_once_more(database: str, capsys: pytest.CaptureFixture
     assert capsys.readouterr().out == "El correo se leerá otra vez.\n"
     waits = InboxState.WAITING
     assert asyncio.run(_waiting(database)) == [("two", waits, 0, ""), ("three", waits, 0, "")]
+
+
+def test_a_letter_named_twice_is_one_letter(database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["mail", "requeue", "two", "two"]) == 0
+    assert capsys.readouterr().out == "El correo se leerá otra vez.\n"
 
 
 def test_where_one_is_none_of_them_nothing_is_done(database: str, capsys: pytest.CaptureFixture[str]) -> None:
