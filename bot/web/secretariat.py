@@ -15,7 +15,7 @@ from bot.web.refusals import Refused, Why
 from bot.web.service import Service
 from bot.web.visitors import Visitor
 from core.dialogue.screen import Phrase
-from core.model.records import Person
+from core.model.records import Person, ProposalState
 from core.ports import ProposalFilter, UnitOfWork
 from core.usecases import secretariat
 from templates.secretariat import overview_page, people_page, reading_page, table_file
@@ -113,8 +113,10 @@ class Secretariat:
 
 
 def _filter(query: Mapping[str, str]) -> ProposalFilter:
-    """Return the filter in a query; a blank or overlong one means any."""
+    """Return the filter in a query; a blank or overlong one means any, and so does a state that there is not."""
     given = {key: query.get(key, "").strip() for key in FILTERS}
+    if given["state"] not in set(ProposalState):
+        given["state"] = ""
     return ProposalFilter(**{key: value for key, value in given.items() if 0 < len(value) <= LONGEST_FILTER})
 
 

@@ -67,6 +67,7 @@ async def test_proposals_are_listed_with_what_they_wait_for(house: House) -> Non
     ("query", "found"),
     [("", 1), ("?state=draft", 1), ("?state=sent", 0), ("?session_type=debate", 1), ("?session_type=panel", 0),
      ("?topic=cybersecurity", 1), ("?text=comunitarias", 1), ("?text=%25", 0), ("?text=nadie", 0), ("?state=", 1),
+     ("?state=zzz", 1), ("?state=%00", 1), ("?topic=%00", 0),
      ("?text=" + "x" * 5000, 1)],
 )  # fmt: skip
 async def test_the_list_can_be_narrowed(house: House, query: str, found: int) -> None:
