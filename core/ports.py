@@ -113,9 +113,6 @@ class Participations(Protocol):
     async def of_proposal(self, proposal_id: str) -> Sequence[Participation]: ...
     async def of_proposals(self, proposal_ids: Sequence[str]) -> Mapping[str, Sequence[Participation]]: ...
     async def of_person(self, person_id: str) -> Sequence[Participation]: ...
-    async def invited_since(self, moment: datetime, *, proponent_id: str) -> int:
-        """How many invitations a proponent's proposals sent since `moment` (daily cap)."""
-        ...
 
 
 class Conversations(Protocol):
@@ -363,11 +360,8 @@ class Batches(Protocol):
         """Bring it from one of these states to another; False where it is in none of them: nothing changes then."""
         ...
 
-    async def release(self, batch_id: str, now: datetime) -> int:
-        """Let its held letters go as of now; return how many.
-
-        Letters to whoever is not to be written to, or can't be any more, are cancelled.
-        """
+    async def release(self, batch_id: str, now: datetime, to: Collection[str]) -> int:
+        """Let its held letters to these people go as of now, and cancel the others; return how many go."""
         ...
 
     async def drop(self, batch_id: str) -> int:
@@ -394,6 +388,9 @@ class Log(Protocol):
     async def since(self, seq: int, limit: int = 10_000) -> Sequence[LogEntry]: ...
     async def of_kinds(self, kinds: Collection[str]) -> Sequence[LogEntry]: ...
     async def of_proposal(self, proposal_id: str) -> Sequence[LogEntry]: ...
+    async def people_of(self, actor: str, kinds: Collection[str], since: datetime, *, besides: str) -> int:
+        """How many people, `besides` one, somebody did such things to since then; who left every list counts too."""
+        ...
 
 
 class Ledger(Protocol):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Select, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.records import LogEntry
@@ -33,6 +34,14 @@ class SqlLog:
 
     async def of_proposal(self, proposal_id: str) -> Sequence[LogEntry]:
         return await self._select(select(log).where(log.c.proposal_id == proposal_id))
+
+    async def people_of(self, actor: str, kinds: Collection[str], since: datetime, *, besides: str) -> int:
+        counted = await self._connection.execute(
+            select(func.count(log.c.person_id.distinct())).where(
+                log.c.actor == actor, log.c.kind.in_(kinds), log.c.at >= since, log.c.person_id != besides
+            )
+        )
+        return counted.scalar_one()
 
     async def _select(self, lines: Select[tuple[object, ...]]) -> list[LogEntry]:
         found = await self._connection.execute(lines.order_by(log.c.seq))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.records import Participation
 from core.store.rows import changed_one, record_of, row_of
-from core.store.tables import participations, proposals
+from core.store.tables import participations
 
 _IN_ORDER = select(participations).order_by(
     participations.c.proposal_id, participations.c.position, participations.c.id
@@ -56,14 +55,6 @@ class SqlParticipations:
 
     async def of_person(self, person_id: str) -> Sequence[Participation]:
         return await self._select(_OF_PERSON, person=person_id)
-
-    async def invited_since(self, moment: datetime, *, proponent_id: str) -> int:
-        counted = await self._connection.execute(
-            select(func.count())
-            .select_from(participations.join(proposals, proposals.c.id == participations.c.proposal_id))
-            .where(proposals.c.proponent_id == proponent_id, participations.c.invited_at >= moment)
-        )
-        return counted.scalar_one()
 
     async def _select(self, which: Select[Any], **told: object) -> list[Participation]:
         found = await self._connection.execute(which, told)

@@ -21,7 +21,8 @@ from core.usecases.scheduling.telling import call_back
 DAY = timedelta(days=1)
 DESCRIPTION_SHOWN = 600
 REMINDER = "invitation_reminder"
-ASKING = frozenset({"invitation", "invitation_changed", REMINDER})
+INVITING = frozenset({"invitation", "invitation_changed"})
+ASKING = INVITING | {REMINDER}
 """Letters that ask somebody for their answer."""
 
 
@@ -157,13 +158,15 @@ async def _reason(
 ) -> NotNow | None:
     last = await last_asked(work, participation) if reminds else None
     others = await work.participations.of_proposal(record.id)
+    # The log is asked, for a place forgets to whom it was offered before its address was corrected.
+    invited = await work.log.people_of(proponent.id, INVITING, now - DAY, besides=person.id if person else "")
     return why_not(
         desk.call.mail,
         record,
         participation,
         proponent=proponent,
         person=person,
-        invited_today=await work.participations.invited_since(now - DAY, proponent_id=proponent.id),
+        invited_today=invited,
         invited_people=sum(item.invited_at is not None and item.id != participation.id for item in others),
         letters_today=await work.outbox.count_to(person.address, now - DAY) if person else 0,
         asked_for=asked_for,

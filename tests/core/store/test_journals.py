@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
@@ -27,6 +28,25 @@ async def test_lines_come_back_in_order_and_numbered(store: SqlStore) -> None:
         assert await view.log.since(0) == numbered
         assert await view.log.since(1, limit=1) == numbered[1:2]
         assert await view.log.of_proposal("p1") == [numbered[0], numbered[2]]
+
+
+async def test_people_whom_somebody_did_something_to_are_counted_once(store: SqlStore) -> None:
+    before = NOON - timedelta(microseconds=1)
+    lines = (
+        a_line("invitation", actor="ana", person_id="eva", at=NOON),
+        a_line("invitation_changed", actor="ana", person_id="eva", at=NOON),
+        a_line("invitation", actor="ana", person_id="luis", at=NOON),
+        a_line("invitation", actor="ana", person_id="besides", at=NOON),
+        a_line("invitation", actor="ana", person_id="too early", at=before),
+        a_line("invitation", actor="beto", person_id="somebody else's", at=NOON),
+        a_line("removed", actor="ana", person_id="another kind", at=NOON),
+        a_line("invitation", actor="ana", at=NOON),
+    )
+    async with store.work() as work:
+        for line in lines:
+            await work.log.add(line)
+        kinds = {"invitation", "invitation_changed"}
+        assert await work.log.people_of("ana", kinds, NOON, besides="besides") == 2
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -28,7 +26,7 @@ FULL = a_participation(
 
 
 @pytest.fixture
-async def store(store: SqlStore) -> AsyncIterator[SqlStore]:
+async def store(store: SqlStore) -> SqlStore:
     """A store that knows Ana, Beto, and two proposals of Ana's."""
     async with store.work() as work:
         for person in (a_person("ana"), a_person("beto")):
@@ -75,18 +73,6 @@ async def test_people_come_in_list_order(store: SqlStore) -> None:
         lists = await work.participations.of_proposals(["p2", "p1", "p3"])
         assert lists == {"p1": [first, second, third], "p2": [elsewhere], "p3": []}
         assert await work.participations.of_person("beto") == [elsewhere]
-
-
-async def test_only_this_proponents_recent_invitations_count(store: SqlStore) -> None:
-    before, since = NOON - timedelta(microseconds=1), NOON
-    async with store.work() as work:
-        await work.proposals.add(a_proposal("beto's", of="beto"))
-        await work.participations.add(a_participation("old", invited_at=before))
-        await work.participations.add(a_participation("new", invited_at=since))
-        await work.participations.add(a_participation("newer", on="p2", invited_at=since + timedelta(hours=1)))
-        await work.participations.add(a_participation("never"))
-        await work.participations.add(a_participation("other", on="beto's", invited_at=since))
-        assert await work.participations.invited_since(since, proponent_id="ana") == 2
 
 
 async def test_a_place_on_no_list_is_refused(store: SqlStore) -> None:

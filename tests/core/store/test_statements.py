@@ -81,7 +81,6 @@ async def queries(store: SqlStore) -> list[str]:
             await work.proposals.find(CALL, ProposalFilter())
             await work.participations.of_proposal("p1")
             await work.participations.of_person("ana")
-            await work.participations.invited_since(NOON, proponent_id="ana")
             await work.conversations.get("ana", "web")
             await work.tokens.get("f")
             await work.sessions.get("s")
@@ -94,6 +93,7 @@ async def queries(store: SqlStore) -> list[str]:
             await work.outbox.drop(participation_id="x1")
             await work.log.since(0)
             await work.log.of_proposal("p1")
+            await work.log.people_of("ana", {"invitation"}, NOON, besides="beto")
             await work.ledger.known("reminder:")
     return seen
 

@@ -101,6 +101,21 @@ async def test_a_days_cap_delays_invitations_until_the_next_tick_that_has_room(h
     assert await house.status(carla) is S.INVITED
 
 
+async def test_whoever_was_written_to_counts_for_the_day_though_their_place_went_to_another_address(
+    house: House,
+) -> None:
+    house.set_call(mail=replace(house.desk.call.mail, invitations_per_day_person=3))
+    _, bruno, _ = await house.team(await house.ana())
+    for name in ("one", "two", "three"):
+        await house.post()
+        await house.change(bruno, "address", f"{name}@elsewhere.example")
+    written_to = [letter.address for letter in await house.mail()]
+    assert written_to == [BRUNO, "carla@example.org", "one@elsewhere.example"]
+    assert await house.status(bruno) is S.LISTED
+    await house.change(bruno, "address", BRUNO)
+    assert await house.status(bruno) is S.INVITED
+
+
 async def test_a_proposal_invites_no_more_people_than_the_call_allows(house: House) -> None:
     house.set_call(mail=replace(house.desk.call.mail, invitations_per_proposal=1))
     _, bruno, carla = await house.team(await house.ana())
