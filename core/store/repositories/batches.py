@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, exists, func, insert, or_, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.batch import Batch, BatchState
 from core.model.records import OutboxState
 from core.store.rows import record_of, row_of
-from core.store.tables import batches, outbox, people
-
-_NOT_WRITTEN_TO = exists().where(
-    people.c.id == outbox.c.person_id,
-    or_(
-        people.c.address == "",
-        people.c.muted_at.is_not(None),
-        people.c.bounced_at.is_not(None),
-        people.c.announcements_stopped_at.is_not(None),
-    ),
-)
+from core.store.tables import batches, outbox
 
 
 class SqlBatches:
@@ -53,9 +43,9 @@ class SqlBatches:
         )
         return moved.rowcount == 1
 
-    async def release(self, batch_id: str, now: datetime) -> int:
+    async def release(self, batch_id: str, now: datetime, to: Collection[str]) -> int:
         held = (outbox.c.batch_id == batch_id, outbox.c.state == OutboxState.HELD)
-        await self._connection.execute(delete(outbox).where(*held, _NOT_WRITTEN_TO))
+        await self._connection.execute(delete(outbox).where(*held, outbox.c.person_id.not_in(to)))
         freed = update(outbox).where(*held).values(state=OutboxState.WAITING, created_at=now)
         return (await self._connection.execute(freed)).rowcount
 

@@ -84,11 +84,15 @@ async def hold(desk: Desk, work: UnitOfWork, batch: Batch, by: Person) -> Phrase
 
 
 async def release(desk: Desk, work: UnitOfWork, batch: Batch, by: Person) -> Phrase | None:
-    """Let the held letters go, but for those to whoever asked for none meanwhile; once, whoever asks how often."""
+    """Let the held letters go, once, whoever asks how often.
+
+    Those to whoever is not of the audience any more are cancelled: who answered, asked for none, or can't be reached.
+    """
     now = desk.clock.now()
     if not await work.batches.move(batch.id, [BatchState.HELD], BatchState.RELEASED, now, by.id):
         return Phrase("bulk.problem.moved")
-    await _noted(work, now, "released", batch, by, await work.batches.release(batch.id, now))
+    still = [one.person.id for one in (await gather(desk, work, batch.audience)).recipients]
+    await _noted(work, now, "released", batch, by, await work.batches.release(batch.id, now, still))
     return None
 
 

@@ -161,6 +161,18 @@ async def test_who_cannot_be_reached_any_more_at_the_release_is_left_out(house: 
     assert await states(house) == [(ADDRESS, OutboxState.WAITING)]
 
 
+async def test_who_answered_meanwhile_is_not_told_that_they_have_not(house: House) -> None:
+    guest = await writing(house, "unanswered")
+    await guest.press("hold")
+    luis = house.guest()
+    await luis.open(await house.invitation_link(LUIS))
+    await luis.press("decline")
+    page = await guest.press("release")
+    assert await announced(house) == []
+    assert page.status == 200
+    assert (await lines(house))[-1] == ("announcement_released", "secretariat:clerk", 0)
+
+
 async def test_each_reads_it_in_their_language_where_it_was_typed_in_that(house: House) -> None:
     guest = await writing(house, **SPANISH, **PORTUGUESE)
     async with house.store.work() as work:
