@@ -341,7 +341,10 @@ class Outbox(Protocol):
         ...
 
     async def count_to(self, address: str, since: datetime) -> int:
-        """How many letters were queued to an address since a moment (daily cap)."""
+        """How many letters were queued to an address since a moment (daily cap), those to many not counted.
+
+        A person lets those go by hand; some that are held never leave, and none may cost anybody the answer to theirs.
+        """
         ...
 
 

@@ -151,6 +151,7 @@ class SqlOutbox:
             .where(
                 outbox.c.address_key == address_key(address),
                 outbox.c.channel == Channel.MAIL,
+                outbox.c.batch_id.is_(None),
                 outbox.c.created_at >= since,
             )
         )

@@ -177,4 +177,5 @@ async def test_letters_to_an_address_are_counted_however_it_is_spelt(
         await work.outbox.put(a_notice("b", address="pen\u0303a@example.org", created_at=NOON + timedelta(hours=1)))
         await work.outbox.put(a_notice("c", address="other@example.org"))
         await work.outbox.put(a_notice("d", address="peña@example.org", channel=Channel.CHAT))
+        await work.outbox.put(a_notice("e", address="peña@example.org", batch_id="b1"))
         assert await work.outbox.count_to("PEÑA@EXAMPLE.ORG", since) == count
