@@ -24,6 +24,26 @@ _HEDGE = re.compile(
 _BUT = re.compile(r"\bmas\b|(?:^|[.,;:!?]\s?)mais\b")
 """'But' in Portuguese and French, told by accents and places from Spanish 'más' and Portuguese 'mais' (more)."""
 _BEGINS_WITH_BUT = re.compile(r"^\W*(?:pero|aunque|mas|mais|porem|but|however|salvo|excepto|no|nao|non|not)\b")
+_SECOND_THOUGHTS = re.compile(
+    r"\b(?:pensandolo (?:bien|mejor)|lo pense (?:bien|mejor)|olvid\w{1,4} (?:lo anterior|lo que dije|mi respuesta)"
+    r"|(?:ignor|descart)\w{1,3} (?:lo anterior|mi respuesta|este correo|este mensaje)|caso omiso|(?:es|era) broma"
+    r"|pensando (?:bem|melhor)|brincadeira|(?:desconsider|ignor)\w{1,3} (?:o anterior|a? ?minha resposta|est[ea])"
+    r"|on second thoughts?|scratch that|(?:just|only) (?:kidding|joking)"
+    r"|(?:disregard|ignore) (?:this|that|my|the above)|reflexion faite|je plaisante)\b"
+)
+"""What takes back whatever was said."""
+_UNSETTLED = re.compile(
+    r"\b(?:dependo|dependeria|dependera|habria que|tendria que|me falta|falta que|otro compromiso|en mi lugar"
+    r"|(?:estoy|estare|estaria) (?:de viaje|fuera)|busquen a|busque a|otra persona"
+    r"|(?:tengo que|debo) (?:ver|consultar|revisar|pedir|preguntar)"
+    r"|teria que|outro compromisso|no meu lugar|outra pessoa|(?:estarei|estou|vou estar) (?:viajando|fora|em viagem)"
+    r"|(?:tenho que|preciso|devo) (?:de|ver|consultar|verificar|confirmar|pedir|perguntar)"
+    r"|i can only|i(?:ll| will| shall) (?:only )?confirm|(?:still|first) (?:need|have to|must)|i need to (?:check|ask)"
+    r"|need (?:approval|permission)|let me (?:check|ask|confirm)|waiting for|awaiting|(?:some|any)(?:one|body) else"
+    r"|in my (?:place|stead)|instead of me|another commitment|travell?ing (?:that|then|those)"
+    r"|a ma place|quelquun dautre|je dois (?:voir|verifier|demander))\b"
+)
+"""What leaves a yes open; under a no it is only the reason."""
 _AGAINST = {
     Decision.ACCEPT: re.compile(
         r"\b(?:nao|not|non|cannot|cant|wont|dont|unable|jamais|tampoco|imposible|impossivel|impossible"
@@ -69,7 +89,13 @@ def takes_back(decision: Decision, first: str, later: Sequence[str]) -> str | No
         bare = folded(line)
         if _HEDGE.search(bare) or _BUT.search(line.casefold()):
             return "under_a_condition"
-        if _AGAINST[decision].search(bare) or _negates(decision, line, bare, portuguese=portuguese):
+        if decision is Decision.ACCEPT and _UNSETTLED.search(bare):
+            return "under_a_condition"
+        if (
+            _SECOND_THOUGHTS.search(bare)
+            or _AGAINST[decision].search(bare)
+            or _negates(decision, line, bare, portuguese=portuguese)
+        ):
             return "contradicts_itself"
     if any(_BEGINS_WITH_BUT.match(folded(line)) for line in later[len(said) :]):
         return "under_a_condition"

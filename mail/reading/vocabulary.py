@@ -17,6 +17,8 @@ _NEAR = 0.8
 
 _OF_TWO_COUNTRIES = frozenset({"congo"})
 """What people call either of two countries; then it is asked back."""
+_ALSO_A_REFUSAL = frozenset({"no", "si", "na"})
+"""Codes of Norway, Slovenia and Namibia that say no, yes or N/A where a person writes them; then it is asked back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def vocabulary_of(call: Call, countries: Mapping[str, Iterable[str]]) -> Vocabul
 def _values(attribute: Attribute, countries: Mapping[str, Iterable[str]]) -> dict[str, str]:
     if attribute.is_country:
         named = {folded(name): code for code, names in countries.items() for name in (code, *names)}
-        return {name: code for name, code in named.items() if name not in _OF_TWO_COUNTRIES}
+        return {name: code for name, code in named.items() if name not in _OF_TWO_COUNTRIES | _ALSO_A_REFUSAL}
     known: dict[str, str] = {}
     for option in attribute.options:
         names = (option.key, *option.name.by_language.values(), *option.aliases)

@@ -48,6 +48,30 @@ def test_the_first_line_decides_as_a_whole_or_not_at_all(body: str, decision: De
     assert understood(letter(body)).decision is decision
 
 
+LEFT_OPEN = [
+    "me falta la aprobación de mi jefa", "dependo de que me den permiso", "ese día estoy de viaje",
+    "inviten a otra persona", "preciso de autorização da chefia", "convidem alguém no meu lugar", "estarei viajando",
+    "I still need approval from my boss", "I can only confirm in September", "please find someone else",
+    "je dois demander à ma cheffe",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", LEFT_OPEN)
+def test_what_leaves_a_yes_open_is_under_a_no_the_reason(line: str) -> None:
+    said = line[0].upper() + line[1:]
+    assert understood(letter(f"Yes\n\n{said}.")).decision is U
+    assert understood(letter(f"No\n\n{said}.")).decision is D
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Pensándolo bien, otro año", "Olvide lo anterior", "Era broma", "Foi brincadeira", "Pensando melhor, fica assim",
+     "On second thought, let us wait a year", "Just kidding", "Please ignore this", "Réflexion faite, plus tard"],
+)  # fmt: skip
+def test_second_thoughts_take_back_whatever_was_said(line: str) -> None:
+    assert [understood(letter(f"{answer}\n\n{line}")).decision for answer in ("Sí", "No")] == [U, U]
+
+
 QUOTES = [
     "El mar, 3 mar 2026 a las 10:15, Foro (<convoca@foro.org>) escribió:\n> Sí\n> No",
     "El mar, 3 mar 2026 a las 10:15,\nForo de Gobernanza\n<convoca@foro.org> escribió:\n\n> No",
@@ -83,7 +107,18 @@ def test_a_profile_is_one_block_of_known_labels_and_values() -> None:
     assert (reading.decision, dict(reading.fields), reading.unknown_fields) == (A, told, ())
 
 
-@pytest.mark.parametrize("line", ["Sector: acedemia", "Sector: varios", "País: Latinoamérica", "Setcor: academia"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sector: acedemia",
+        "Sector: varios",
+        "País: Latinoamérica",
+        "Setcor: academia",
+        "País: no",
+        "País: SI",
+        "País: N/A",
+    ],
+)
 def test_values_and_labels_that_are_nearly_right_are_asked_back(line: str) -> None:
     reading = understood(letter(f"Sí\n{line}"))
     assert (reading.decision, dict(reading.fields), reading.unknown_fields) == (A, {}, (line,))
