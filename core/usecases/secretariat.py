@@ -47,10 +47,12 @@ class ProposalRow:
 class ProposalPage:
     """One proposal whole, with the letters about it and its log.
 
-    `standing` is the version that was sent, where what was saved since differs from it.
+    `standing` is the version that was sent, where what was saved since differs from it. `muted` holds the ids of people
+    on the list who asked for no letters: no date, no reminder reaches them.
     """
 
     row: ProposalRow
+    muted: frozenset[str]
     standing: Proposal | None
     letters: Sequence[Notice]
     log: Sequence[LogEntry]
@@ -89,8 +91,10 @@ async def proposal_page(desk: Desk, work: UnitOfWork, proposal_id: str) -> Propo
     participations = tuple(await work.participations.of_proposal(record.id))
     sent = await work.proposals.sent_organisations(desk.call.id, except_proposal="")
     draft = draft_of(desk, record, proponent, participations, sent, desk.clock.now())
+    listed = await work.people.many([item.person_id for item in participations if item.person_id])
     return ProposalPage(
         row=_row(draft, {proponent.id: proponent}),
+        muted=frozenset(person.id for person in listed.values() if person.muted_at is not None),
         standing=_sent(desk, record) if draft.changed_since_sent else None,
         letters=await work.outbox.of_proposal(record.id),
         log=await work.log.of_proposal(record.id),

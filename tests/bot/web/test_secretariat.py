@@ -83,6 +83,18 @@ async def test_a_proposal_can_be_read_whole(house: House) -> None:
         assert shown in page.text
 
 
+async def test_whom_no_letter_reaches_is_told_beside_the_name_that_leads_to_their_history(house: House) -> None:
+    guest = await reading(house)
+    assert "Pidió no recibir más correos" not in guest.page.text
+    luis = house.guest()
+    await luis.open(await house.invitation_link(LUIS))
+    await luis.press("mute")
+    page = await guest.open(guest.here)
+    assert "Pidió no recibir más correos" in page.text
+    history = next(href for href, label in page.links if label == "Luis Quispe")
+    assert (await guest.open(history)).title.startswith("Historia de Luis Quispe")
+
+
 async def test_gender_is_never_shown_beside_a_name(house: House) -> None:
     guest = await reading(house)
     luis = house.guest()
