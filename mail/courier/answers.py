@@ -12,6 +12,12 @@ PERMANENT = range(500, 600)
 """A number beyond is no answer of SMTP, and says nothing of the letter."""
 _UNKNOWN_RECIPIENT = frozenset({550, 551, 553})
 """Codes that mean an unknown recipient where no enhanced status says otherwise (550 is also said of spam)."""
+_ABOUT_THE_SENDER = frozenset({"5.1.7", "5.1.8"})
+"""Statuses of our own address: Postfix says them to RCPT, where it answers for MAIL too."""
+_NO_RELAY = re.compile(
+    r"\brelay\w*\b.{0,80}\b(?:denied|not permitted|not allowed|prohibited)|unable to relay", re.IGNORECASE
+)
+"""What a relay says to every letter of somebody whose letters it does not carry, under whatever code."""
 _ENHANCED = re.compile(r"([245]\.\d{1,3}\.\d{1,3})\b")
 
 
@@ -34,12 +40,13 @@ class Refusal:
 def meaning(failure: aiosmtplib.SMTPException) -> Refusal:
     """Return what a failed try means.
 
-    A refused sender is about us and not about the letter (a relay that wants to know us first, a setting of ours): it
-    waits, as for any relay that does not work, until the days of trying are over.
+    A refused sender, or a relay that carries nothing of ours, is about us and not about the letter (a relay that wants
+    to know us first, a setting of ours): it waits, as for any relay that does not work, until the days of trying are
+    over.
     """
     if isinstance(failure, aiosmtplib.SMTPRecipientsRefused):
         refused = failure.recipients[0]
-        return Refusal(_of_recipient(refused.code, _status(refused.message)), _codes(refused.code, refused.message))
+        return Refusal(_of_recipient(refused.code, refused.message), _codes(refused.code, refused.message))
     if isinstance(failure, aiosmtplib.SMTPResponseException):
         about_us = isinstance(failure, aiosmtplib.SMTPSenderRefused | aiosmtplib.SMTPHeloError)
         permanent = failure.code in PERMANENT and not about_us
@@ -47,8 +54,9 @@ def meaning(failure: aiosmtplib.SMTPException) -> Refusal:
     return Refusal(Fate.LATER, type(failure).__name__)
 
 
-def _of_recipient(code: int, status: str | None) -> Fate:
-    if code not in PERMANENT:
+def _of_recipient(code: int, message: str) -> Fate:
+    status = _status(message)
+    if code not in PERMANENT or status in _ABOUT_THE_SENDER or _NO_RELAY.search(message):
         return Fate.LATER
     unknown = code in _UNKNOWN_RECIPIENT if status is None else status.startswith("5.1.") or status == "5.2.1"
     return Fate.NOBODY_THERE if unknown else Fate.NEVER

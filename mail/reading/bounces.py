@@ -20,7 +20,10 @@ _LOOKED_AT = 4_000
 
 
 def bounce_of(message: Part) -> Bounce:
-    """Return which addresses failed and for how long; an unknown report is taken for a temporary one."""
+    """Return which addresses failed and for how long; an unknown report is taken for a temporary one.
+
+    'Action: failed' is for good whatever its status: who tried for days in vain reports 4.4.7, and tries no more.
+    """
     told = list(_blocks(message))
     recipients = [address for block in told if (address := _recipient(block))]
     statuses = [_first_word(header(block, "Status")) for block in told if header(block, "Status")]
@@ -28,7 +31,9 @@ def bounce_of(message: Part) -> Bounce:
     temporary, permanent = _scanned(message)
     status = statuses[-1] if statuses else _stated(message) if temporary or permanent else None
     has_failed = "failed" in actions or bool(permanent) or (status or "").startswith("5")
-    is_for_now = (status or "").startswith("4") or bool(actions and actions <= _NO_FAILURE)
+    is_for_now = bool(actions and actions <= _NO_FAILURE) or (
+        "failed" not in actions and (status or "").startswith("4")
+    )
     return Bounce(
         recipients=tuple(dict.fromkeys(recipients or [*permanent, *temporary])),
         status=status,

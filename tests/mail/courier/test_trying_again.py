@@ -63,7 +63,7 @@ async def test_after_five_days_of_refusals_a_letter_is_given_up_and_shown(store:
         (Says(At.RCPT, "550 5.2.1 Mailbox disabled"), True, "550 5.2.1"),
         (Says(At.RCPT, "550 5.7.1 Looks like spam"), False, "550 5.7.1"),
         (Says(At.RCPT, "552 5.2.2 Mailbox full"), False, "552 5.2.2"),
-        (Says(At.RCPT, "554 Relay access denied"), False, "554"),
+        (Says(At.RCPT, "554 5.7.1 Client host is on a list"), False, "554 5.7.1"),
         (Says(At.DATA, "554 5.6.0 We do not like it"), False, "554 5.6.0"),
         (Says(At.DATA, "550 No such user here"), False, "550"),
     ],
@@ -81,12 +81,22 @@ async def test_a_refusal_for_good_is_told_once(store: SqlStore, step: Step, nobo
     assert sorted((await stage.states()).values()) == ["failed", "sent"]
 
 
-async def test_a_relay_that_does_not_know_us_delays_and_loses_nothing(store: SqlStore) -> None:
-    async with scripted_relay(Says(At.MAIL, "530 5.7.0 Authentication required")) as relay:
+@pytest.mark.parametrize(
+    ("step", "codes"),
+    [
+        (Says(At.MAIL, "530 5.7.0 Authentication required"), "530 5.7.0"),
+        (Says(At.RCPT, "550 5.1.8 <convoca@convoca.test>: Sender address rejected: Domain not found"), "550 5.1.8"),
+        (Says(At.RCPT, "554 5.7.1 <ana@example.org>: Relay access denied"), "554 5.7.1"),
+        (Says(At.RCPT, "550 relay not permitted"), "550"),
+        (Says(At.RCPT, "550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain"), "550 5.7.54"),
+    ],
+)
+async def test_a_relay_that_does_not_know_us_delays_and_loses_nothing(store: SqlStore, step: Says, codes: str) -> None:
+    async with scripted_relay(step) as relay:
         stage = on_stage(store, relay)
         await stage.queue(a_letter_to("ana"))
         await stage.courier().drain()
-        assert (await stage.notice()).error == "530 5.7.0"
+        assert (await stage.notice()).error == codes
         stage.clock.pass_by(minutes=2)
         await stage.courier().drain()
     assert (await stage.states(), stage.refused) == ({"n1": "sent"}, [])
