@@ -179,7 +179,11 @@ async def test_a_letter_that_cannot_be_rendered_stops_nobody_elses(store: SqlSto
 async def test_nothing_is_logged_that_could_hold_an_address_or_a_relays_words(
     store: SqlStore, caplog: pytest.LogCaptureFixture
 ) -> None:
-    steps = [Says(At.RCPT, "550 5.1.1 ana@example.org is unknown"), Dies(At.DATA), Says(At.DATA, "451 ana@example.org")]
+    steps: list[Step] = [
+        Says(At.RCPT, "550 5.1.1 ana@example.org is unknown"),
+        Dies(At.DATA),
+        Says(At.DATA, "451 ana@example.org"),
+    ]
     async with scripted_relay(*steps) as relay:
         stage = on_stage(store, relay)
         await stage.queue(*(a_letter_to("ana", f"n{number}") for number in range(4)))
