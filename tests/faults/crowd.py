@@ -215,7 +215,7 @@ class Proponent:
         if asked == WORDS("chat.ask.participant_name"):
             await self.browser.press("back|")
         elif asked == WORDS("chat.ask.participant_address"):
-            name = next((name for name in self._names() if name in page.text), None)
+            name = next((name for name in self._names() if name in self._without_news(page)), None)
             if name is None:
                 await self.browser.press("back|")
                 return False
@@ -229,6 +229,13 @@ class Proponent:
         else:
             await self.browser.press("people|" if page.form_with(button="people|") else "leave|")
         return False
+
+    def _without_news(self, page: Page) -> str:
+        """What a page says, but for who has confirmed meanwhile: that is not whom the question is about."""
+        text = page.text
+        for name in self._names():
+            text = text.replace(WORDS("chat.news.participant_confirmed", name=name), "")
+        return text
 
     def _names(self) -> list[str]:
         return [f"Persona {self.number}-{index}" for index in range(self.people)]
