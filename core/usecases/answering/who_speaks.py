@@ -6,6 +6,7 @@ is asked, once a day at most, whether it is theirs; only their plain yes to that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -24,6 +25,7 @@ from core.usecases.notices import TOKEN_LIFE, about, note, write_to
 
 WAS_THIS_YOU = "was_this_you"
 DAY = timedelta(days=1)
+_LINK = re.compile(r"://|\bwww\.|\.\w{2,}/", re.IGNORECASE)
 
 
 class Doubt(StrEnum):
@@ -52,8 +54,10 @@ async def ask_whose(
     """Hold a reply and ask the invited address whether it is theirs; False where nobody is to be asked.
 
     Only a reply that would do something is worth a question; an address that takes no letters, or wants none, gets
-    none, and who was disowned once is not asked about again.
+    none, and who was disowned once is not asked about again. Words with a link in them are left out: the question shows
+    what a stranger wrote, and our letters carry nobody else's links.
     """
+    reading = _without_links(reading)
     record = await work.proposals.get(item.proposal_id)
     proponent = await work.people.get(record.proponent_id) if record else None
     sender = read_address(reading.sender or "")
@@ -139,6 +143,13 @@ async def _may_ask(
     own = person.address.casefold()
     disowned = {letter.sender.casefold() for letter in earlier if letter.state is HeldState.NOT_THEIRS} - {own}
     return sender.casefold() not in disowned and await may_echo(desk, work, person, now)
+
+
+def _without_links(reading: Reading) -> Reading:
+    fields = {key: value for key, value in reading.fields.items() if not _LINK.search(value)}
+    return replace(
+        reading, fields=fields, unknown_fields=tuple(x for x in reading.unknown_fields if not _LINK.search(x))
+    )
 
 
 def _said(reading: Reading) -> Mapping[str, object]:

@@ -61,6 +61,17 @@ async def test_a_reply_from_elsewhere_does_nothing_and_the_invited_address_is_as
     assert (set(line.facts), line.facts["why"]) == ({"letter", "why"}, "other_sender")
 
 
+@pytest.mark.parametrize("link", ["https://evil.example", "www.evil.example", "evil.example/in"])
+async def test_our_letters_carry_no_strangers_links(house: House, bruno: str, link: str) -> None:
+    fields = {"sector": "academia", "organisation": f"Gane dinero en {link}", "name": "NIC.br"}
+    await house.reply(bruno, ACCEPT, fields, sender=OTHER, unknown_fields=(f"País: {link}", "País: Urugay"))
+    (question,) = [letter for letter in await house.mail(BRUNO) if letter.kind == "was_this_you"]
+    assert question.facts["told"] == {"sector": "academia", "name": "NIC.br"}
+    await say(house, bruno)
+    assert not [letter for letter in await house.mail() if link in str(letter.facts)]
+    assert "organisation" not in (await house.stands(bruno)).attributes
+
+
 @pytest.mark.parametrize("decision", [ACCEPT, DECLINE])
 async def test_a_plain_yes_carries_out_what_the_reply_says(house: House, bruno: str, decision: Decision) -> None:
     await house.reply(bruno, decision, PROFILE, sender=OTHER)
