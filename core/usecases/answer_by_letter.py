@@ -170,7 +170,7 @@ async def _replied(desk: Desk, work: UnitOfWork, case: _Case, reading: Reading, 
 
 
 async def _unclear(desk: Desk, work: UnitOfWork, case: _Case, reading: Reading, now: datetime) -> None:
-    """Ask back, and change nothing; the proponent hears that an answer came which was not plain."""
+    """Ask back, and change nothing; the proponent hears, once a day, that an answer came which was not plain."""
     item = case.participation
     record = await work.proposals.get(item.proposal_id)
     proponent = await work.people.get(record.proponent_id) if record else None
@@ -192,8 +192,9 @@ async def _unclear(desk: Desk, work: UnitOfWork, case: _Case, reading: Reading, 
     if case.person.id != proponent.id:
         news = {"name": item.name}
         await tell_in_chat(
-            desk, work, proponent.id, "participant_unclear", news, now, key=desk.ids.new(), proposal_id=record.id
-        )
+            desk, work, proponent.id, "participant_unclear", news, now,
+            key=f"{item.id}:{now.date()}", proposal_id=record.id,
+        )  # fmt: skip
 
 
 async def _bounced(desk: Desk, work: UnitOfWork, case: _Case, reading: Reading, now: datetime) -> None:

@@ -73,7 +73,7 @@ async def answer_by_calendar(
 async def _to_a_person(
     desk: Desk, work: UnitOfWork, item: Participation, person: Person, reading: Reading, now: datetime
 ) -> None:
-    """Tell the proponent in chat and, by the log, the secretariat in its digest."""
+    """Tell the proponent in chat, once a day, and, by the log, the secretariat in its digest."""
     record = await work.proposals.get(item.proposal_id)
     gone = record is None or record.state is ProposalState.WITHDRAWN or item.status is ParticipationStatus.WITHDRAWN
     if record is None or gone:
@@ -87,5 +87,5 @@ async def _to_a_person(
         news = {"name": item.name}
         await tell_in_chat(
             desk, work, record.proponent_id, f"participant_{answer}", news, now,
-            key=desk.ids.new(), proposal_id=record.id,
+            key=f"{item.id}:{now.date()}", proposal_id=record.id,
         )  # fmt: skip

@@ -72,6 +72,18 @@ async def test_a_profile_without_a_yes_confirms_nobody(house: House) -> None:
     assert (await house.news(ana.id))[-1] == ("participant_unclear", {"name": "Bruno Díaz"})
 
 
+async def test_the_proponent_hears_once_a_day_of_answers_that_are_not_plain(house: House) -> None:
+    ana = await house.ana()
+    _, bruno, carla = await house.team(ana)
+    for unclear in (bruno, bruno, bruno, carla):
+        await house.reply(unclear, UNCLEAR)
+    names = [facts["name"] for kind, facts in await house.news(ana.id) if kind == "participant_unclear"]
+    assert names == ["Bruno Díaz", "Carla Souza"]
+    house.clock.move(days=1)
+    await house.reply(bruno, UNCLEAR)
+    assert (await house.news(ana.id))[-1] == ("participant_unclear", {"name": "Bruno Díaz"})
+
+
 async def test_gender_stays_optional_and_is_offered(house: House) -> None:
     _, bruno, carla = await house.team(await house.ana())
     await house.reply(bruno, ACCEPT, PROFILE)

@@ -96,6 +96,13 @@ async def test_what_is_neither_yes_nor_no_changes_nothing_and_goes_to_people(
     assert problems == [{"kind": answer, "name": "Dana Ríos", "title": "Redes que cuidan"}]
 
 
+async def test_perhaps_clicked_again_and_again_is_told_once_a_day(house: House, asked: str) -> None:
+    for _ in range(3):
+        await click(house, asked, CalendarAnswer.TENTATIVE)
+    ana = await house.at("ana@example.org")
+    assert [kind for kind, _ in await house.news(ana.id)].count("participant_tentative") == 1
+
+
 async def test_who_answered_plainly_since_is_no_problem_any_more(house: House, asked: str) -> None:
     await click(house, asked, CalendarAnswer.TENTATIVE)
     house.clock.move(hours=1)
