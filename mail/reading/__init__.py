@@ -15,6 +15,7 @@ from mail.reading.kinds import kind_of
 from mail.reading.own import Own, own_lines
 from mail.reading.parts import Part, UnreadableError, header, parse
 from mail.reading.profile import is_labelled, read_profile
+from mail.reading.roles import is_for_another_role
 from mail.reading.senders import sender_of
 from mail.reading.tongue import language_of
 from mail.reading.vocabulary import Vocabulary, vocabulary_of
@@ -64,6 +65,8 @@ def _reply(
     if body.struck or sender is None:
         decision, why_so = Decision.UNCLEAR, "struck_out" if body.struck else "sender_not_plain"
     answering = decision_line(spoken)
+    if answering is not None and decision is not Decision.UNCLEAR and is_for_another_role(spoken[answering], letter):
+        decision, why_so = Decision.UNCLEAR, "in_another_role"
     return Reading(
         kind=LetterKind.REPLY,
         decision=Decision.UNCLEAR if stop else decision,

@@ -6,8 +6,6 @@ of our letters may equal one of these phrases.
 
 from __future__ import annotations
 
-import re
-
 from mail.reading.folding import folded
 
 
@@ -19,20 +17,6 @@ def _phrases(*written: str) -> frozenset[str]:
 def _combined(beginnings: str, endings: str) -> frozenset[str]:
     """Return every beginning alone and with every ending."""
     return frozenset(folded(f"{begin} {end}") for begin in beginnings.split("|") for end in ("", *endings.split("|")))
-
-
-_AS = re.compile(
-    r" (?:como|en calidad de|na qualidade de|as(?: an?| the)?|comme) (?:el |la |o |a )?"
-    r"(?:ponente|panelista|oradora?|expositora?"
-    r"|moderador[a]?|moderacion|relator[a]?|relatoria|tallerista|facilitador[a]?|palestrante|oficineir[oa]|speaker"
-    r"|panelist|moderator|rapporteur|facilitator|intervenant[e]?|moderateur|rapporteur)"
-    r"(?: virtual| en linea| on ?line| remot[oa])?$"
-)
-
-
-def without_role(bare: str) -> str:
-    """Return a folded phrase without 'como ponente' at its end."""
-    return _AS.sub("", bare)
 
 
 YES = _phrases(

@@ -10,10 +10,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from core.model.letter import Decision
-from mail.reading.answers import BARE, COURTESY, NO, SORRY, STOP, WARM, YES, without_role
+from mail.reading.answers import BARE, COURTESY, NO, SORRY, STOP, WARM, YES
 from mail.reading.doubts import takes_back
 from mail.reading.folding import folded
 from mail.reading.greetings import after_greeting, is_name
+from mail.reading.roles import without_role
 
 _LONGEST_ANSWER = 200
 """Characters of a line that can be an answer."""
