@@ -29,7 +29,9 @@ _SECOND_THOUGHTS = re.compile(
     r"|(?:ignor|descart)\w{1,3} (?:lo anterior|mi respuesta|este correo|este mensaje)|caso omiso|(?:es|era) broma"
     r"|pensando (?:bem|melhor)|brincadeira|(?:desconsider|ignor)\w{1,3} (?:o anterior|a? ?minha resposta|est[ea])"
     r"|on second thoughts?|scratch that|(?:just|only) (?:kidding|joking)"
-    r"|(?:disregard|ignore) (?:this|that|my|the above)|reflexion faite|je plaisante)\b"
+    r"|(?:disregard|ignore) (?:this|that|my|the above)|reflexion faite|je plaisante"
+    r"|cambi\w{1,3} de (?:idea|opinion|parecer)|mud\w{1,3} de ideia|changed my mind|change davis"
+    r"|me arrep(?:enti|entiria|endi)|wrong (?:e ?mail|message|letter)|(?:contest|respond)\w{1,3} (?:a|en) otr[oa])\b"
 )
 """What takes back whatever was said."""
 _UNSETTLED = re.compile(
@@ -41,6 +43,16 @@ _UNSETTLED = re.compile(
     r"|i can only|i(?:ll| will| shall) (?:only )?confirm|(?:still|first) (?:need|have to|must)|i need to (?:check|ask)"
     r"|need (?:approval|permission)|let me (?:check|ask|confirm)|waiting for|awaiting|(?:some|any)(?:one|body) else"
     r"|in my (?:place|stead)|instead of me|another commitment|travell?ing (?:that|then|those)"
+    r"|on my behalf|en mi nombre|em meu nome|va a ir|ira|asistira|quem vai"
+    r"|(?:solo|solamente|unicamente|so|somente|apenas) "
+    r"(?:virtual\w*|en linea|on ?line|remot\w*|a distancia|el|los|las|n[oa])"
+    r"|on ?line only|only (?:on ?line|remotely|virtually|on)|a confirmar|tbc|to be confirmed|will confirm"
+    r"|l(?:es?|hes?) confirmo|confirmo (?:la semana|el (?:lunes|martes|miercoles|jueves|viernes)|manana|luego|despues)"
+    r"|confirmo (?:na (?:segunda|terca|quarta|quinta|sexta)|amanha|depois)|que me den"
+    r"|(?:esperando|a la espera de|aguardando) (?:\w{1,3} )?"
+    r"(?:respuesta|resposta|confirma|aproba|aprova|autoriza|vis[ao])\w*"
+    r"|ojala (?:consiga|pueda|logre)|espero (?:conseguir|poder (?:ir|viajar|asistir|estar))|hoping to get"
+    r"|hare lo posible|intentare|tratare de|farei o possivel|vou tentar|tentarei|(?:ill|will) (?:try|do my best)"
     r"|a ma place|quelquun dautre|je dois (?:voir|verifier|demander))\b"
 )
 """What leaves a yes open; under a no it is only the reason."""
@@ -55,7 +67,9 @@ _AGAINST = {
         r"\b(?:acept\w{1,5}|aceit\w{1,4}|accept\w{0,4}|jaccepte|confirm\w{1,6}|problem[ae]?s?|probleme|problemas?"
         r"|inconveniente?s?|esperar|esperaria|wait|dud[ao]s?|duvidas?|doubts?|pierd\w{1,3}|perco|perderia|miss"
         r"|cuente?n? conmigo|contem? comigo|count me in|encantad[oa]|happy to|gladly|con gusto|com prazer"
-        r"|equivo\w{0,5}|engan\w{1,4}|mistake|erreur|sim|yes|oui|por supuesto|of course|claro)\b"
+        r"|equivo\w{0,5}|engan\w{1,4}|mistake|erreur|sim|yes|oui|por supuesto|of course|claro"
+        r"|(?:ahi|alli) estare|estarei (?:la|ai|presente)|(?:ill|will) (?:be there|come)"
+        r"|m(?:i|inha) presen\w{2,3}|(?<!\bno )ire$|(?<!\bnao )eu vou(?: sim)?$)\b"
     ),
 }
 _SPANISH_NO = re.compile(r"\bno\b")

@@ -52,7 +52,10 @@ LEFT_OPEN = [
     "me falta la aprobación de mi jefa", "dependo de que me den permiso", "ese día estoy de viaje",
     "inviten a otra persona", "preciso de autorização da chefia", "convidem alguém no meu lugar", "estarei viajando",
     "I still need approval from my boss", "I can only confirm in September", "please find someone else",
-    "je dois demander à ma cheffe",
+    "je dois demander à ma cheffe", "María irá en mi nombre", "Maria will attend on my behalf", "solo virtual",
+    "online only", "só online", "will confirm on Monday",
+    "estoy esperando respuesta de mi universidad", "aguardando resposta do chefe", "ojalá consiga pasaje",
+    "haré lo posible por ir", "I'll try to make it", "vou tentar",
 ]  # fmt: skip
 
 
@@ -66,10 +69,21 @@ def test_what_leaves_a_yes_open_is_under_a_no_the_reason(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     ["Pensándolo bien, otro año", "Olvide lo anterior", "Era broma", "Foi brincadeira", "Pensando melhor, fica assim",
-     "On second thought, let us wait a year", "Just kidding", "Please ignore this", "Réflexion faite, plus tard"],
+     "On second thought, let us wait a year", "Just kidding", "Please ignore this", "Réflexion faite, plus tard",
+     "Cambié de idea", "Mudei de ideia", "I changed my mind", "Perdón, contesté a otro correo", "Sorry, wrong email"],
 )  # fmt: skip
 def test_second_thoughts_take_back_whatever_was_said(line: str) -> None:
     assert [understood(letter(f"{answer}\n\n{line}")).decision for answer in ("Sí", "No")] == [U, U]
+
+
+@pytest.mark.parametrize(
+    ("line", "decision"),
+    [("Ahí estaré", U), ("Iré", U), ("I will be there", U), ("Estarei lá", U), ("Eu vou", U),
+     ("Cuenten con mi presencia", U), ("No iré", D), ("Não eu vou", D), ("Iré a otra reunión", D),
+     ("Vou estar viajando", D)],
+)  # fmt: skip
+def test_a_no_is_not_one_of_whoever_says_that_they_come(line: str, decision: Decision) -> None:
+    assert understood(letter(f"No\n\n{line}")).decision is decision
 
 
 QUOTES = [
