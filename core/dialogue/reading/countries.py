@@ -11,10 +11,10 @@ from functools import cache
 
 from babel import Locale
 
+from core.dialogue.reading.also_called import ALSO
 from core.model.folding import folded
 from core.model.words import LANGUAGES
 
-_ALSO = {"usa": "US", "ee uu": "US", "eeuu": "US", "uk": "GB", "holanda": "NL", "england": "GB", "inglaterra": "GB"}
 _NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "ZZ", "XA", "XB"})
 """Groupings and test codes that CLDR lists among two-letter territories."""
 
@@ -37,10 +37,15 @@ def _territories(language: str) -> Mapping[str, str]:
 
 @cache
 def _by_name() -> Mapping[str, str]:
-    names = {_key(name): code for name, code in _ALSO.items()}
-    for language in LANGUAGES:
-        names |= {_key(_territories(language)[code]): code for code in sorted(codes())}
-    return names
+    return {_key(name): code for code in sorted(codes()) for name in names(code)}
+
+
+def names(code: str) -> tuple[str, ...]:
+    """Return what a country is called: in the tables of all our languages, spelled out, and by what people write."""
+    tables = [_territories(language)[code] for language in LANGUAGES]
+    tables += [name.replace("&", "and") for name in tables if "&" in name]
+    tables += [re.sub(r"^St\.? ", "Saint ", name) for name in tables if name.startswith("St")]
+    return (*tables, *(ALSO[code].split("|") if code in ALSO else ()))
 
 
 def country(text: str) -> str | None:

@@ -6,9 +6,8 @@ import pytest
 
 from convoca.vocabulary import vocabulary
 from core.call.shipped import shipped_call
-from core.dialogue.reading.countries import codes
-from core.model.words import LANGUAGES
-from templates.words import catalogue
+from core.dialogue.reading.also_called import ALSO
+from core.dialogue.reading.countries import country
 
 KNOWN = vocabulary(shipped_call("lacigf-2025"))
 
@@ -39,6 +38,7 @@ KNOWN = vocabulary(shipped_call("lacigf-2025"))
 )
 def test_a_country_is_known_by_what_people_call_it(said: str, code: str) -> None:
     assert KNOWN.value("country", said) == code
+    assert country(said) == code
 
 
 @pytest.mark.parametrize("said", ["Congo", "América", "Islas Vírgenes", "Guinea Papúa", "Saint", "and"])
@@ -47,14 +47,5 @@ def test_what_may_be_another_one_is_not_guessed(said: str) -> None:
 
 
 def test_no_other_name_takes_a_country_from_another_one() -> None:
-    plain = {(code, name): KNOWN.value("country", name) for code in codes() for name in _also(code)}
+    plain = {(code, name): KNOWN.value("country", name) for code, called in ALSO.items() for name in called.split("|")}
     assert plain == {(code, name): code for code, name in plain}
-
-
-def _also(code: str) -> list[str]:
-    return [
-        name
-        for language in LANGUAGES
-        for name in str(catalogue(language).get(f"countries.{code}", "")).split("|")
-        if name
-    ]
