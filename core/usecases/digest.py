@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from core.model.proposal import ParticipationStatus
@@ -90,12 +90,11 @@ def _line(
     record: ProposalRecord, people: Mapping[str, Person], participations: Sequence[Participation]
 ) -> dict[str, object]:
     proponent = people.get(record.proponent_id)
-    waits = sum(item.status is ParticipationStatus.INVITED for item in participations)
     return {
         "number": record.number,
         "title": title_of(record),
         "proponent": proponent.name if proponent else None,
-        "waits_for": waits,
+        "waits_for": _silent(participations),
     }
 
 
@@ -126,10 +125,15 @@ def _deadlines(desk: Desk, now: datetime) -> list[Mapping[str, object]]:
 
 def _totals(standing: Sequence[ProposalRecord], lists: Mapping[str, Sequence[Participation]]) -> Mapping[str, object]:
     states = Counter(record.state for record in standing)
-    statuses = Counter(item.status for record in standing for item in lists.get(record.id, ()))
+    people = [item for record in standing for item in lists.get(record.id, ())]
     return {
         "drafts": states[ProposalState.DRAFT],
         "sent": states[ProposalState.SENT],
-        "invited": statuses[ParticipationStatus.INVITED],
-        "confirmed": statuses[ParticipationStatus.CONFIRMED],
+        "invited": _silent(people),
+        "confirmed": sum(item.status is ParticipationStatus.CONFIRMED for item in people),
     }
+
+
+def _silent(participations: Iterable[Participation]) -> int:
+    """How many have not answered; who said yes and owes details has."""
+    return sum(item.status is ParticipationStatus.INVITED and item.accepted_at is None for item in participations)

@@ -196,3 +196,12 @@ async def test_without_a_secretariat_nobody_gets_a_digest(house: House) -> None:
     await house.team(await house.ana())
     house.clock.moment = EIGHT
     assert await house.digest() == 0
+
+
+async def test_who_said_yes_and_owes_details_is_not_counted_as_silent(house: House) -> None:
+    _, bruno, _ = await house.team(await house.ana())
+    await house.reply(bruno, ACCEPT, {"country": "CL"})
+    house.clock.moment = EIGHT
+    assert await house.digest() == 1
+    facts = (await house.mail(MESA))[-1].facts
+    assert (facts["totals"]["invited"], facts["waiting"][0]["waits_for"]) == (1, 1)
