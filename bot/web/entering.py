@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ipaddress
+
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -50,7 +52,9 @@ class Entering:
         async with self._service.store.work() as work:
             visitor = await visitor_of(self._service, work, request)
             visitor.check(form)
-            problem = await sign_in.ask_for_link(self._service.desk, work, address, visitor.language)
+            problem = await sign_in.ask_for_link(
+                self._service.desk, work, address, visitor.language, client=_place(request)
+            )
         if problem is not None:
             return _form(visitor, problem=problem, address=address[:_LONGEST_SHOWN])
         return HTMLResponse(page("asked.html", visitor.frame("/"), address=address.strip()[:_LONGEST_SHOWN]))
@@ -93,3 +97,12 @@ def _form(visitor: Visitor, *, note: str | None = None, problem: Phrase | None =
     frame = visitor.frame("/", switches=True)
     html = page("entry.html", frame, note=note, problem=problem, address=address)
     return visitor.remembered(HTMLResponse(html, 422 if problem else 200))
+
+
+def _place(request: Request) -> str:
+    """Return where a request comes from; '' where only a proxy on this machine is known, which speaks for everybody."""
+    host = request.client.host if request.client else ""
+    try:
+        return "" if ipaddress.ip_address(host).is_loopback else host
+    except ValueError:
+        return ""

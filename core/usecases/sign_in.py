@@ -17,6 +17,9 @@ from core.usecases.proving import proved
 
 SESSION_LIFE = timedelta(days=30)
 HOUR = timedelta(hours=1)
+STRANGERS_AN_HOUR = 30
+"""Addresses that nobody proved yet and that links may be sent to from one place in an hour: a class that registers
+together fits; somebody who has us write to strangers does not."""
 LINKS_AN_HOUR = 5
 """Links that one address is sent in an hour and does not use: more is somebody playing with another's mailbox.
 
@@ -24,17 +27,38 @@ Whoever the address belongs to is never locked out by that: each of the five ope
 """
 
 
-async def ask_for_link(desk: Desk, work: UnitOfWork, address: str, language: str) -> Phrase | None:
-    """Send a link to an address; return what is wrong, None where all is well (known or not: it never tells)."""
+async def ask_for_link(desk: Desk, work: UnitOfWork, address: str, language: str, *, client: str = "") -> Phrase | None:
+    """Send a link to an address; return what is wrong, None where all is well (known or not: it never tells).
+
+    `client` is where it is asked from, where that tells one machine from another: whoever asks for one stranger's
+    address after the other is made to wait.
+    """
     now = desk.clock.now()
     read = read_address(address)
     if not isinstance(read, str):
         return Phrase(read.said.key, read.said.facts)
+    if client and await _is_playing(desk, work, read, client, now):
+        return Phrase("acts.sign_in.too_many_here")
     person = await person_at(desk, work, read, now, language=language)
     if await _unused(desk, work, person, now - HOUR) >= LINKS_AN_HOUR:
         return Phrase("acts.sign_in.too_many")
     await send_link(desk, work, person, "sign_in", now, language=language)
     return None
+
+
+async def _is_playing(desk: Desk, work: UnitOfWork, address: str, client: str, now: datetime) -> bool:
+    """Whether too many addresses that nobody proved were asked for from one place within the hour."""
+    known = await work.people.by_address(address)
+    if known is not None and known.proved_at is not None:
+        return False
+    # Derived, so that the ledger holds neither where people are nor which addresses were typed.
+    place = f"asked_from:{derive(desk.key, 'asked_from', client, int(now.timestamp()) // 3600)}:"
+    asked = await work.ledger.known(place)
+    key = place + derive(desk.key, "asked_for", address.casefold(), 0)
+    if key not in asked and len(asked) >= STRANGERS_AN_HOUR:
+        return True
+    await work.ledger.enter(key, now)
+    return False
 
 
 async def link_is_good(desk: Desk, work: UnitOfWork, token: str) -> bool:

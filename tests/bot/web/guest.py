@@ -30,9 +30,9 @@ class House:
         self.app = build(desk, store, WebSettings(public_url=home, bot_name=lambda: self.bot))
         self._guests: list[Guest] = []
 
-    def guest(self, **headers: str) -> Guest:
-        """Somebody new comes, with a browser that knows nothing."""
-        guest = Guest(self, {"Accept-Language": "es", **headers})
+    def guest(self, place: str = "127.0.0.1", **headers: str) -> Guest:
+        """Somebody new comes from a place on the net, with a browser that knows nothing."""
+        guest = Guest(self, {"Accept-Language": "es", **headers}, place)
         self._guests.append(guest)
         return guest
 
@@ -78,9 +78,9 @@ class House:
 class Guest:
     """One browser; `page` is what it shows, `answer` the last response."""
 
-    def __init__(self, house: House, headers: dict[str, str]) -> None:
+    def __init__(self, house: House, headers: dict[str, str], place: str) -> None:
         self.house = house
-        transport = httpx.ASGITransport(app=house.app, raise_app_exceptions=False)
+        transport = httpx.ASGITransport(app=house.app, raise_app_exceptions=False, client=(place, 1234))
         self.browser = httpx.AsyncClient(transport=transport, base_url=house.home, headers=headers)
         self.page = Page("", 0, "")
 

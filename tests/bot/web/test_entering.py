@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from core.usecases.sign_in import STRANGERS_AN_HOUR
 from tests.bot.web.guest import House
 
 ADDRESS = "ana@example.org"
@@ -122,3 +123,30 @@ async def test_a_chosen_language_is_remembered_and_travels_with_the_letter(house
     await guest.open("/?lang=pt")
     assert '<html lang="pt">' in (await guest.ask_for_link(ADDRESS)).html
     assert [letter.language for letter in await house.letters(ADDRESS)] == ["pt"]
+
+
+async def test_nobody_has_us_write_to_one_stranger_after_the_other(house: House) -> None:
+    await house.signed_in("ana@example.org")
+    for _ in range(3):  # browsers are thrown away
+        guest = house.guest(place="203.0.113.9")
+        for number in range(STRANGERS_AN_HOUR):
+            page = await guest.ask_for_link(f"stranger{number}@example.org")
+            assert "muchas direcciones distintas" not in page.text
+    page = await guest.ask_for_link("one-more@example.org")
+    assert "muchas direcciones distintas" in page.text
+    assert await house.letters("one-more@example.org") == []
+    already = len(await house.letters("ana@example.org", "sign_in"))
+    await guest.ask_for_link("ana@example.org")
+    assert len(await house.letters("ana@example.org", "sign_in")) == already + 1
+    await house.guest(place="203.0.113.10").ask_for_link("one-more@example.org")
+    assert len(await house.letters("one-more@example.org")) == 1
+    house.wait(timedelta(hours=1))
+    await guest.ask_for_link("another@example.org")
+    assert len(await house.letters("another@example.org")) == 1
+
+
+async def test_behind_a_proxy_that_tells_nothing_nobody_is_taken_for_everybody(house: House) -> None:
+    guest = house.guest(place="127.0.0.1")
+    for number in range(STRANGERS_AN_HOUR + 1):
+        page = await guest.ask_for_link(f"stranger{number}@example.org")
+    assert "muchas direcciones distintas" not in page.text
