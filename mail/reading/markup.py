@@ -109,7 +109,7 @@ class _Reader:
         quotes = bool(_QUOTING.search(marks)) or (name == "blockquote" and not _INDENT.search(style))
         if quotes:
             self._quoted()
-        hides = quotes or name in _UNSEEN or bool(_UNSEEN_STYLE.search(style))
+        hides = quotes or name in _UNSEEN or "hidden" in given or bool(_UNSEEN_STYLE.search(style))
         strikes = name in _STRUCK or bool(_STRUCK_STYLE.search(style))
         self._stack.append((name, hides, strikes))
         self._open[name] += 1
@@ -143,5 +143,6 @@ class _Reader:
 
 
 def _attributes(written: str) -> dict[str, str]:
-    found = _ATTRIBUTE.finditer(written[:_LONGEST_TAG].lower())
-    return {each[1]: each[2] or each[3] or each[4] or "" for each in found}
+    plain = written[:_LONGEST_TAG].lower()
+    bare = dict.fromkeys(_ATTRIBUTE.sub(" ", plain).split(), "")
+    return bare | {each[1]: each[2] or each[3] or each[4] or "" for each in _ATTRIBUTE.finditer(plain)}

@@ -228,3 +228,9 @@ NASTY = [
 def test_hostile_bytes_are_read_or_set_apart_and_never_raise_or_answer(raw: bytes) -> None:
     reading = understood(raw)
     assert reading.decision in {None, U}
+
+
+@pytest.mark.parametrize("tag", ["<p hidden>", "<p class=x hidden id=y>", "<p HIDDEN=''>"])
+def test_what_a_program_does_not_show_answers_nothing(tag: str) -> None:
+    reading = understood(letter(f"{tag}Sí</p></div><p>Lo consulto.</p>", kind="text/html"))
+    assert (reading.decision, reading.text) == (U, "Lo consulto.")
