@@ -10,6 +10,8 @@ from core.model import folding
 
 _SURPLUS = re.compile(r"[^\w?@:+]+", re.UNICODE)
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_PLAIN = re.compile("[\n\t -~\u00a0-\u00ac\u00ae-\u02ff]*+")
+"""Letters and signs of western languages, of which none is invisible (the soft hyphen is): no need to look closer."""
 _UNSEEN = {"Cc", "Cf", "Cs"}
 _ACCENTS = {"Mn", "Me", "Mc"}
 _ACCENTS_TOGETHER = 8
@@ -24,7 +26,9 @@ def folded(text: str) -> str:
 
 def cleaned(text: str) -> str:
     r"""Return text in lines ended by '\n', without the invisible marks that mail programs leave (zero width, NUL)."""
-    return unicodedata.normalize("NFC", "".join(_seen(_BREAKS.sub("\n", text)))).replace("\u00a0", " ")
+    lines = _BREAKS.sub("\n", text)
+    seen = lines if _PLAIN.fullmatch(lines) else "".join(_seen(lines))
+    return unicodedata.normalize("NFC", seen).replace("\u00a0", " ")
 
 
 def _seen(text: str) -> Iterator[str]:
