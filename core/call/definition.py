@@ -86,12 +86,6 @@ class Field:
         """Whether a proposal of this session type must answer it."""
         return self.required or (session_type is not None and session_type in self.required_for)
 
-    def shown_in(self, session_type: str | None, modality: str | None) -> bool:
-        """Whether the form asks it at all."""
-        return (not self.shown_for or session_type in self.shown_for) and (
-            not self.shown_for_modalities or modality in self.shown_for_modalities
-        )
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribute:

@@ -38,13 +38,8 @@ _LINES = frozenset(
 )
 
 
-def text_of_html(html: str) -> str:
-    """Return the text of an HTML body as lines; never raises."""
-    return read_html(html)[0]
-
-
 def read_html(html: str) -> tuple[str, bool]:
-    """Return the text as lines, and whether some of the person's own words are struck out."""
+    """Return the text as lines, and whether some of the person's own words are struck out; never raises."""
     reader = _Reader()
     at = 0
     while not reader.over:

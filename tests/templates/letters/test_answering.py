@@ -13,7 +13,7 @@ from core.model.proposal import Attendance
 from mail.reading import read, vocabulary_of
 from mail.reading.folding import folded
 from mail.reading.grammar import is_ours_to_avoid
-from mail.reading.markup import text_of_html
+from mail.reading.markup import read_html
 from templates.letters import KINDS, Letter
 from templates.say import country
 from templates.words import LANGUAGES, Words
@@ -47,7 +47,7 @@ def hostile(kind: str, language: str, words: str) -> Letter:
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_line_of_a_letter_reads_as_an_answer(kind: str, language: str) -> None:
     letter = a_letter(kind, language)
-    lines = [letter.subject, letter.preview, *letter.text.splitlines(), *text_of_html(letter.html).splitlines()]
+    lines = [letter.subject, letter.preview, *letter.text.splitlines(), *read_html(letter.html)[0].splitlines()]
     assert [line for line in lines if is_ours_to_avoid(line)] == []
 
 
@@ -56,7 +56,7 @@ def test_no_line_of_a_letter_reads_as_an_answer(kind: str, language: str) -> Non
 @pytest.mark.parametrize("kind", ANSWERABLE)
 def test_whatever_others_typed_no_line_equals_what_they_typed(kind: str, language: str, words: str) -> None:
     letter = hostile(kind, language, words)
-    lines = [*letter.text.splitlines(), *text_of_html(letter.html).splitlines()]
+    lines = [*letter.text.splitlines(), *read_html(letter.html)[0].splitlines()]
     assert [line for line in lines if folded(line) == folded(words)] == []
 
 

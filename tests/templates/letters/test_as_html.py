@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from core.model.batch import ANNOUNCEMENT, LONGEST_SUBJECT
-from mail.reading.markup import text_of_html
+from mail.reading.markup import read_html
 from templates.letters import KINDS, Letter
 from templates.words import LANGUAGES, Words
 from tests.templates.letters.html import seen
@@ -75,7 +75,7 @@ def test_without_styles_it_reads_from_top_to_bottom(kind: str, language: str) ->
 
 
 def test_lines_that_somebody_broke_are_broken_without_styles_too() -> None:
-    lines = [line.strip() for line in text_of_html(a_letter("receipt").html).split("\n")]
+    lines = [line.strip() for line in read_html(a_letter("receipt").html)[0].split("\n")]
     assert {"Con dos párrafos.", CALL.name.said_in("es"), "¿Dudas? Escriba a contacto@lacigf.org"} <= set(lines)
 
 

@@ -16,7 +16,7 @@ from core.model.letter import Decision, Reading
 from core.model.words import LocalText
 from mail.reading import read
 from mail.reading.grammar import is_ours_to_avoid
-from mail.reading.markup import text_of_html
+from mail.reading.markup import read_html
 from templates.letters import Letter, render
 from templates.words import LANGUAGES
 from tests.templates.letters.html import seen
@@ -154,7 +154,7 @@ def test_buttons_quoted_with_their_links_and_without_any_mark_leave_the_answer_a
     for own, decision in ((YES[language], Decision.ACCEPT), (NO[language], Decision.DECLINE), ("", Decision.UNCLEAR)):
         message = EmailMessage()
         message["From"], message["Message-ID"] = "bruno@example.org", "<b1@example.org>"
-        message.set_content(f"{own}\n\n{text_of_html(shown)}")
+        message.set_content(f"{own}\n\n{read_html(shown)[0]}")
         reading = sent(message, letter)
         assert (reading.decision, reading.fields) == (decision, {})
 
