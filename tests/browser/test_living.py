@@ -26,21 +26,22 @@ async def at_title(ana: Visitor) -> None:
     await ana.press("Ciberseguridad")
 
 
-async def focused(page: Page) -> str:
-    return str(await page.evaluate("document.activeElement.id"))
+async def stands_at(page: Page, name: str) -> None:
+    """The keyboard goes there once the page has run its script."""
+    await expect(page.locator(f"#{name}")).to_be_focused()
 
 
 async def test_the_keyboard_stands_where_the_answer_goes(site: Site, chromium: Browser) -> None:
     async with Windows(site, chromium).window() as ana:
         await ana.enter(ANA)
-        assert await focused(ana.page) == "question"
+        await stands_at(ana.page, "question")
         await ana.press("Empezar")
-        assert await focused(ana.page) == "text"
+        await stands_at(ana.page, "text")
         await ana.page.keyboard.type("Ana Pereyra")
         async with ana.page.expect_navigation():
             await ana.page.keyboard.press("Enter")
         assert (await ana.question()).startswith("¿En qué país")
-        assert await focused(ana.page) == "text"
+        await stands_at(ana.page, "text")
 
 
 async def test_the_keyboard_stays_at_the_box_that_was_ticked(site: Site, chromium: Browser) -> None:
