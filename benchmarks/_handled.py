@@ -60,7 +60,7 @@ async def handled(folder: Path) -> float:
         await answer_by_letter(desk, work, letter, reading)
 
     answered = answered_text(desk, Settings(public_url=f"https://{DOMAIN}", mail_domain=DOMAIN), str)
-    worker = Worker(store, read=reader(desk.call), answered=answered, handle=handle)
+    worker = Worker(store, read=reader(desk), answered=answered, handle=handle)
     try:
         async with store.work() as work:
             await work.inbox.add(letters)

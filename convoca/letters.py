@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection
 from convoca.posting import links_of
 from convoca.settings import Settings
 from convoca.vocabulary import vocabulary
-from core.call.definition import Call
 from core.model.letter import Reading
 from core.model.records import IncomingLetter, Notice
 from core.model.token import fingerprint, token_of
@@ -24,11 +23,17 @@ LATEST = 5
 """Letters to a person whose lines are known for ours in an answer: the newest are the likeliest to be answered."""
 
 
-def reader(call: Call, authserv_id: str | None = None) -> Read:
-    """Return the function that reads letters by the words of this call, believing the mail server of this name."""
-    words = vocabulary(call)
+def reader(desk: Desk, authserv_id: str | None = None) -> Read:
+    """Return the function that reads letters by the words of the call in force.
+
+    It believes the mail server of this name.
+    """
+    call, words = desk.call, vocabulary(desk.call)
 
     def read_letter(letter: IncomingLetter, answered: str | None) -> Reading:
+        nonlocal call, words
+        if desk.call is not call:  # gathering the words takes longer than reading a letter
+            call, words = desk.call, vocabulary(desk.call)
         return read(with_envelope(letter), vocabulary=words, invitation=answered, authserv_id=authserv_id)
 
     return read_letter

@@ -126,7 +126,7 @@ async def _mail(stack: AsyncExitStack, settings: Settings, service: Service, bot
 
     worker = Worker(
         store,
-        read=reader(desk.call, settings.authserv_id),
+        read=reader(desk, settings.authserv_id),
         answered=answered_text(desk, settings, bot_name),
         handle=handle,
     )

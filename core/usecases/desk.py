@@ -8,11 +8,12 @@ from core.call.definition import Call
 from core.ports import Clock, Ids
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Desk:
     """The standing equipment of the use cases, wired once at the front door. `key` never shows in a repr."""
 
     call: Call
+    """The call in force. It changes while the service runs (an extension): ask for it each time, keep no copy."""
     clock: Clock
     ids: Ids
     key: bytes = field(repr=False)
@@ -20,3 +21,7 @@ class Desk:
     """Addresses, in lower case, that may use the secretariat's page and get the digest."""
     office_chats: tuple[int, ...] = ()
     """Chats of a messenger, groups or people, that get the digest and may ask what the secretariat may see."""
+
+    def adopt(self, call: Call) -> None:
+        """Let another version of the call be in force from now on."""
+        self.call = call

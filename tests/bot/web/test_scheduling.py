@@ -142,7 +142,7 @@ async def test_what_is_wrong_is_told_and_what_was_typed_stays(
 
 
 async def test_an_hour_that_the_clocks_leave_out_is_refused(house: House, clerk: Guest) -> None:
-    object.__setattr__(house.desk, "call", replace(house.desk.call, zone="America/Santiago"))
+    house.desk.adopt(replace(house.desk.call, zone="America/Santiago"))
     page = await save(clerk, **{**TYPED, "date": "2025-09-07", "time": "00:30"})
     assert "los relojes de America/Santiago se adelantan" in page.text
     assert await slot_of(clerk) is None

@@ -52,7 +52,7 @@ async def goes(house: House, answer: EmailMessage, sender: str = BRUNO) -> None:
         await work.inbox.add([stored])
     worker = Worker(
         house.store,
-        read=reader(house.desk.call),
+        read=reader(house.desk),
         answered=answered_text(house.desk, SETTINGS, str),
         handle=lambda work, read, said: answer_by_letter(house.desk, work, read, said),
     )

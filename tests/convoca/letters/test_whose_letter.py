@@ -66,7 +66,7 @@ async def comes(house: House, letter: EmailMessage, sender: str, words: str, ver
         await work.inbox.add([stored])
     worker = Worker(
         house.store,
-        read=reader(house.desk.call, SETTINGS.authserv_id),
+        read=reader(house.desk, SETTINGS.authserv_id),
         answered=answered_text(house.desk, SETTINGS, str),
         handle=lambda work, read, said: answer_by_letter(house.desk, work, read, said),
     )
