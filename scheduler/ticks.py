@@ -8,23 +8,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from core.ports import Store, UnitOfWork
+from core.ports import Store
 from core.usecases.desk import Desk
 from core.usecases.digest import digest
+from core.usecases.duty import Duty
 from core.usecases.news_by_mail import news_by_mail
 from core.usecases.remind import remind
 from core.usecases.tidy import tidy
 
 log = logging.getLogger("convoca.scheduler")
-
-Duty = Callable[[Desk, UnitOfWork], Awaitable[int]]
-"""A use case that does what is due and returns how many notices it queued."""
 
 DUTIES: tuple[Duty, ...] = (remind, digest, news_by_mail, tidy)
 

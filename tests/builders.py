@@ -331,12 +331,16 @@ class House:
     # ── time
 
     async def remind(self) -> int:
-        async with self.work() as work:
-            return await remind(self.desk, work)
+        queued, more = 0, True
+        while more:
+            async with self.work() as work:
+                done = await remind(self.desk, work)
+            queued, more = queued + done.queued, done.more
+        return queued
 
     async def digest(self) -> int:
         async with self.work() as work:
-            return await digest(self.desk, work)
+            return (await digest(self.desk, work)).queued
 
     # ── the log
 

@@ -13,6 +13,7 @@ from core.ports import UnitOfWork
 from core.rules.due import DutyKind, due
 from core.usecases.answering.by_calendar import UNSETTLED
 from core.usecases.desk import Desk
+from core.usecases.duty import Done
 from core.usecases.notices import title_of
 from core.usecases.office.records import Troubles, records_of, troubles_of
 from core.usecases.people import person_at
@@ -32,19 +33,19 @@ DIGEST = Sort.DIGEST
 """The letter, and the message to the secretariat's chats."""
 
 
-async def digest(desk: Desk, work: UnitOfWork) -> int:
-    """Queue the day's digest to the secretariat's chats and to whoever of it wants letters, once; return how many."""
+async def digest(desk: Desk, work: UnitOfWork) -> Done:
+    """Queue the day's digest to the secretariat's chats and to whoever of it wants letters, once."""
     now = desk.clock.now()
     duty = next(item for item in due(desk.call, (), now) if item.kind is DutyKind.DIGEST)
     if not (desk.secretariat or desk.office_chats) or duty.key in await work.ledger.known(duty.key):
-        return 0
+        return Done()
     last = max((int(note) for note in (await work.ledger.known(f"digest:{desk.call.id}:")).values() if note), default=0)
     entries = await work.log.since(last)
     newest = max((entry.seq or 0 for entry in entries), default=last)
     await work.ledger.enter(duty.key, now, str(newest))
     unread = any(letter.received_at > now - DAY for letter in await work.inbox.quarantined())
     if not unread and not any(entry.kind in NEWSWORTHY for entry in entries):
-        return 0
+        return Done()
     facts = await _facts(desk, work, duty.subject, entries, now)
     queued = 0
     for address in desk.secretariat:
@@ -55,7 +56,7 @@ async def digest(desk: Desk, work: UnitOfWork) -> int:
             queued += await work.outbox.put(letter)
     for chat_id in desk.office_chats:
         await say_in(desk, work, chat_id, DIGEST, facts, now, key=duty.key, language=LANGUAGES[0])
-    return queued + len(desk.office_chats)
+    return Done(queued + len(desk.office_chats))
 
 
 async def _facts(

@@ -9,6 +9,7 @@ from core.model.records import Channel, Notice, OutboxState, Person
 from core.ports import UnitOfWork
 from core.usecases.answering.telling import may_echo
 from core.usecases.desk import Desk
+from core.usecases.duty import Done
 from core.usecases.notices import note, write_to
 from core.usecases.scheduling.telling import CANCELLED, DATED, MOVED
 from core.usecases.world import NEWS_SHOWN
@@ -24,12 +25,12 @@ HEARD_ANYWAY = frozenset(
 """News that a letter of its own told, or that is the person's own doing."""
 
 
-async def news_by_mail(desk: Desk, work: UnitOfWork) -> int:
-    """Queue a letter to everybody who has unread news and no open chat to see them in; return how many."""
+async def news_by_mail(desk: Desk, work: UnitOfWork) -> Done:
+    """Queue a letter to everybody who has unread news and no open chat to see them in."""
     now = desk.clock.now()
     closed = await work.chats.closed()
     people = await work.people.many(list(closed))
-    return sum([await _tell(desk, work, person, closed[person.id], now) for person in people.values()])
+    return Done(sum([await _tell(desk, work, person, closed[person.id], now) for person in people.values()]))
 
 
 async def _tell(desk: Desk, work: UnitOfWork, person: Person, closed_at: datetime, now: datetime) -> bool:

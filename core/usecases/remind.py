@@ -11,14 +11,15 @@ from core.rules.due import Duty, DutyKind, due
 from core.rules.gate import sendable
 from core.rules.invitations import waits_for_letter
 from core.usecases.desk import Desk
+from core.usecases.duty import Done
 from core.usecases.listing.invite import REMINDER, invite
 from core.usecases.listing.waiting import invite_waiting
 from core.usecases.notices import note, tell_in_chat, title_of, write_to
 from core.usecases.world import draft_at
 
 
-async def remind(desk: Desk, work: UnitOfWork) -> int:
-    """Queue every reminder that is due and was not sent yet, and invitations that a cap held back; return how many."""
+async def remind(desk: Desk, work: UnitOfWork) -> Done:
+    """Queue every reminder that is due and was not sent yet, and invitations that a cap held back."""
     now = desk.clock.now()
     records = {record.id: record for record in await work.proposals.find(desk.call.id, ProposalFilter())}
     people = await work.participations.of_proposals(list(records))
@@ -31,7 +32,7 @@ async def remind(desk: Desk, work: UnitOfWork) -> int:
         queued += await _carry_out(desk, work, duty, records, items, now)
     for record in records.values():
         queued += await _invite_held_back(desk, work, record, people.get(record.id, ()), now)
-    return queued
+    return Done(queued)
 
 
 async def _invite_held_back(

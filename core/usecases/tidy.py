@@ -5,10 +5,11 @@ from __future__ import annotations
 from core.model.token import CHAT, SIGN_IN
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
+from core.usecases.duty import Done
 from core.usecases.notices import TOKEN_LIFE
 
 
-async def tidy(desk: Desk, work: UnitOfWork) -> int:
+async def tidy(desk: Desk, work: UnitOfWork) -> Done:
     """Drop sessions and links into the chats that have ended, and replies that nobody owned; queues nothing.
 
     The other tokens of invitations stay: who answers late is told so.
@@ -18,4 +19,4 @@ async def tidy(desk: Desk, work: UnitOfWork) -> int:
     for purpose in (SIGN_IN, CHAT):
         await work.tokens.forget(purpose, now)
     await work.held.forget(now - TOKEN_LIFE)
-    return 0
+    return Done()

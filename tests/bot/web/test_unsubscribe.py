@@ -11,6 +11,7 @@ from core.model.proposal import ParticipationStatus
 from core.model.records import Channel, Person
 from core.model.token import PAGE, REPLY, SIGN_IN, STOP_ANNOUNCEMENTS, STOP_DIGEST, derive
 from core.usecases.digest import digest
+from core.usecases.duty import Done
 from tests.bot.web.conftest import SECRETARY
 from tests.bot.web.guest import House
 from tests.bot.web.story import ADDRESS, LUIS, with_luis
@@ -55,7 +56,7 @@ async def with_digest(house: House) -> None:
     await with_luis(house)
     house.wait(timedelta(days=1))
     async with house.store.work() as work:
-        assert await digest(house.desk, work) == 1
+        assert await digest(house.desk, work) == Done(1)
 
 
 @pytest.mark.parametrize(("kind", "body"), FORMS)
@@ -143,7 +144,7 @@ async def with_digest_to_luis(house: House) -> None:
     house.desk = replace(house.desk, secretariat=(LUIS,))
     house.wait(timedelta(days=1))
     async with house.store.work() as work:
-        assert await digest(house.desk, work) == 1
+        assert await digest(house.desk, work) == Done(1)
 
 
 async def test_who_ends_the_digest_gets_none_until_they_take_it_up_again(house: House) -> None:

@@ -8,6 +8,7 @@ from core.dialogue.screen import Phrase
 from core.model.records import LogEntry
 from core.model.token import SIGN_IN, fingerprint
 from core.store import SqlStore
+from core.usecases.duty import Done
 from core.usecases.sign_in import ask_for_link, is_secretary, link_is_good, sign_in, sign_out, who
 from core.usecases.tidy import tidy
 from tests.builders import House, token_of
@@ -178,4 +179,4 @@ async def test_what_has_ended_is_forgotten_and_what_still_opens_is_not(house: Ho
 
 async def run(house: House) -> None:
     async with house.work() as work:
-        assert await tidy(house.desk, work) == 0
+        assert await tidy(house.desk, work) == Done()

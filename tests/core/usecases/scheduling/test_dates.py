@@ -12,6 +12,7 @@ from core.model.chats import Chat
 from core.model.proposal import ParticipationStatus as S
 from core.model.slot import Slot
 from core.usecases.answering.unreachable import mute
+from core.usecases.duty import Done
 from core.usecases.news_by_mail import news_by_mail
 from core.usecases.proposing.withdraw import withdraw
 from core.usecases.scheduling.agenda import uid_of
@@ -250,7 +251,7 @@ async def test_a_proponent_whose_chat_is_closed_reads_of_the_date_once(house: Ho
     house.clock.move(days=2)
     await date(house, proposal_id)
     async with house.work() as work:
-        assert await news_by_mail(house.desk, work) == 0
+        assert await news_by_mail(house.desk, work) == Done(0)
 
 
 def rows(screen: Screen) -> list[tuple[str, object]]:
