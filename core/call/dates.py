@@ -10,10 +10,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from core.call.definition import Call, Moment
-from core.call.faults import Path
+from core.call.faults import Flaw, Path
 from core.call.reading.table import Names, Table, nearest
 
 UNKNOWN = "unknown"
+_DAY_LENGTH = len("2025-08-24")
 _RELATIVE = re.compile(r"([a-z0-9][a-z0-9_-]*?)\s*([+-])\s*(\d{1,4})\s*([dw])")
 _END = re.compile(r".*_(closes|ends|deadline|locks)")
 _LOOKS_LIKE_A_DATE = re.compile(r"\d{4}-\d")
@@ -50,6 +51,39 @@ def shift(call: Call, days: int) -> Call:
     zone = ZoneInfo(call.zone)
     step = timedelta(days=days)
     return dataclasses.replace(call, moments={key: _moved(item, step, zone) for key, item in call.moments.items()})
+
+
+def redated(call: Call, written: Mapping[str, str]) -> Call | tuple[Flaw, ...]:
+    """Return the call with other words for some of its dates, by key; what leans on them follows.
+
+    The words are those of a call file: a day, a day with an hour, 'results + 15d' or 'unknown'. Returns the flaws where
+    a file that said so would be refused.
+    """
+    flaws: list[Flaw] = []
+    dates = {key: _as_in_a_file(item, written.get(key)) for key, item in call.moments.items()}
+    moments = read_moments(Table({"dates": dates}, (), flaws), ZoneInfo(call.zone))
+    return tuple(flaws) or dataclasses.replace(call, moments=moments)
+
+
+def leans_on(moment: Moment) -> tuple[str, int] | None:
+    """Return the key of the date that a relative one adds to, and how many days; None where it leans on none."""
+    found = _RELATIVE.fullmatch(moment.written)
+    return (found.group(1), _days_of(found)) if found else None
+
+
+def _as_in_a_file(moment: Moment, written: str | None) -> dict[str, object]:
+    """Return a date as the file has it; an end that is given another day counts to the end of it."""
+    said: dict[str, object] = {"at": moment.written if written is None else written}
+    said["name"] = dict(moment.name.by_language)
+    if moment.end_of_day is not None and (written is None or len(written) == _DAY_LENGTH):
+        said["end_of_day"] = moment.end_of_day or written is not None
+    return said
+
+
+def _days_of(relative: re.Match[str]) -> int:
+    """Return the days, before or after, of 'results - 2w'."""
+    _, sign, count, unit = relative.groups()
+    return int(count) * (7 if unit == "w" else 1) * (1 if sign == "+" else -1)
 
 
 def start_of(day: date, zone: ZoneInfo) -> datetime:
@@ -112,6 +146,7 @@ class _Reading:
             day=found.day,
             whole_day=found.named is not None and not isinstance(found.named, datetime),
             ends=found.ends,
+            end_of_day=end_of_day if isinstance(end_of_day := self.tables[key].raw("end_of_day"), bool) else None,
         )
 
     def _instant(self, key: str) -> _Instant:
@@ -146,7 +181,7 @@ class _Reading:
         if relative:
             return self._relative(key, table, relative)
         try:
-            read = date if len(written) <= len("2025-08-24") else datetime
+            read = date if len(written) <= _DAY_LENGTH else datetime
             return self._absolute(key, table, read.fromisoformat(written))
         except ValueError:
             problem = "impossible_date" if _LOOKS_LIKE_A_DATE.match(written) else "not_a_date"
@@ -154,8 +189,7 @@ class _Reading:
             return _Instant(written)
 
     def _relative(self, key: str, table: Table, parts: re.Match[str]) -> _Instant:
-        anchor, sign, count, unit = parts.groups()
-        written = parts.group()
+        anchor, written = parts.group(1), parts.group()
         if anchor in self._under_way:
             table.flaw("date_cycle", "at", written=written, chain=" → ".join([*self._under_way, anchor]))
             return _Instant(written)
@@ -165,7 +199,7 @@ class _Reading:
         found = self._instant(anchor)
         if found.named is None:
             return _Instant(written)
-        step = timedelta(days=int(count) * (7 if unit == "w" else 1) * (1 if sign == "+" else -1))
+        step = timedelta(days=_days_of(parts))
         local = found.named.replace(tzinfo=None) if isinstance(found.named, datetime) else found.named
         return dataclasses.replace(self._absolute(key, table, local + step), written=written)
 

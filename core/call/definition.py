@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from core.call.rule_kinds import RuleParameters
 from core.model.finding import Severity, Stage
+from core.model.matter import Way
 from core.model.proposal import ParticipationStatus
 from core.model.words import LocalText
 
@@ -123,6 +124,8 @@ class Moment:
     whole_day: bool = False
     """True where the file gives a day without an hour."""
     ends: bool = False
+    end_of_day: bool | None = None
+    """Where the file itself says whether the day counts whole; None where the key's name decides (`*_closes` does)."""
 
     @property
     def last_second(self) -> datetime | None:
@@ -172,9 +175,28 @@ class Reminder:
     """When to say a thing again: `days` before (negative) or after (positive) the anchor moment or act."""
 
     key: str
+    """A kind of matter (`core.model.matter.MatterKind`)."""
     anchor: str
     """A moment's key ('submission_closes') or an act ('invited', 'selected')."""
     days: tuple[int, ...]
+    """In rising order."""
+    ways: tuple[Way, ...] = (Way.MAIL,)
+    """The first day goes the first way, and so on; the last way repeats. Never empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminding:
+    """At which hours and how often people are reminded; hours are those of the person's own zone."""
+
+    at: time = time(10, 0)
+    """When the reminders of a day go."""
+    quiet_from: time = time(21, 0)
+    quiet_until: time = time(8, 0)
+    """From the one hour up to the other nobody is reminded; where they are equal, there are no quiet hours."""
+    messages_per_week: int = 3
+    """Messages to one person in any seven days; a message holds all that is due."""
+    hours_before_deadline: int = 2
+    """What would come later than this before a deadline no longer helps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,6 +284,7 @@ class Call:
     scale: tuple[int, int] | None = None
     """Lowest and highest score an evaluator may give; None while unknown."""
     reminders: tuple[Reminder, ...] = ()
+    reminding: Reminding = Reminding()
     report_days: int | None = None
     """Days after the event's end by which the report is due (O02)."""
     consent: LocalText = LocalText()
