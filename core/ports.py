@@ -81,6 +81,10 @@ class Proposals(Protocol):
     async def save(self, proposal: ProposalRecord) -> None: ...
     async def of_proponent(self, call: str, person_id: str) -> Sequence[ProposalRecord]: ...
     async def find(self, call: str, wanted: ProposalFilter) -> Sequence[ProposalRecord]: ...
+    async def of_proponents(self, call: str, person_ids: Collection[str]) -> Sequence[ProposalRecord]:
+        """Return what these people propose, oldest first."""
+        ...
+
     async def next_number(self, call: str) -> int:
         """Return the next proposal number of the call, from 1; a number is never given twice."""
         ...
@@ -90,6 +94,21 @@ class Proposals(Protocol):
         ...
 
     async def remove(self, proposal_id: str) -> None:
+    async def to_look_at(self, call: str, now: datetime, limit: int) -> Sequence[str]:
+        """Return proposals about which there may be something to say now, those that wait longest first.
+
+        Whatever is stored about a proposal, its list or the people around it makes it one of them.
+        """
+        ...
+
+    async def look_again(self, at: Mapping[str, datetime | None]) -> None:
+        """Say not before when there can be something to say about each; None: not before something about it changes."""
+        ...
+
+    async def look_anew(self, call: str) -> None:
+        """Ask for a look at every proposal of a call: its dates or its rules have changed."""
+        ...
+
         """Remove a draft that was never sent, with its participations."""
         ...
 
@@ -127,6 +146,9 @@ class Updates(Protocol):
 
     async def add(self, updates: Sequence[IncomingUpdate]) -> None:
         """Store many in one statement; an id already there is no error and no second row."""
+        ...
+    async def of_people(self, person_ids: Collection[str]) -> Sequence[Participation]:
+        """Return the places that these people have on lists, list by list."""
         ...
 
     async def waiting(self, limit: int) -> Sequence[IncomingUpdate]:
@@ -179,6 +201,10 @@ class Chats(Protocol):
 
 class Tokens(Protocol):
     """What the tokens in addresses and links stand for, by fingerprint."""
+    async def with_open(self, person_ids: Collection[str]) -> Collection[str]:
+        """Return those of these people who have an open chat."""
+        ...
+
 
     async def get(self, fingerprint: str) -> Invitation | None: ...
     async def among(self, fingerprints: Collection[str]) -> Sequence[Invitation]:
@@ -355,6 +381,12 @@ class Batches(Protocol):
     async def get(self, batch_id: str) -> Batch | None: ...
     async def newest(self, call: str, limit: int) -> Sequence[Batch]:
         """Return the last ones, newest first."""
+    async def told_to(
+        self, person_ids: Collection[str], kinds: Collection[str], since: datetime
+    ) -> Mapping[str, Sequence[datetime]]:
+        """Return when notices of these kinds were queued to each of these people since a moment, oldest first."""
+        ...
+
         ...
 
     async def move(
@@ -422,6 +454,10 @@ class Erasure(Protocol):
 
 class UnitOfWork(Protocol):
     """One transaction over everything that is kept."""
+    async def known_of(self, prefixes: Collection[str]) -> frozenset[str]:
+        """Return the keys that begin with any of these."""
+        ...
+
 
     people: People
     proposals: Proposals

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from core.model.matter import Wants
 from core.model.proposal import Answer, Attendance, ParticipationStatus
 
 
@@ -37,6 +38,10 @@ class Person:
     """When they asked for no more digests."""
     announcements_stopped_at: datetime | None = None
     """When they asked for no more announcements."""
+    zone: str | None = None
+    """IANA name of the clock they live by, where they chose one."""
+    wants: Wants = Wants.ALL
+    """Which reminders they want."""
 
 
 class ProposalState(StrEnum):

@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from core.model.batch import Audience, BatchState
 from core.model.held import HeldState
+from core.model.matter import Wants
 from core.model.proposal import Attendance, ParticipationStatus
 from core.model.records import Channel, InboxState, OutboxState, ProposalState
 from core.store.types import Answers, JsonValue, Moment, OneOf, Ordered, Rising, Texts, Words
@@ -51,6 +52,8 @@ people = Table(
     Column("bounced_at", Moment),
     Column("digest_stopped_at", Moment),
     Column("announcements_stopped_at", Moment),
+    Column("zone", Words),
+    Column("wants", OneOf(Wants), nullable=False, server_default="all"),
 )
 
 proposals = Table(
@@ -72,6 +75,7 @@ proposals = Table(
     Index(None, "call", "state"),
     Index(None, "proponent_id"),
 )
+    Index(None, "call", "look_at"),
 
 slots = Table(
     "slots",

@@ -122,6 +122,7 @@ class SqlErasure:
             organisation=None,
             phone=None,
             muted_at=now,
+            zone=None,
         )
         await self._change(
             participations,

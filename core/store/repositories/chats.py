@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, or_, select, update
@@ -40,6 +40,10 @@ class SqlChats:
             select(chats).where(TO_DRAW, chats.c.closed_at.is_(None), may_be_tried).order_by(chats.c.id).limit(limit)
         )
         return [record_of(Chat, row) for row in found.mappings()]
+
+    async def with_open(self, person_ids: Collection[str]) -> Collection[str]:
+        theirs = select(chats.c.person_id).where(chats.c.person_id.in_(person_ids), chats.c.closed_at.is_(None))
+        return frozenset((await self._connection.execute(theirs)).scalars())
 
     async def call_for(self, person_id: str) -> int:
         called = await self._connection.execute(

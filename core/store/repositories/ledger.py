@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.store.tables import ledger
 from core.store.upsert import insert
 
+_TOGETHER = 100
+"""Prefixes in one statement: databases bear only so many conditions in one."""
 _LAST = "\U0010ffff"
 """No key sorts after its own prefix followed by this."""
 
@@ -37,3 +39,13 @@ class SqlLedger:
             .order_by(ledger.c.key)
         )
         return {row.key: row.note for row in found}
+
+    async def known_of(self, prefixes: Collection[str]) -> frozenset[str]:
+        wanted, found = list(dict.fromkeys(prefixes)), set[str]()
+        for first in range(0, len(wanted), _TOGETHER):
+            ranges = [
+                and_(ledger.c.key >= prefix, ledger.c.key < prefix + _LAST)
+                for prefix in wanted[first : first + _TOGETHER]
+            ]
+            found |= set((await self._connection.execute(select(ledger.c.key).where(or_(*ranges)))).scalars())
+        return frozenset(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, literal, or_, select, update
@@ -156,6 +156,24 @@ class SqlOutbox:
             )
         )
         return counted.scalar_one()
+
+    async def told_to(
+        self, person_ids: Collection[str], kinds: Collection[str], since: datetime
+    ) -> Mapping[str, Sequence[datetime]]:
+        found = await self._connection.execute(
+            select(outbox.c.person_id, outbox.c.created_at)
+            .where(
+                outbox.c.person_id.in_(person_ids),
+                outbox.c.channel.in_((Channel.MAIL, Channel.CHAT)),
+                outbox.c.kind.in_(kinds),
+                outbox.c.created_at > since,
+            )
+            .order_by(outbox.c.seq)
+        )
+        told: dict[str, list[datetime]] = {person_id: [] for person_id in person_ids}
+        for person_id, at in found:
+            told[person_id].append(at)
+        return told
 
     async def _change_under_way(self, notice_ids: Sequence[str], **values: object) -> int:
         """Change what is under way: a courier that was away for long must not undo what another has settled."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.records import Participation
+from core.store.repositories.looking import AT_PROPOSAL, AT_PROPOSAL_OF_ITEM
 from core.store.rows import changed_one, record_of, row_of
 from core.store.tables import participations
 
@@ -19,6 +20,7 @@ _ONE = _IN_ORDER.where(participations.c.id == bindparam("item"))
 _OF_PROPOSAL = _IN_ORDER.where(participations.c.proposal_id == bindparam("proposal"))
 _OF_PROPOSALS = _IN_ORDER.where(participations.c.proposal_id.in_(bindparam("proposals", expanding=True)))
 _OF_PERSON = _IN_ORDER.where(participations.c.person_id == bindparam("person"))
+_OF_PEOPLE = _IN_ORDER.where(participations.c.person_id.in_(bindparam("people", expanding=True)))
 _ADD = insert(participations)
 _SAVE = update(participations).where(participations.c.id == bindparam("item"))
 
@@ -35,12 +37,15 @@ class SqlParticipations:
 
     async def add(self, participation: Participation) -> None:
         await self._connection.execute(_ADD, row_of(participation))
+        await self._connection.execute(AT_PROPOSAL, {"proposal": participation.proposal_id})
 
     async def save(self, participation: Participation) -> None:
         saved = await self._connection.execute(_SAVE, {"item": participation.id, **row_of(participation)})
         changed_one(saved, f"participation {participation.id}")
+        await self._connection.execute(AT_PROPOSAL, {"proposal": participation.proposal_id})
 
     async def remove(self, participation_id: str) -> None:
+        await self._connection.execute(AT_PROPOSAL_OF_ITEM, {"item": participation_id})
         removal = delete(participations).where(participations.c.id == participation_id)
         changed_one(await self._connection.execute(removal), f"participation {participation_id}")
 
@@ -55,6 +60,9 @@ class SqlParticipations:
 
     async def of_person(self, person_id: str) -> Sequence[Participation]:
         return await self._select(_OF_PERSON, person=person_id)
+
+    async def of_people(self, person_ids: Collection[str]) -> Sequence[Participation]:
+        return await self._select(_OF_PEOPLE, people=list(person_ids))
 
     async def _select(self, which: Select[Any], **told: object) -> list[Participation]:
         found = await self._connection.execute(which, told)

@@ -9,6 +9,7 @@ from sqlalchemy import Select, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.records import Person
+from core.store.repositories.looking import AT_ALL_OF_PERSON
 from core.store.rows import changed_one, record_of, row_of
 from core.store.tables import people
 from core.store.text import address_key, person_key
@@ -38,6 +39,7 @@ class SqlPeople:
     async def save(self, person: Person) -> None:
         saved = await self._connection.execute(_SAVE, {"who": person.id, **_row(person)})
         changed_one(saved, f"person {person.id}")
+        await self._connection.execute(AT_ALL_OF_PERSON, {"who": person.id})
 
     async def many(self, person_ids: Sequence[str]) -> Mapping[str, Person]:
         found = await self._connection.execute(_MANY, {"ids": list(set(person_ids))})

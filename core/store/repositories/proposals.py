@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, select, update
@@ -12,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.model.folding import folded
 from core.model.records import ProposalRecord, ProposalState
 from core.ports import ProposalFilter
+from core.store.repositories.looking import AT_ALL_OF_CALL, AT_ONCE, LOOK_AGAIN, TO_LOOK_AT
 from core.store.rows import changed_one, record_of, row_of
 from core.store.tables import numbers, participations, people, proposals
 from core.store.upsert import insert
@@ -21,6 +23,9 @@ _OLDEST_FIRST = select(proposals).order_by(proposals.c.created_at, proposals.c.i
 _ONE = _OLDEST_FIRST.where(proposals.c.id == bindparam("proposal"))
 _OF_PROPONENT = _OLDEST_FIRST.where(
     proposals.c.call == bindparam("of_call"), proposals.c.proponent_id == bindparam("proponent")
+)
+_OF_PROPONENTS = _OLDEST_FIRST.where(
+    proposals.c.call == bindparam("of_call"), proposals.c.proponent_id.in_(bindparam("proponents", expanding=True))
 )
 _ADD = plain_insert(proposals)
 _SAVE = update(proposals).where(proposals.c.id == bindparam("proposal"))
@@ -53,15 +58,19 @@ class SqlProposals:
 
     async def add(self, proposal: ProposalRecord) -> None:
         self._forget_sent(proposal)
-        await self._connection.execute(_ADD, row_of(proposal))
+        await self._connection.execute(_ADD, row_of(proposal, look_at=AT_ONCE))
 
     async def save(self, proposal: ProposalRecord) -> None:
         self._forget_sent(proposal)
-        saved = await self._connection.execute(_SAVE, {"proposal": proposal.id, **row_of(proposal)})
+        told = {"proposal": proposal.id, **row_of(proposal, look_at=AT_ONCE)}
+        saved = await self._connection.execute(_SAVE, told)
         changed_one(saved, f"proposal {proposal.id}")
 
     async def of_proponent(self, call: str, person_id: str) -> Sequence[ProposalRecord]:
         return await self._select(_OF_PROPONENT, of_call=call, proponent=person_id)
+
+    async def of_proponents(self, call: str, person_ids: Collection[str]) -> Sequence[ProposalRecord]:
+        return await self._select(_OF_PROPONENTS, of_call=call, proponents=list(person_ids))
 
     async def find(self, call: str, wanted: ProposalFilter) -> Sequence[ProposalRecord]:
         conditions = [proposals.c.call == call]
@@ -99,11 +108,23 @@ class SqlProposals:
         never_sent = delete(proposals).where(proposals.c.id == proposal_id, proposals.c.number.is_(None))
         changed_one(await self._connection.execute(never_sent), f"unsent proposal {proposal_id}")
 
+    async def to_look_at(self, call: str, now: datetime, limit: int) -> Sequence[str]:
+        told = {"of_call": call, "now": now, "most": limit}
+        return list((await self._connection.execute(TO_LOOK_AT, told)).scalars())
+
+    async def look_again(self, at: Mapping[str, datetime | None]) -> None:
+        if at:
+            told = [{"proposal": proposal_id, "at": moment} for proposal_id, moment in at.items()]
+            await self._connection.execute(LOOK_AGAIN, told)
+
+    async def look_anew(self, call: str) -> None:
+        await self._connection.execute(AT_ALL_OF_CALL, {"of_call": call})
+
     def _forget_sent(self, proposal: ProposalRecord) -> None:
         if proposal.number is not None or proposal.state is not ProposalState.DRAFT:  # it is sent, or was
             self._sent.clear()
 
-    async def _select(self, which: Select[Any], **told: str) -> list[ProposalRecord]:
+    async def _select(self, which: Select[Any], **told: object) -> list[ProposalRecord]:
         found = await self._connection.execute(which, told)
         return [record_of(ProposalRecord, row) for row in found.mappings()]
 

@@ -36,7 +36,7 @@ ALIAS, BETOS_ALIAS = "zq@otrolado.example", "luz@else.example"
 NEEDLES = (ALIAS, NAME, "Zaira", ADDRESS, PHONE, MARK, str(PRIVATE))
 
 PLANTED = {
-    "people": {"address", "address_key", "name", "country", "organisation", "phone", "attributes"},
+    "people": {"address", "address_key", "name", "country", "organisation", "phone", "attributes", "zone"},
     "proposals": {"values", "sent"},
     "slots": {"place"},
     "participations": {"name", "address", "attributes"},
@@ -57,7 +57,7 @@ PLANTED = {
 NOBODY = {
     "numbers": {"call", "last"},
     "people": {"id", "created_at", "language", "proved_at", "muted_at", "bounced_at", "digest_stopped_at",
-               "announcements_stopped_at"},
+               "announcements_stopped_at", "wants"},
     "proposals": {
         "id", "call", "proponent_id", "created_at", "changed_at", "state", "number", "sent_at", "withdrawn_at",
         "revision",
@@ -100,7 +100,7 @@ async def plant(work: UnitOfWork) -> None:
     await work.people.add(
         a_person(
             "p-z", address=ADDRESS, name=NAME, phone=PHONE, country=MARK, organisation=MARK,
-            attributes={"sector": MARK}, proved_at=NOON,
+            attributes={"sector": MARK}, proved_at=NOON, zone=MARK,
         )
     )  # fmt: skip
     await work.people.add(a_person("beto", name="Beto Luz"))

@@ -152,7 +152,7 @@ async def test_an_older_database_waits_for_its_upgrade_and_then_refuses_changes_
         await run(database, f"DROP TRIGGER {trigger}{on}")
     if database.startswith("postgresql"):
         await run(database, "DROP FUNCTION log_refuses")
-    for index in ("ix_outbox_batch_id", "ix_log_actor"):
+    for index in ("ix_outbox_batch_id", "ix_log_actor", "ix_proposals_call_look_at"):
         await run(database, f"DROP INDEX {index}")
     for column in ("outbox DROP COLUMN batch_id", *(f"people DROP COLUMN {what}_stopped_at" for what in STOPPED)):
         await run(database, f"ALTER TABLE {column}")
