@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import re
 import signal
 import sqlite3
@@ -10,7 +11,9 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryFile
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -18,6 +21,7 @@ from convoca.example.browser import Browser
 from convoca.example.mailbox import Mailbox, Received
 from convoca.example.ports import free_port
 from convoca.tour.building import write
+from tests.convoca.warm import Warm
 
 HOST = "127.0.0.1"
 DOMAIN = "convoca.example"
@@ -43,11 +47,21 @@ class Told:
 
 def told(folder: Path, *words: str, typed: bytes = b"", settings: Mapping[str, object] | None = None) -> Told:
     """Run a command to its end."""
-    done = subprocess.run(
-        [*COMMAND, *words], input=typed, capture_output=True, timeout=60, check=False,
-        cwd=folder, env=environment(folder, **(settings or {})),
-    )  # fmt: skip
-    return Told(done.returncode, done.stdout.decode(), done.stderr.decode())
+    with TemporaryFile() as stdin, TemporaryFile() as stdout, TemporaryFile() as stderr:
+        stdin.write(typed)
+        stdin.seek(0)
+        status = _warm().run(words, folder, environment(folder, **(settings or {})), stdin, stdout, stderr)
+        stdout.seek(0)
+        stderr.seek(0)
+        return Told(status, stdout.read().decode(), stderr.read().decode())
+
+
+@cache
+def _warm() -> Warm:
+    """The one of this test run, which ends with it."""
+    warm = Warm()
+    atexit.register(warm.end)
+    return warm
 
 
 @dataclass(slots=True)
