@@ -15,7 +15,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from core.ports import Store
 from core.usecases.desk import Desk
-from core.usecases.digest import digest
+from core.usecases.digesting.digest import digest
 from core.usecases.duty import Duty
 from core.usecases.news_by_mail import news_by_mail
 from core.usecases.remind import remind

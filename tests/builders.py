@@ -30,7 +30,7 @@ from core.ports import Store, UnitOfWork
 from core.usecases.answer_by_letter import answer_by_letter
 from core.usecases.converse import converse, look
 from core.usecases.desk import Desk
-from core.usecases.digest import digest
+from core.usecases.digesting.digest import digest
 from core.usecases.listing import participants
 from core.usecases.people import person_at
 from core.usecases.proposing import propose

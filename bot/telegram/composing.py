@@ -13,10 +13,11 @@ from core.dialogue.places.erasing import draw_erased
 from core.dialogue.screen import Screen
 from core.model.records import Notice
 from core.ports import ProposalFilter, UnitOfWork
-from core.usecases import digest, own_data
+from core.usecases import own_data
 from core.usecases.desk import Desk
 from core.usecases.office_chat import Asked, digest_screen, office_answer
 from core.usecases.secretariat import csv_table
+from core.usecases.unsubscribe import Sort
 from templates.own_data import page
 from templates.secretariat import table_file
 from templates.words import Words
@@ -46,7 +47,7 @@ class Composing:
                 counts = {key: int(str(notice.facts[key])) for key in ("drafts", "sent", "lists")}
                 goodbye = draw_erased(self._desk.call, notice.language, counts)
                 return replace(self._shown(goodbye, words), farewell=True)
-            case digest.DIGEST:
+            case Sort.DIGEST:
                 return self._shown(digest_screen(self._desk.call, notice.facts, notice.language, self._page), words)
         raise LookupError(notice.kind)
 

@@ -17,7 +17,7 @@ from core.model.raw_letter import subject_and_text
 from core.model.records import IncomingLetter, LogEntry, Notice, Participation, Person, ProposalRecord
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
-from core.usecases.digest import DIGEST
+from core.usecases.digesting.digest import DIGEST
 from core.usecases.notices import title_of
 
 OWN_DATA = "own_data"

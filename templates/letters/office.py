@@ -11,19 +11,17 @@ from templates.letters.bulk import ending
 from templates.letters.pen import Pen
 from templates.say import day, instant, moment
 
-SHOWN = 25
-"""Lines of one section; the rest is on the page."""
 TOTALS = ("drafts", "sent", "invited", "confirmed")
 
 
 def digest(pen: Pen) -> Draft:
     """One letter a day instead of twenty: what needs a person first."""
-    problems = len(pen.many("problems"))
+    problems = _count(pen, "problems")
     needs = pen("digest.needs", count=pen.amount(problems)) if problems else pen("digest.needs_nothing")
     today = day(date.fromisoformat(pen.text("day")), pen.language)
     return Draft(
         subject=pen("digest.subject", day=today, call=pen.call.short_name),
-        preview=pen("digest.preview", needs=needs, sent=pen.amount(len(pen.many("sent")))),
+        preview=pen("digest.preview", needs=needs, sent=pen.amount(_count(pen, "sent"))),
         blocks=(
             Para(needs),
             *_section(pen, "problems", _problem),
@@ -42,12 +40,16 @@ def digest(pen: Pen) -> Draft:
 
 
 def _section(pen: Pen, key: str, line: Callable[[Pen, Mapping[str, Any]], str]) -> tuple[Block, ...]:
-    items = pen.many(key)
-    if not items:
+    count = _count(pen, key)
+    if not count:
         return ()
-    lines = tuple(line(pen, item) for item in items[:SHOWN])
-    more = (Para(pen("digest.more", count=pen.amount(len(items) - SHOWN))),) if len(items) > SHOWN else ()
-    return (Title(pen(f"digest.{key}", count=pen.amount(len(items)))), Items(lines), *more)
+    lines = tuple(line(pen, item) for item in pen.facts[key]["lines"])
+    more = (Para(pen("digest.more", count=pen.amount(count - len(lines)))),) if count > len(lines) else ()
+    return (Title(pen(f"digest.{key}", count=pen.amount(count))), Items(lines), *more)
+
+
+def _count(pen: Pen, key: str) -> int:
+    return int(pen.facts[key]["count"])
 
 
 def _line(pen: Pen, item: Mapping[str, Any]) -> str:

@@ -17,12 +17,12 @@ ROOM = 18
 TOTALS = ("drafts", "sent", "invited", "confirmed")
 
 Facts = Mapping[str, Any]
-"""JSON, as `core.usecases.digest` queues it."""
+"""JSON, as `core.usecases.digesting` queues it."""
 
 
 def digest_screen(call: Call, facts: Mapping[str, object], language: str, page: str) -> Screen:
     """Return the day's digest; `page` is the address of the secretariat's page, '' for none."""
-    problems = len(_many(facts, "problems"))
+    problems = int(_section_of(facts, "problems")["count"])
     needs = Phrase("letters.digest.needs" if problems else "letters.digest.needs_nothing", {"count": problems})
     title = {"call": Phrase(own=call.short_name), "day": date.fromisoformat(str(facts["day"]))}
     blocks = (
@@ -40,8 +40,13 @@ def _many(facts: Facts, key: str) -> Sequence[Facts]:
 
 
 def _section(facts: Facts, key: str, line: Callable[[Facts], Block]) -> Section:
-    items = _many(facts, key)
-    return Section(Phrase(f"letters.digest.{key}", {"count": len(items)}), [line(item) for item in items])
+    told = _section_of(facts, key)
+    heading = Phrase(f"letters.digest.{key}", {"count": told["count"]})
+    return Section(heading, [line(item) for item in told["lines"]], beyond=told["count"] - len(told["lines"]))
+
+
+def _section_of(facts: Facts, key: str) -> Facts:
+    return facts.get(key) or {"count": 0, "lines": ()}
 
 
 def _problem(item: Facts) -> Block:

@@ -12,10 +12,11 @@ PLACE = "office"
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and its rows; without rows nothing is shown."""
+    """A heading and its rows; without rows nothing is shown. `beyond` counts rows that are not even here."""
 
     heading: Phrase
     rows: Sequence[Block]
+    beyond: int = 0
 
 
 def screen(title: Phrase, blocks: Sequence[Block], language: str) -> Screen:
@@ -43,7 +44,7 @@ def laid(sections: Sequence[Section], room: int, page: str) -> tuple[Block, ...]
         for block in (
             Block(BlockKind.HEADING, section.heading),
             *section.rows[:count],
-            *more(len(section.rows) - count, page),
+            *more(len(section.rows) + section.beyond - count, page),
         )
     )
 

@@ -135,16 +135,19 @@ async def test_the_digest_comes_at_eight_in_the_calls_zone_once_a_day(house: Hou
     assert await house.digest() == 0
     (letter,) = await house.mail(MESA)
     line = {"number": None, "title": "Redes que cuidan", "proponent": "Ana Gómez", "waits_for": 2}
-    assert letter.facts == {
+    one, none = {"count": 1, "lines": [line]}, {"count": 0, "lines": []}
+    assert {key: told for key, told in letter.facts.items() if key != "figures"} == {
         "day": "2025-08-11",
-        "new": [line],
-        "sent": [],
-        "withdrawn": [],
-        "waiting": [line],
-        "problems": [],
+        "since": "2025-08-10",
+        "changed": {"new": 1, "sent": 0, "withdrawn": 0, "confirmed": 0, "declined": 0},
+        "new": one,
+        "sent": none,
+        "withdrawn": none,
+        "waiting": one,
+        "problems": none,
         "deadlines": [
-            {"key": "evaluation_opens", "at": "2025-08-25T00:00:00-03:00"},
-            {"key": "submission_closes", "at": "2025-08-25T00:00:00-03:00"},
+            {"key": "evaluation_opens", "at": "2025-08-25T00:00:00-03:00", "days": 14},
+            {"key": "submission_closes", "at": "2025-08-25T00:00:00-03:00", "days": 13},
         ],
         "totals": {"drafts": 1, "sent": 0, "invited": 2, "confirmed": 0},
     }
@@ -164,10 +167,12 @@ async def test_a_digest_tells_only_what_happened_since_the_last(house: House) ->
     await house.bounce(bruno)
     house.clock.move(days=3)
     assert await house.digest() == 1
-    facts = (await house.mail(MESA))[-1].facts
-    assert [line["number"] for line in facts["sent"]] == [1]  # type: ignore[attr-defined]  # a list of lines
-    assert len(facts["new"]) == 2  # type: ignore[arg-type]  # the same
-    assert facts["problems"] == [{"kind": "bounced", "name": "Bruno Díaz", "title": "Redes que cuidan"}]
+    facts: Any = (await house.mail(MESA))[-1].facts
+    assert [line["number"] for line in facts["sent"]["lines"]] == [1]
+    assert facts["new"]["count"] == 1
+    assert facts["problems"]["lines"] == [
+        {"kind": "bounced", "name": "Bruno Díaz", "title": "Redes que cuidan", "number": None}
+    ]
     assert facts["totals"] == {"drafts": 2, "sent": 1, "invited": 3, "confirmed": 2}
 
 
@@ -188,7 +193,8 @@ async def test_a_letter_that_nobody_could_read_is_news(house: House) -> None:
         await work.inbox.quarantine("l", "unreadable")
     house.clock.move(hours=2)
     assert await house.digest() == 1
-    assert (await house.mail(MESA))[0].facts["problems"] == [{"kind": "quarantined", "name": None, "title": None}]
+    problem = {"kind": "quarantined", "name": None, "title": None, "number": None}
+    assert (await house.mail(MESA))[0].facts["problems"] == {"count": 1, "lines": [problem]}
 
 
 async def test_without_a_secretariat_nobody_gets_a_digest(house: House) -> None:
@@ -203,5 +209,5 @@ async def test_who_said_yes_and_owes_details_is_not_counted_as_silent(house: Hou
     await house.reply(bruno, ACCEPT, {"country": "CL"})
     house.clock.moment = EIGHT
     assert await house.digest() == 1
-    facts = (await house.mail(MESA))[-1].facts
-    assert (facts["totals"]["invited"], facts["waiting"][0]["waits_for"]) == (1, 1)
+    facts: Any = (await house.mail(MESA))[-1].facts
+    assert (facts["totals"]["invited"], facts["waiting"]["lines"][0]["waits_for"]) == (1, 1)

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from templates.letters import Letter, render
 from tests.gallery.people import TITLE
-from tests.templates.letters.queued import BARE_EVENT, CALL, CLOSES, DOCUMENT, EVENT, LINKS, MISSING_TOPIC, WHOLE
+from tests.templates.letters.queued import (
+    BARE_EVENT,
+    CALL,
+    CLOSES,
+    DOCUMENT,
+    EVENT,
+    LINKS,
+    MISSING_TOPIC,
+    QUIET_DAY,
+    WHOLE,
+)
 
 MARTA: Mapping[str, object] = {
     "person_name": "Marta Quiroga Ibáñez",
@@ -23,7 +33,7 @@ MARTA: Mapping[str, object] = {
 }
 SENT = {"document": {**DOCUMENT, "answers": {"title": TITLE, "description": MARTA["description"]}}}
 ANA: Mapping[str, object] = {"person_name": "Ana Gómez", "proposal_title": TITLE}
-CLOSE = {"deadlines": [{"key": "submission_closes", "at": CLOSES}]}
+CLOSE = {"deadlines": [{"key": "submission_closes", "at": CLOSES, "days": 14}]}
 FORGED = {"sender": "marta@universidad.example", "doubt": "dmarc", "told": {}, "remembers": False}
 LEADER: Mapping[str, object] = {**MARTA, "person_name": "Taita Arsenio Chindoy", "roles": ["speaker", "moderator"]}
 
@@ -82,7 +92,7 @@ ROOMS: Mapping[str, tuple[Sample, ...]] = {
         Sample("What happened while Telegram was closed", "news", {}),
         Sample("The secretariat writes to many", "announcement", ANA),
         Sample("The secretariat's day", "digest", CLOSE),
-        Sample("A quiet day", "digest", {**CLOSE, "problems": [], "sent": [], "withdrawn": []}),
+        Sample("A quiet day", "digest", {**QUIET_DAY, **CLOSE}),
     ),
 }  # fmt: skip
 """Whoever adds a kind of letter adds a line here: a test asks for it."""

@@ -102,24 +102,45 @@ MISSING_TOPIC = {
     "rule": "required_field", "kind": "required_field", "severity": "blocks", "field": "topic",
     "facts": {"field": "topic"},
 }  # fmt: skip
+
+
+def section(*lines: Mapping[str, object], count: int | None = None) -> Mapping[str, object]:
+    """A list of a digest; `count` where it is longer than what is told of it."""
+    return {"count": len(lines) if count is None else count, "lines": list(lines)}
+
+
+def line(title: str | None, proponent: str | None, number: int | None = None, waits_for: int = 0) -> dict[str, object]:
+    """One proposal of a digest."""
+    return {"number": number, "title": title, "proponent": proponent, "waits_for": waits_for}
+
+
 DIGEST: Mapping[str, object] = {
     "day": "2025-08-10",
-    "new": [{"number": None, "title": "Radios libres", "proponent": "Luz Vega", "waits_for": 0}],
-    "sent": [{"number": 3, "title": "Redes que cuidan", "proponent": "Ana Gómez", "waits_for": 1}],
-    "withdrawn": [{"number": 2, "title": "Sin red", "proponent": "Eva Paz", "waits_for": 0}],
-    "waiting": [{"number": 3, "title": "Redes que cuidan", "proponent": "Ana Gómez", "waits_for": 1}],
-    "problems": [
-        {"kind": kind, "name": "Bruno Díaz", "title": "Redes que cuidan"}
+    "since": "2025-08-09",
+    "changed": {"new": 1, "sent": 1, "withdrawn": 1, "confirmed": 2, "declined": 1},
+    "new": section(line("Radios libres", "Luz Vega")),
+    "sent": section(line("Redes que cuidan", "Ana Gómez", 3, 1)),
+    "withdrawn": section(line("Sin red", "Eva Paz", 2)),
+    "waiting": section(line("Redes que cuidan", "Ana Gómez", 3, 1)),
+    "problems": section(*(
+        {"kind": kind, "name": "Bruno Díaz", "title": "Redes que cuidan", "number": 3}
         for kind in ("bounced", "failed", "quarantined", "erased", "tentative", "counter", "other")
+    )),
+    "deadlines": [
+        {"key": "submission_closes", "at": CLOSES, "days": 14},
+        {"key": "of_another_call", "at": SENT_AT, "days": 0},
     ],
-    "deadlines": [{"key": "submission_closes", "at": CLOSES}, {"key": "of_another_call", "at": SENT_AT}],
     "totals": {"drafts": 1200, "sent": 2, "confirmed": 3, "invited": 4},
-}
+    "figures": [],
+}  # fmt: skip
 QUIET_DAY: Mapping[str, object] = {
-    "day": "2025-08-10",
-    **{key: [] for key in ("sent", "withdrawn", "problems", "deadlines")},
-    "new": [{"number": None, "title": None, "proponent": None, "waits_for": 0}],
-    "waiting": [{"number": None, "title": None, "proponent": None, "waits_for": 2}],
+    **DIGEST,
+    "since": None,
+    "changed": {"new": 1, "sent": 0, "withdrawn": 0, "confirmed": 0, "declined": 0},
+    **{key: section() for key in ("sent", "withdrawn", "problems")},
+    "deadlines": [],
+    "new": section(line(None, None)),
+    "waiting": section(line(None, None, waits_for=2)),
     "totals": {"drafts": 0, "sent": 0, "confirmed": 0, "invited": 0},
 }
 

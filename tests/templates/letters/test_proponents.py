@@ -9,7 +9,17 @@ import pytest
 from templates.letters import render
 from templates.words import Words
 from tests.templates.letters.html import seen
-from tests.templates.letters.queued import CALL, DOCUMENT, LANGUAGES, LINKS, MISSING_TOPIC, WHOLE, a_letter
+from tests.templates.letters.queued import (
+    CALL,
+    DOCUMENT,
+    LANGUAGES,
+    LINKS,
+    MISSING_TOPIC,
+    WHOLE,
+    a_letter,
+    line,
+    section,
+)
 
 CLOSE = "24 de agosto de 2025, 23:59 (hora de Argentina; 25 de agosto de 2025, 02:59 UTC)"
 
@@ -134,17 +144,13 @@ def test_a_digest_begins_with_what_needs_a_person() -> None:
 
 
 def test_a_quiet_digest_says_so() -> None:
-    assert a_letter("digest", problems=[]).text.startswith("No hay asuntos para atender.\n")
+    assert a_letter("digest", problems=section()).text.startswith("No hay asuntos para atender.\n")
 
 
 def test_a_long_digest_counts_what_it_leaves_out() -> None:
-    text = a_letter(
-        "digest", new=[{"number": None, "title": f"Sesión {n}", "proponent": "Ana"} for n in range(40)]
-    ).text
+    text = a_letter("digest", new=section(line("Sesión 1", "Ana"), count=40)).text
     assert "Empezadas (40)" in text
-    assert "«Sesión 24»" in text
-    assert "«Sesión 25»" not in text
-    assert "Y 15 más en la página." in text
+    assert "Y 39 más en la página." in text
 
 
 def test_a_call_whose_close_is_unknown_names_no_deadline() -> None:

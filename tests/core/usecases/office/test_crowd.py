@@ -31,8 +31,8 @@ def test_a_digest_of_many_fits_one_message_uncut(language: str) -> None:
     line = {"number": 1_234, "title": LONG, "proponent": LONG, "waits_for": 12}
     facts = {
         "day": "2025-08-13",
-        "problems": [{"kind": "bounced", "name": LONG, "title": LONG}] * 40,
-        **dict.fromkeys(("new", "sent", "withdrawn", "waiting"), [line] * 40),
+        "problems": {"count": 40, "lines": [{"kind": "bounced", "name": LONG, "title": LONG}] * 10},
+        **dict.fromkeys(("new", "sent", "withdrawn", "waiting"), {"count": 40, "lines": [line] * 10}),
         "deadlines": [{"key": key, "at": "2025-08-25T00:00:00-03:00"} for key in list(CALL.moments)[:4]],
         "totals": {"drafts": 1_234, "sent": 1_234, "invited": 1_234, "confirmed": 1_234},
     }

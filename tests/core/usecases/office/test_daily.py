@@ -30,8 +30,7 @@ async def test_the_digest_tells_what_needs_a_person_first(house: House) -> None:
         "- El correo no le llega a Bruno Díaz, de «Redes que cuidan»: hay que corregir su dirección.",
         "# Enviadas (1)",
         "- N.º 1: Redes que cuidan: Ana Gómez",
-        "# Empezadas (3)",
-        "- N.º 1: Redes que cuidan: Ana Gómez",
+        "# Empezadas (2)",
         "- Redes que cuidan: Ana Gómez",
         "- Propuesta sin título: Ana Gómez",
         "# Esperan respuestas (1)",
@@ -51,10 +50,13 @@ async def test_the_digest_tells_what_needs_a_person_first(house: House) -> None:
 def test_a_moment_that_the_call_lost_is_told_by_its_key_and_nobody_by_words() -> None:
     facts = {
         "day": "2025-08-13",
-        "problems": [
-            {"kind": "failed", "name": None, "title": None},
-            {"kind": "quarantined", "name": None, "title": None},
-        ],
+        "problems": {
+            "count": 2,
+            "lines": [
+                {"kind": "failed", "name": None, "title": None},
+                {"kind": "quarantined", "name": None, "title": None},
+            ],
+        },
         "deadlines": [{"key": "party", "at": "2025-08-14T12:00:00-03:00"}],
         "totals": {},
     }

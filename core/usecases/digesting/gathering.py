@@ -1,0 +1,155 @@
+"""Gathering a digest: the whole call is read once, in as many statements for one proposal as for hundreds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from core.call.definition import Call
+from core.model.proposal import ParticipationStatus
+from core.model.records import LogEntry, Participation, ProposalRecord, ProposalState
+from core.ports import UnitOfWork
+from core.rules.counting import Answered, answered, figures
+from core.rules.digests import digest_day
+from core.usecases.desk import Desk
+from core.usecases.digesting.telling import (
+    Changed,
+    Deadline,
+    Digest,
+    Problem,
+    ProblemKind,
+    ProposalLine,
+    Section,
+    Totals,
+)
+from core.usecases.notices import title_of
+from core.usecases.office.records import Records, Troubles, records_of, troubles_of
+
+SHOWN = 10
+"""Lines of one section; the rest is on the page."""
+SOON = timedelta(days=14)
+"""Deadlines of the call that a digest names."""
+SENT, RESENT, NEW, WITHDRAWN = "proposal_sent", "proposal_resent", "proposal_begun", "proposal_withdrawn"
+CONFIRMED, DECLINED, ERASED = "participant_confirmed", "participant_declined", "person_erased"
+
+
+async def gathered(
+    desk: Desk, work: UnitOfWork, entries: Sequence[LogEntry], since: str | None, now: datetime
+) -> Digest:
+    """Return the digest of the day; `entries` are the lines of the log since the last one, that of the day `since`."""
+    found = await records_of(desk, work)
+    troubles = await troubles_of(work, found)
+    first_sent = {entry.proposal_id: entry.at for entry in await work.log.of_kinds({SENT}) if entry.proposal_id}
+    lists = [(record, found.lists.get(record.id, ())) for record in found.proposals]
+    sections = _sections(found, entries)
+    return Digest(
+        day=digest_day(desk.call, now).isoformat(),
+        since=since,
+        changed=_changed(entries, sections),
+        totals=_totals(found),
+        problems=_cut(_problems(troubles, entries)),
+        waiting=_cut(_waiting(found)),
+        deadlines=_deadlines(desk.call, now),
+        figures=figures(desk.call, lists, first_sent, now),
+        **{key: _cut(lines) for key, lines in sections.items()},
+    )
+
+
+def _cut(lines: Iterable[ProposalLine | Problem]) -> Section:
+    every = tuple(lines)
+    return Section(count=len(every), lines=every[:SHOWN])
+
+
+def _sections(found: Records, entries: Sequence[LogEntry]) -> Mapping[str, list[ProposalLine]]:
+    """Return what happened to proposals, each told once under the last thing that did."""
+    records = {record.id: record for record in found.proposals}
+
+    def of(kinds: Collection[str], besides: Collection[str] = ()) -> list[ProposalLine]:
+        ids = dict.fromkeys(entry.proposal_id for entry in entries if entry.kind in kinds)
+        passed = {entry.proposal_id for entry in entries if entry.kind in besides}
+        return [_line(records[key], found) for key in ids if key in records and key not in passed]
+
+    return {
+        "sent": of({SENT, RESENT}, {WITHDRAWN}),
+        "new": of({NEW}, {SENT, WITHDRAWN}),
+        "withdrawn": of({WITHDRAWN}),
+    }
+
+
+def _line(record: ProposalRecord, found: Records) -> ProposalLine:
+    proponent = found.people.get(record.proponent_id)
+    return ProposalLine(
+        number=record.number,
+        title=title_of(record),
+        proponent=proponent.name if proponent else None,
+        waits_for=_silent(found.lists.get(record.id, ())),
+    )
+
+
+def _waiting(found: Records) -> list[ProposalLine]:
+    """Return the proposals that wait for answers, those that wait for most first."""
+    standing = [record for record in found.proposals if record.state is not ProposalState.WITHDRAWN]
+    lines = [line for record in standing if (line := _line(record, found)).waits_for]
+    return sorted(lines, key=lambda line: line.waits_for, reverse=True)
+
+
+def _problems(troubles: Troubles, entries: Sequence[LogEntry]) -> Iterator[Problem]:
+    """Yield what needs a human: what only a person can mend, and that people erased themselves (no more who)."""
+    for record, item, entry in troubles.unsettled:
+        yield _about(ProblemKind(str(entry.facts["answer"])), record, item)
+    for record, item in troubles.bounced:
+        yield _about(ProblemKind.BOUNCED, record, item)
+    for notice in troubles.failed:
+        name, title = notice.facts.get("person_name"), notice.facts.get("proposal_title")
+        number = notice.facts.get("proposal_number")
+        yield Problem(
+            kind=ProblemKind.FAILED,
+            name=name if isinstance(name, str) else None,
+            title=title if isinstance(title, str) else None,
+            number=number if isinstance(number, int) else None,
+        )
+    for _ in troubles.unread:
+        yield Problem(kind=ProblemKind.UNREAD)
+    for entry in entries:
+        if entry.kind == ERASED:
+            yield Problem(kind=ProblemKind.ERASED)
+
+
+def _about(kind: ProblemKind, record: ProposalRecord, item: Participation) -> Problem:
+    return Problem(kind=kind, name=item.name, title=title_of(record), number=record.number)
+
+
+def _changed(entries: Sequence[LogEntry], sections: Mapping[str, Sequence[ProposalLine]]) -> Changed:
+    def people(kind: str) -> int:
+        return sum(entry.kind == kind for entry in entries)
+
+    counts = {key: len(lines) for key, lines in sections.items()}
+    return Changed(**counts, confirmed=people(CONFIRMED), declined=people(DECLINED))
+
+
+def _deadlines(call: Call, now: datetime) -> tuple[Deadline, ...]:
+    zone = ZoneInfo(call.zone)
+    today = now.astimezone(zone).date()
+    soon = [
+        (moment.at, moment.key, moment.day or moment.at.astimezone(zone).date())
+        for moment in call.moments.values()
+        if moment.at is not None and now <= moment.at <= now + SOON
+    ]
+    return tuple(Deadline(key=key, at=at.isoformat(), days=(day - today).days) for at, key, day in sorted(soon))
+
+
+def _totals(found: Records) -> Totals:
+    states = [record.state for record in found.proposals]
+    people = answered(item for _, item in found.standing())
+    return Totals(
+        drafts=states.count(ProposalState.DRAFT),
+        sent=states.count(ProposalState.SENT),
+        invited=people.get(Answered.SILENT, 0),
+        confirmed=people.get(Answered.CONFIRMED, 0),
+    )
+
+
+def _silent(participations: Iterable[Participation]) -> int:
+    """How many have not answered; who said yes and owes details has."""
+    return sum(item.status is ParticipationStatus.INVITED and item.accepted_at is None for item in participations)

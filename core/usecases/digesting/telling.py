@@ -1,0 +1,101 @@
+"""What a digest tells, as plain values: the same for the letter, the page and the chat; JSON on the way there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from core.rules.counting import Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalLine:
+    """One proposal. `waits_for` counts who has not answered."""
+
+    number: int | None
+    title: str | None
+    proponent: str | None
+    waits_for: int = 0
+
+
+class ProblemKind(StrEnum):
+    """What needs a human; the last three are a calendar's answers that are neither yes nor no."""
+
+    BOUNCED = "bounced"
+    FAILED = "failed"
+    UNREAD = "quarantined"
+    ERASED = "erased"
+    TENTATIVE = "tentative"
+    COUNTER = "counter"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that needs a human; of an erasure not even who."""
+
+    kind: ProblemKind
+    name: str | None = None
+    title: str | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The first lines of a list and how many there are in all."""
+
+    count: int = 0
+    lines: tuple[ProposalLine | Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """A date of the call that comes within days: its key, when (ISO, in the call's zone) and in how many days."""
+
+    key: str
+    at: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """How often what happened since the last digest."""
+
+    new: int = 0
+    sent: int = 0
+    withdrawn: int = 0
+    confirmed: int = 0
+    declined: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """How the call stands; `invited` have not answered."""
+
+    drafts: int = 0
+    sent: int = 0
+    invited: int = 0
+    confirmed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """One digest whole. Days are ISO; `since` is that of the one before, None where there was none."""
+
+    day: str
+    since: str | None
+    changed: Changed
+    totals: Totals
+    problems: Section = Section()
+    new: Section = Section()
+    sent: Section = Section()
+    withdrawn: Section = Section()
+    waiting: Section = Section()
+    deadlines: Sequence[Deadline] = ()
+    figures: Sequence[Figure] = ()
+
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """The same as JSON: what a notice bears."""
+        return asdict(self)
