@@ -48,7 +48,7 @@ def is_bare(line: str) -> bool:
 def decision_line(lines: Sequence[str]) -> int | None:
     """Return the index of the first line that is not blank and no mere courtesy, None where there is none."""
     spoken = [index for index, line in enumerate(lines) if _speaks(after_greeting(line))]
-    return next((index for index in spoken if not _is_courtesy(after_greeting(lines[index]))), None)
+    return next((index for index in spoken if not is_courtesy(after_greeting(lines[index]))), None)
 
 
 def decide(leading: Sequence[str], others: Sequence[str] = ()) -> tuple[Decision, str]:
@@ -93,7 +93,7 @@ def _said(lines: Sequence[str]) -> list[str]:
     return [words for line in lines if _speaks(words := after_greeting(line))]
 
 
-def _is_courtesy(line: str) -> bool:
+def is_courtesy(line: str) -> bool:
     """Whether a line says only 'muchas gracias por la invitación', which answers nothing yet."""
     return (
         len(line) <= _LONGEST_ANSWER
