@@ -1,0 +1,1 @@
+"""What the people of a rehearsal do, and when."""

@@ -1,0 +1,86 @@
+"""What somebody does who is asked to take part, by their temper and by how often they were asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from convoca.rehearsal.acting.acts import Post
+from convoca.rehearsal.acting.forms import profile_of
+from convoca.rehearsal.acting.timing import awake, on_grid
+from convoca.rehearsal.log import Told
+from convoca.rehearsal.people.cast import Someone, dice
+from convoca.rehearsal.people.temper import Temper
+from convoca.rehearsal.staging.keys import KEY
+from core.call.definition import Call
+from core.model.letter import Bounce, Decision, LetterKind, Reading
+from core.model.token import BOUNCE, REPLY, derive, local_part
+
+MINUTES, HOUR, DAY = timedelta(minutes=10), timedelta(hours=1), timedelta(days=1)
+SAYS_YES_AT = {Temper.AT_ONCE: 1, Temper.AFTER_FIRST: 2, Temper.AFTER_SECOND: 3, Temper.FULL_MAILBOX: 2}
+"""At the how-manieth letter."""
+MAILER = "mailer-daemon@personas.example"
+
+
+def answers_to(call: Call, someone: Someone, told: Told, times: int, *, seed: int) -> Iterator[tuple[datetime, Post]]:
+    """Return what comes back of a letter that asks, each with when; `times` counts the letters about this place."""
+    chance = dice(seed, someone.address, told.token, times)
+    said = awake(told.at + min(chance.expovariate(1 / 14), 60) * HOUR + MINUTES, someone.zone, chance)
+    profile = profile_of(call, someone)
+    match someone.temper, times:
+        case Temper.DECLINES, 1:
+            yield said, _reply(someone, told, times, Decision.DECLINE)
+        case ((Temper.INCOMPLETE | Temper.OWES), 1):
+            yield said, _reply(someone, told, times, Decision.ACCEPT)
+        case Temper.INCOMPLETE, 2:
+            yield said, _reply(someone, told, times, Decision.UNCLEAR, **profile)
+        case Temper.AWAY, 1:
+            yield on_grid(told.at), _reply(someone, told, times, None, kind=LetterKind.AUTO_REPLY)
+            back = awake(told.at + chance.uniform(2, 6) * DAY, someone.zone, chance)
+            yield back, _reply(someone, told, times + 1, Decision.ACCEPT, **profile)
+        case Temper.STOPS, 1:
+            yield said, _reply(someone, told, times, Decision.UNCLEAR, stop=True)
+        case Temper.NO_MAILBOX, _:
+            yield on_grid(told.at + MINUTES), _report(someone, told, times, permanent=True)
+        case Temper.FULL_MAILBOX, 1:
+            yield on_grid(told.at + MINUTES), _report(someone, told, times, permanent=False)
+        case temper, _ if SAYS_YES_AT.get(temper) == times:
+            yield said, _reply(someone, told, times, Decision.ACCEPT, **profile)
+
+
+def _reply(
+    someone: Someone,
+    told: Told,
+    times: int,
+    decision: Decision | None,
+    *,
+    kind: LetterKind = LetterKind.REPLY,
+    stop: bool = False,
+    **fields: str,
+) -> Post:
+    reading = Reading(
+        kind=kind,
+        decision=decision,
+        fields=fields,
+        sender=someone.address,
+        message_id=f"<{_key(told, times)}@{someone.address.partition('@')[2]}>",
+        language=someone.language if decision is not None else None,
+        stop=stop,
+    )
+    return Post(key=_key(told, times), to=_our_address(told, REPLY), reading=reading, mail_from=someone.address)
+
+
+def _report(someone: Someone, told: Told, times: int, *, permanent: bool) -> Post:
+    status = "5.1.1" if permanent else "4.2.2"
+    bounce = Bounce(recipients=(someone.address,), status=status, permanent=permanent)
+    reading = Reading(kind=LetterKind.BOUNCE, bounce=bounce, sender=MAILER)
+    return Post(key=f"{_key(told, times)}:report", to=_our_address(told, BOUNCE), reading=reading)
+
+
+def _our_address(told: Told, purpose: str) -> str:
+    token = told.token or {}
+    return local_part(purpose, derive(KEY, purpose, str(token["subject"]), int(str(token["generation"]))))
+
+
+def _key(told: Told, times: int) -> str:
+    return f"answer:{told.address}:{(told.token or {})['subject']}:{times}"

@@ -1,0 +1,131 @@
+"""Acts carried out through the use cases that chat and mail call, each once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from convoca.rehearsal.acting.acts import NOT_YET, SENT, Act, Begin, CloseChat, Enter, Name, Named, Post, Send, Write
+from core.model.chats import Chat
+from core.model.proposal import Attendance
+from core.model.records import IncomingLetter, Person, ProposalRecord
+from core.ports import UnitOfWork
+from core.usecases.answer_by_letter import answer_by_letter
+from core.usecases.desk import Desk
+from core.usecases.listing import participants
+from core.usecases.people import person_at
+from core.usecases.proposing import propose
+from core.usecases.proposing.submit import submit
+from core.usecases.proving import proved
+
+PHONE = "+54 351 555 0147"
+
+
+async def carry_out(desk: Desk, work: UnitOfWork, act: Act, now: datetime, *, domain: str) -> str:
+    """Carry an act out, unless it was; return what came of it (then as now)."""
+    key = f"rehearsed:{act.key}"
+    known = await work.ledger.known(key)
+    if key in known:
+        return known[key]
+    came = await _done(desk, work, act, now, domain)
+    await work.ledger.enter(key, now, came)
+    return came
+
+
+async def _done(desk: Desk, work: UnitOfWork, act: Act, now: datetime, domain: str) -> str:
+    match act:
+        case Enter():
+            return await _enter(desk, work, act, now)
+        case Begin():
+            return await _begin(desk, work, act, now)
+        case Name():
+            return await _name(desk, work, act, now)
+        case Write():
+            record, proponent = await _whole(work, act.proposal)
+            await _write(desk, work, record, proponent, act, now)
+            return ""
+        case Send():
+            record, proponent = await _whole(work, act.proposal)
+            return SENT if await submit(desk, work, record, proponent, now) else NOT_YET
+        case Post():
+            return await _post(desk, work, act, now, domain)
+        case CloseChat():
+            chat = await work.chats.get(act.chat)
+            if chat is not None:
+                await work.chats.put(replace(chat, closed_at=now))
+            return ""
+
+
+async def _enter(desk: Desk, work: UnitOfWork, act: Enter, now: datetime) -> str:
+    person = await person_at(desk, work, act.address, now, language=act.language)
+    told = replace(
+        person, name=act.name, country=act.country, organisation=act.organisation, phone=PHONE, language=act.language
+    )
+    await work.people.save(told)
+    await proved(desk, work, told, now)
+    if act.chat is not None:
+        linked = Chat(id=act.chat, opened_at=now, language=act.language, person_id=person.id, linked_at=now)
+        await work.chats.put(linked)
+    return person.id
+
+
+async def _begin(desk: Desk, work: UnitOfWork, act: Begin, now: datetime) -> str:
+    proponent = await work.people.by_address(act.address)
+    record = await propose.begin(desk, work, proponent, now) if proponent else None
+    if record is None or proponent is None:
+        return ""
+    await _write(desk, work, record, proponent, act, now)
+    return record.id
+
+
+async def _write(
+    desk: Desk, work: UnitOfWork, record: ProposalRecord, proponent: Person, act: Begin | Write, now: datetime
+) -> None:
+    for path, value in act.values.items():
+        fresh = await work.proposals.get(record.id)
+        if fresh is not None:
+            await propose.save_answer(desk, work, fresh, proponent, path, value, now)
+
+
+async def _name(desk: Desk, work: UnitOfWork, act: Name, now: datetime) -> str:
+    record, proponent = await _whole(work, act.proposal)
+    for person in act.people:
+        await _put_on_list(desk, work, record, proponent, person, now)
+    return ""
+
+
+async def _put_on_list(
+    desk: Desk, work: UnitOfWork, record: ProposalRecord, proponent: Person, person: Named, now: datetime
+) -> None:
+    """Name, roles, attendance, and last the address: with it the invitation leaves."""
+    item = await participants.add(desk, work, record, proponent, person.name, now)
+    steps = (("roles", person.roles), ("attendance", Attendance.IN_PERSON), ("address", person.address))
+    for path, value in steps if item else ():
+        fresh = await work.participations.get(item.id) if item else None
+        if fresh is not None:
+            await participants.change(desk, work, record, proponent, fresh, path, value, now)
+
+
+async def _post(desk: Desk, work: UnitOfWork, act: Post, now: datetime, domain: str) -> str:
+    """Store a letter and handle it, as intake and worker do."""
+    letter = IncomingLetter(
+        id=desk.ids.new(),
+        key=act.key,
+        received_at=now,
+        mail_from=act.mail_from,
+        recipient=f"{act.to}@{domain}",
+        raw=b"",
+    )
+    await work.inbox.add([letter])
+    await answer_by_letter(desk, work, letter, act.reading)
+    return ""
+
+
+async def _whole(work: UnitOfWork, begun_by: str) -> tuple[ProposalRecord, Person]:
+    """Return a proposal and its proponent; raises LookupError where no draft was begun by that act."""
+    key = f"rehearsed:{begun_by}"
+    record = await work.proposals.get((await work.ledger.known(key)).get(key, ""))
+    proponent = await work.people.get(record.proponent_id) if record else None
+    if record is None or proponent is None:
+        raise LookupError(begun_by)
+    return record, proponent

@@ -1,0 +1,133 @@
+"""Who does what when: what people set out to do, and what they do about what they are told."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from datetime import datetime, timedelta
+from itertools import count
+
+from convoca.rehearsal.acting.acts import NOT_YET, Act, Begin, CloseChat, Enter, Name, Named, Send, Write
+from convoca.rehearsal.acting.answers import answers_to
+from convoca.rehearsal.acting.forms import first_answers, other_answers
+from convoca.rehearsal.acting.timing import awake, on_grid
+from convoca.rehearsal.log import Told
+from convoca.rehearsal.people.cast import Cast, Planned, Someone, dice
+from convoca.rehearsal.people.temper import Pace
+from core.call.definition import Call
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+BEGUN = {Pace.EARLY: (0.03, 0.3), Pace.STEADY: (0.2, 0.75), Pace.FORGETFUL: (0.1, 0.7), Pace.NEVER: (0.1, 0.9)}
+"""When a draft is begun, as parts of the window; the last-minute ones are told in days."""
+LAST_DAYS = (timedelta(days=4), timedelta(hours=20))
+LAST_TRY = timedelta(minutes=40)
+"""How long before the close somebody tries to send for the last time."""
+ASKING = frozenset({"invitation", "invitation_changed", "invitation_reminder"})
+DRAFT_REMINDERS = frozenset({"draft_reminder"})
+
+
+class Story:
+    """What is still to happen, by moment; people add to it as they are told things."""
+
+    def __init__(self, call: Call, cast: Cast, *, seed: int, opens: datetime, closes: datetime) -> None:
+        self._call, self._cast, self._seed = call, cast, seed
+        self._opens, self.closes = opens, closes
+        self._line: list[tuple[datetime, int, Act]] = []
+        self._number = count()
+        self._people = cast.by_address()
+        self._asked: Counter[tuple[str, str]] = Counter()
+        self._drafts = {f"begin:{item.number}": item for item in cast.proposals}
+        self._finishing: set[str] = set()
+        for planned in cast.proposals:
+            self._sets_out(planned)
+        for evaluator in cast.evaluators:
+            self._add(opens, _enters(evaluator))
+
+    @property
+    def next_at(self) -> datetime | None:
+        """When somebody acts next."""
+        return self._line[0][0] if self._line else None
+
+    def take(self, now: datetime) -> tuple[Act, ...]:
+        """Take out all that is to happen by now, in order."""
+        found = []
+        while self._line and self._line[0][0] <= now:
+            found.append(heapq.heappop(self._line)[2])
+        return tuple(found)
+
+    def came(self, act: Act, came: str, now: datetime) -> None:
+        """Somebody sees what came of an act: who could not send tries again while there is time."""
+        if isinstance(act, Send) and came == NOT_YET and now < self.closes - LAST_TRY:
+            again = min(now + DAY, self.closes - LAST_TRY)
+            self._add(again, Send(key=f"{act.key}+", proposal=act.proposal))
+
+    def told(self, told: Told) -> None:
+        """Somebody reads something, and may do something about it."""
+        someone = self._people.get(told.address)
+        if someone is None:
+            return
+        if told.kind in ASKING and told.token is not None:
+            self._asked_for(someone, told)
+        if told.kind in DRAFT_REMINDERS and someone.pace is Pace.FORGETFUL:
+            self._remembers(someone, told.at)
+
+    def _asked_for(self, someone: Someone, told: Told) -> None:
+        subject = str((told.token or {})["subject"])
+        self._asked[someone.address, subject] += 1
+        times = self._asked[someone.address, subject]
+        for at, answer in answers_to(self._call, someone, told, times, seed=self._seed):
+            self._add(at, answer)
+
+    def _remembers(self, someone: Someone, now: datetime) -> None:
+        mine = [key for key, planned in self._drafts.items() if planned.proponent.address == someone.address]
+        for key in mine:
+            if key not in self._finishing:
+                self._finishing.add(key)
+                chance = dice(self._seed, "remembers", key)
+                self._finishes(key, awake(now + chance.uniform(1, 20) * HOUR, someone.zone, chance))
+
+    def _sets_out(self, planned: Planned) -> None:
+        who, begun = planned.proponent, f"begin:{planned.number}"
+        chance = dice(self._seed, "sets out", planned.number)
+        window = self.closes - self._opens
+        if who.pace is Pace.LAST_MINUTE:
+            earliest, latest = (self.closes - lapse for lapse in LAST_DAYS)
+        else:
+            earliest, latest = (self._opens + window * part for part in BEGUN[who.pace])
+        at = awake(earliest + (latest - earliest) * chance.random(), who.zone, chance)
+        self._add(at, _enters(who))
+        self._add(at, Begin(key=begun, address=who.address, values=first_answers(self._call, planned)))
+        lists = on_grid(at + chance.uniform(0.2, 6) * HOUR)
+        self._add(lists, Name(key=f"name:{planned.number}", proposal=begun, people=_list_of(planned)))
+        if who.pace not in {Pace.FORGETFUL, Pace.NEVER}:
+            hurry = 0.2 if who.pace is Pace.LAST_MINUTE else 1.0
+            self._finishing.add(begun)
+            self._finishes(begun, awake(lists + chance.uniform(1, 70) * hurry * HOUR, who.zone, chance))
+        if who.leaves_chat and who.chat is not None:
+            self._add(on_grid(lists + DAY), CloseChat(key=f"closes:{planned.number}", chat=who.chat))
+
+    def _finishes(self, begun: str, at: datetime) -> None:
+        at = min(at, self.closes - HOUR)
+        planned = self._drafts[begun]
+        values = other_answers(self._call, planned)
+        self._add(at, Write(key=f"write:{planned.number}", proposal=begun, values=values))
+        self._add(at + timedelta(minutes=10), Send(key=f"send:{planned.number}", proposal=begun))
+
+    def _add(self, at: datetime, act: Act) -> None:
+        heapq.heappush(self._line, (at, next(self._number), act))
+
+
+def _enters(someone: Someone) -> Enter:
+    return Enter(
+        key=f"enter:{someone.address}",
+        address=someone.address,
+        name=someone.name,
+        language=someone.language,
+        country=someone.country,
+        organisation=someone.organisation,
+        chat=someone.chat,
+    )
+
+
+def _list_of(planned: Planned) -> tuple[Named, ...]:
+    return tuple(Named(name=who.name, address=who.address, roles=roles) for who, roles in planned.people)

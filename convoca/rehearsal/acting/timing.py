@@ -1,0 +1,28 @@
+"""When people do things: by day, in their own zone, on a grid of minutes so that one moment serves several."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+GRID = timedelta(minutes=10)
+WAKES, SLEEPS = 8, 23
+"""Hours of the day."""
+
+
+def on_grid(moment: datetime) -> datetime:
+    """Return the next moment on the grid, which the hour begins."""
+    over = timedelta(minutes=moment.minute % 10, seconds=moment.second, microseconds=moment.microsecond)
+    return moment if not over else moment - over + GRID
+
+
+def awake(moment: datetime, zone: str, chance: random.Random) -> datetime:
+    """Return the moment, or some time of the next morning where somebody sleeps then."""
+    local = moment.astimezone(ZoneInfo(zone))
+    if local.hour < WAKES or local.hour >= SLEEPS:
+        days = 1 if local.hour >= SLEEPS else 0
+        hours = WAKES + chance.randrange(4)
+        morning = local.replace(hour=hours, minute=chance.randrange(6) * 10, second=0, microsecond=0)
+        local = morning + timedelta(days=days)
+    return on_grid(local.astimezone(moment.tzinfo))

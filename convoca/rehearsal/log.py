@@ -1,0 +1,77 @@
+"""What happened in a rehearsal, in order: what people did, and what they were told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from convoca.rehearsal.acting.acts import Act
+from core.call.definition import Call
+from core.model.records import Channel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One notice as it reached somebody. The same `id` twice is one notice: a courier died before it could note it."""
+
+    at: datetime
+    id: str
+    channel: Channel
+    kind: str
+    language: str
+    address: str
+    """Whose it is: their address, also where it came by chat."""
+    person_id: str | None
+    subject: str
+    """Of a message in chat the whole of it."""
+    text: str
+    facts: Mapping[str, object]
+    queued_at: datetime
+    proposal_id: str | None = None
+    participation_id: str | None = None
+    token: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Did:
+    """One act, and what came of it."""
+
+    at: datetime
+    act: Act
+    came: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outage:
+    """A time in which nothing ran."""
+
+    begins: datetime
+    ends: datetime
+
+
+@dataclass(slots=True)
+class Log:
+    """Everything, by the service's own clock, in the order in which it happened."""
+
+    begins: datetime
+    ends: datetime
+    did: list[Did] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    calls: list[tuple[datetime, Call]] = field(default_factory=list)
+    """The versions of the call, each with when it came into force; the first from the beginning."""
+    outages: list[Outage] = field(default_factory=list)
+    again: int = 0
+    """How many notices came twice over the wire, as one letter with one Message-ID."""
+    looked: list[datetime] = field(default_factory=list)
+    """When the scheduler ticked."""
+    _seen: set[str] = field(default_factory=set)
+
+    def heard(self, told: Told) -> bool:
+        """Note a notice; False where it had come before."""
+        if told.id in self._seen:
+            self.again += 1
+            return False
+        self._seen.add(told.id)
+        self.told.append(told)
+        return True

@@ -1,0 +1,119 @@
+"""The rehearsal's own courier: it takes from the outbox what is due, puts it into words, and brings it to people."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from convoca.posting import links_of
+from convoca.rehearsal.log import Told
+from convoca.settings import Settings
+from core.dialogue.news import news_said
+from core.dialogue.screen import Phrase
+from core.model.chats import Chat
+from core.model.records import Channel, Notice, OutboxState
+from core.ports import Store, UnitOfWork
+from core.usecases.desk import Desk
+from core.usecases.world import NEWS_SHOWN
+from mail.courier.courier import LEASE, TOGETHER, pause
+from templates.letters import KINDS
+from templates.letters.dress import as_text
+from templates.letters.pen import Pen
+from templates.say import say
+from templates.words import Words
+
+SLOW = 20
+"""One address in so many lies behind a server that lets nobody in at the first try."""
+CHATS = 1000
+Deliver = Callable[[Told], None]
+
+
+@dataclass(slots=True)
+class Courier:
+    """Carries whatever may leave now; letters as text alone, which is what takes the least time."""
+
+    desk: Desk
+    settings: Settings
+    store: Store
+    deliver: Deliver
+
+    async def carry(self) -> datetime | None:
+        """Bring all that is due; return when something that was put off may be tried again."""
+        again: datetime | None = None
+        while letters := await self._claimed():
+            left = [letter for letter in letters if not _is_put_off(letter)]
+            for letter in left:
+                self.deliver(self._letter(letter))
+            async with self.store.work() as work:
+                now = self.desk.clock.now()
+                for letter in letters:
+                    if letter in left:
+                        await work.outbox.sent(letter.id, now)
+                        continue
+                    later = now + pause(letter)
+                    await work.outbox.retry(letter.id, later, "451")
+                    again = min(again or later, later)
+        await self._chats()
+        return again
+
+    async def _claimed(self) -> Sequence[Notice]:
+        now = self.desk.clock.now()
+        async with self.store.work() as work:
+            return await work.outbox.claim(Channel.MAIL, now, now + LEASE, TOGETHER)
+
+    async def _chats(self) -> None:
+        """Show every open chat its news: read at once, as those who have the messenger at hand do."""
+        async with self.store.look() as work:
+            wanting = await work.chats.to_draw(self.desk.clock.now(), CHATS)
+        if not wanting:
+            return
+        async with self.store.work() as work:
+            for chat in wanting:
+                for news in await self._unread(work, chat):
+                    self.deliver(await self._message(work, chat, news))
+                    await work.outbox.sent(news.id, self.desk.clock.now())
+                await work.chats.put(_drawn(chat))
+
+    async def _unread(self, work: UnitOfWork, chat: Chat) -> list[Notice]:
+        newest = await work.outbox.of_person(chat.person_id or "", Channel.CHAT, NEWS_SHOWN)
+        return [news for news in reversed(newest) if news.state is not OutboxState.SENT]
+
+    async def _message(self, work: UnitOfWork, chat: Chat, news: Notice) -> Told:
+        person = await work.people.get(chat.person_id or "")
+        phrase = news_said(self.desk.call, Phrase(f"chat.news.{news.kind}", news.facts))
+        said = say(phrase, Words(chat.language), self.desk.call)
+        return self._told(news, chat.language, person.address if person else "", said, said)
+
+    def _letter(self, letter: Notice) -> Told:
+        links = links_of(self.desk, self.settings, letter)
+        pen = Pen(Words(letter.language), self.desk.call, letter.facts, links)
+        draft = KINDS[letter.kind](pen)
+        return self._told(letter, letter.language, letter.address or "", draft.subject, as_text(draft, pen))
+
+    def _told(self, notice: Notice, language: str, address: str, subject: str, text: str) -> Told:
+        return Told(
+            at=self.desk.clock.now(),
+            id=notice.id,
+            channel=notice.channel,
+            kind=notice.kind,
+            language=language,
+            address=address,
+            person_id=notice.person_id,
+            subject=subject,
+            text=text,
+            facts=notice.facts,
+            queued_at=notice.created_at,
+            proposal_id=notice.proposal_id,
+            participation_id=notice.participation_id,
+            token=notice.token,
+        )
+
+
+def _is_put_off(letter: Notice) -> bool:
+    return letter.attempts == 1 and zlib.crc32((letter.address or "").encode()) % SLOW == 0
+
+
+def _drawn(chat: Chat) -> Chat:
+    return replace(chat, shown=chat.wanted)
