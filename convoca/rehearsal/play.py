@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -104,7 +104,7 @@ def window(call: Call) -> tuple[datetime, datetime, datetime]:
 def _next_digest(call: Call, now: datetime) -> datetime:
     zone = ZoneInfo(call.zone)
     local = now.astimezone(zone)
-    today = datetime.combine(local.date(), call.mail.digest_at or time(8), zone)
+    today = datetime.combine(local.date(), call.mail.digest_at, zone)
     if today > now:
         return today.astimezone(UTC)
     return datetime.combine(local.date() + timedelta(days=1), call.mail.digest_at, zone).astimezone(UTC)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from convoca.rehearsal.acting.acts import Post
@@ -33,11 +33,11 @@ def answers_to(call: Call, someone: Someone, told: Told, times: int, *, seed: in
         case ((Temper.INCOMPLETE | Temper.OWES), 1):
             yield said, _reply(someone, told, times, Decision.ACCEPT)
         case Temper.INCOMPLETE, 2:
-            yield said, _reply(someone, told, times, Decision.UNCLEAR, **profile)
+            yield said, _reply(someone, told, times, Decision.UNCLEAR, profile)
         case Temper.AWAY, 1:
             yield on_grid(told.at), _reply(someone, told, times, None, kind=LetterKind.AUTO_REPLY)
             back = awake(told.at + chance.uniform(2, 6) * DAY, someone.zone, chance)
-            yield back, _reply(someone, told, times + 1, Decision.ACCEPT, **profile)
+            yield back, _reply(someone, told, times + 1, Decision.ACCEPT, profile)
         case Temper.STOPS, 1:
             yield said, _reply(someone, told, times, Decision.UNCLEAR, stop=True)
         case Temper.NO_MAILBOX, _:
@@ -45,7 +45,7 @@ def answers_to(call: Call, someone: Someone, told: Told, times: int, *, seed: in
         case Temper.FULL_MAILBOX, 1:
             yield on_grid(told.at + MINUTES), _report(someone, told, times, permanent=False)
         case temper, _ if SAYS_YES_AT.get(temper) == times:
-            yield said, _reply(someone, told, times, Decision.ACCEPT, **profile)
+            yield said, _reply(someone, told, times, Decision.ACCEPT, profile)
 
 
 def _reply(
@@ -53,15 +53,15 @@ def _reply(
     told: Told,
     times: int,
     decision: Decision | None,
+    fields: Mapping[str, str] | None = None,
     *,
     kind: LetterKind = LetterKind.REPLY,
     stop: bool = False,
-    **fields: str,
 ) -> Post:
     reading = Reading(
         kind=kind,
         decision=decision,
-        fields=fields,
+        fields=fields or {},
         sender=someone.address,
         message_id=f"<{_key(told, times)}@{someone.address.partition('@')[2]}>",
         language=someone.language if decision is not None else None,

@@ -72,7 +72,7 @@ def cast_for(call: Call, *, proposals: int, seed: int) -> Cast:
     chance = dice(seed, "cast")
     invited = [_someone(chance, f"p{number}", "personas") for number in range(1, proposals * (PEOPLE_EACH + 1) + 1)]
     pool = iter(invited)
-    planned = []
+    planned: list[Planned] = []
     for number in range(1, proposals + 1):
         proponent = _proponent(chance, number)
         planned.append(_planned(call, chance, number, proponent, pool, planned))

@@ -21,27 +21,31 @@ COUNTRIES: Mapping[str, tuple[str, str, int]] = {
 """Country -> (language, zone, how many of a hundred)."""
 FIRST: Mapping[str, tuple[str, ...]] = {
     "es": (
-        "Ana", "Bruno", "Camila", "Diego", "Elena", "Fabián", "Gabriela", "Hugo", "Inés", "Joaquín", "Karina", "Lautaro",
-        "Marta", "Nicolás", "Olga", "Pablo", "Quimey", "Rosa", "Saúl", "Teresa", "Ulises", "Valeria", "Wara", "Ximena",
+        "Ana", "Bruno", "Camila", "Diego", "Elena", "Fabián", "Gabriela", "Hugo", "Inés", "Joaquín", "Karina",
+        "Lautaro", "Marta", "Nicolás", "Olga", "Pablo", "Quimey", "Rosa", "Saúl", "Teresa", "Ulises", "Valeria", "Wara", "Ximena",
         "Yamilé", "Zulma",
     ),
     "pt": (
-        "Adriana", "Bento", "Clarice", "Davi", "Eduarda", "Flávio", "Graça", "Heitor", "Iracema", "João", "Lívia", "Moacir",
-        "Nádia", "Otávio", "Priscila", "Rui", "Simone", "Tainá", "Vicente", "Yara",
+        "Adriana", "Bento", "Clarice", "Davi", "Eduarda", "Flávio", "Graça", "Heitor", "Iracema", "João", "Lívia",
+        "Moacir", "Nádia", "Otávio", "Priscila", "Rui", "Simone", "Tainá", "Vicente", "Yara",
     ),
-    "en": ("Alicia", "Basil", "Camille", "Dwayne", "Earl", "Faith", "Grace", "Hollis", "Ivy", "Jerome", "Kezia", "Lloyd"),
+    "en": (
+        "Alicia", "Basil", "Camille", "Dwayne", "Earl", "Faith", "Grace", "Hollis", "Ivy", "Jerome", "Kezia", "Lloyd",
+    ),
 }  # fmt: skip
 LAST: Mapping[str, tuple[str, ...]] = {
     "es": (
-        "Acosta", "Benítez", "Cáceres", "Domínguez", "Echeverría", "Fuentes", "Gutiérrez", "Huamán", "Ibarra", "Juárez",
-        "Kuri", "Lagos", "Mamani", "Núñez", "Ojeda", "Páez", "Quispe", "Rojas", "Sandoval", "Toledo", "Urrutia", "Vargas",
+        "Acosta", "Benítez", "Cáceres", "Domínguez", "Echeverría", "Fuentes", "Gutiérrez", "Huamán", "Ibarra",
+        "Juárez", "Kuri", "Lagos", "Mamani", "Núñez", "Ojeda", "Páez", "Quispe", "Rojas", "Sandoval", "Toledo", "Urrutia", "Vargas",
         "Yupanqui", "Zamora",
     ),
     "pt": (
-        "Almeida", "Barbosa", "Cardoso", "Duarte", "Esteves", "Fontes", "Gouveia", "Lacerda", "Macedo", "Nogueira", "Peixoto",
-        "Queiroz", "Ramalho", "Saraiva", "Teixeira", "Valente",
+        "Almeida", "Barbosa", "Cardoso", "Duarte", "Esteves", "Fontes", "Gouveia", "Lacerda", "Macedo", "Nogueira",
+        "Peixoto", "Queiroz", "Ramalho", "Saraiva", "Teixeira", "Valente",
     ),
-    "en": ("Alleyne", "Baptiste", "Charles", "Daniel", "Francis", "Greaves", "Henry", "Joseph", "Lewis", "Mohammed", "Reid"),
+    "en": (
+        "Alleyne", "Baptiste", "Charles", "Daniel", "Francis", "Greaves", "Henry", "Joseph", "Lewis", "Mohammed", "Reid",
+    ),
 }  # fmt: skip
 ORGANISATIONS: Mapping[str, tuple[str, ...]] = {
     "es": ("Red Abierta", "Universidad del Litoral Norte", "Cooperativa El Cerro", "Instituto Faro", "Cámara Digital"),
@@ -51,7 +55,8 @@ ORGANISATIONS: Mapping[str, tuple[str, ...]] = {
 SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "es": (
         "Redes comunitarias", "Datos abiertos", "Infancias en línea", "Lenguas originarias", "Inteligencia artificial",
-        "Ciberseguridad en municipios", "Acceso rural", "Periodismo y plataformas", "Identidad digital", "Archivos vivos",
+        "Ciberseguridad en municipios", "Acceso rural", "Periodismo y plataformas", "Identidad digital",
+        "Archivos vivos",
     ),
     "pt": (
         "Redes comunitárias", "Dados abertos", "Infâncias na rede", "Línguas indígenas", "Inteligência artificial",
