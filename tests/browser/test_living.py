@@ -8,7 +8,7 @@ from playwright.async_api import Browser, Page, expect
 from tests.browser.proposal import PEOPLE
 from tests.browser.site import Site
 from tests.browser.test_whole_proposal import ANA, ask
-from tests.browser.visitor import NARROW, WIDE, Visitor, Windows
+from tests.browser.visitor import NARROW, Visitor, Windows
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -119,9 +119,8 @@ async def test_a_page_left_open_learns_what_happened_elsewhere(site: Site, chrom
         await ana.look()
 
 
-@pytest.mark.parametrize("width", [NARROW, WIDE])
-async def test_every_other_page_keeps_nobody_out(site: Site, chromium: Browser, width: int) -> None:
-    windows = Windows(site, chromium, width)
+async def test_every_other_page_keeps_nobody_out(site: Site, chromium: Browser) -> None:
+    windows = Windows(site, chromium, NARROW)
     async with windows.window() as ana:
         await at_title(ana)
         await ana.write("Redes comunitarias")

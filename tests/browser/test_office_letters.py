@@ -10,7 +10,7 @@ from tests.browser.proposal import PEOPLE
 from tests.browser.site import Site
 from tests.browser.test_living import at_title
 from tests.browser.test_whole_proposal import ask
-from tests.browser.visitor import NARROW, WIDE, Visitor, Windows
+from tests.browser.visitor import NARROW, Visitor, Windows
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -30,9 +30,8 @@ async def show(clerk: Visitor) -> None:
     await clerk.press("Ver cómo queda")
 
 
-@pytest.mark.parametrize("width", [NARROW, WIDE])
-async def test_a_letter_to_a_group_is_seen_held_and_released(site: Site, chromium: Browser, width: int) -> None:
-    windows = Windows(site, chromium, width)
+async def test_a_letter_to_a_group_is_seen_held_and_released(site: Site, chromium: Browser) -> None:
+    windows = Windows(site, chromium, NARROW)
     async with windows.window() as ana:
         await at_title(ana)
         await ana.write("Redes comunitarias")

@@ -70,7 +70,7 @@ async def accept(visitor: Visitor, person: Invited) -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "scripted"), [(NARROW, True), (WIDE, True), (NARROW, False)], ids=["narrow", "wide", "no-javascript"]
+    ("width", "scripted"), [(NARROW, True), (WIDE, False)], ids=["narrow", "wide-without-javascript"]
 )
 async def test_a_whole_proposal_is_built_and_sent(site: Site, chromium: Browser, width: int, *, scripted: bool) -> None:
     windows = Windows(site, chromium, width, scripted=scripted)

@@ -24,7 +24,12 @@ class Visitor:
         await self.look()
 
     async def look(self) -> None:
-        assert await faults(self.page) == []
+        """Look at the page on a narrow and on a wide window, whichever it is pressed on."""
+        own = self.page.viewport_size
+        assert own is not None
+        for width in sorted({NARROW, WIDE}, key=lambda width: width == own["width"]):
+            await self.page.set_viewport_size({"width": width, "height": own["height"]})
+            assert (width, await faults(self.page)) == (width, [])
 
     async def enter(self, address: str) -> None:
         await self.open(self.site.home)
