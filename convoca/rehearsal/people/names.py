@@ -22,8 +22,8 @@ COUNTRIES: Mapping[str, tuple[str, str, int]] = {
 FIRST: Mapping[str, tuple[str, ...]] = {
     "es": (
         "Ana", "Bruno", "Camila", "Diego", "Elena", "Fabián", "Gabriela", "Hugo", "Inés", "Joaquín", "Karina",
-        "Lautaro", "Marta", "Nicolás", "Olga", "Pablo", "Quimey", "Rosa", "Saúl", "Teresa", "Ulises", "Valeria", "Wara", "Ximena",
-        "Yamilé", "Zulma",
+        "Lautaro", "Marta", "Nicolás", "Olga", "Pablo", "Quimey", "Rosa", "Saúl", "Teresa", "Ulises", "Valeria",
+        "Wara", "Ximena", "Yamilé", "Zulma",
     ),
     "pt": (
         "Adriana", "Bento", "Clarice", "Davi", "Eduarda", "Flávio", "Graça", "Heitor", "Iracema", "João", "Lívia",
@@ -36,15 +36,16 @@ FIRST: Mapping[str, tuple[str, ...]] = {
 LAST: Mapping[str, tuple[str, ...]] = {
     "es": (
         "Acosta", "Benítez", "Cáceres", "Domínguez", "Echeverría", "Fuentes", "Gutiérrez", "Huamán", "Ibarra",
-        "Juárez", "Kuri", "Lagos", "Mamani", "Núñez", "Ojeda", "Páez", "Quispe", "Rojas", "Sandoval", "Toledo", "Urrutia", "Vargas",
-        "Yupanqui", "Zamora",
+        "Juárez", "Kuri", "Lagos", "Mamani", "Núñez", "Ojeda", "Páez", "Quispe", "Rojas", "Sandoval", "Toledo",
+        "Urrutia", "Vargas", "Yupanqui", "Zamora",
     ),
     "pt": (
         "Almeida", "Barbosa", "Cardoso", "Duarte", "Esteves", "Fontes", "Gouveia", "Lacerda", "Macedo", "Nogueira",
         "Peixoto", "Queiroz", "Ramalho", "Saraiva", "Teixeira", "Valente",
     ),
     "en": (
-        "Alleyne", "Baptiste", "Charles", "Daniel", "Francis", "Greaves", "Henry", "Joseph", "Lewis", "Mohammed", "Reid",
+        "Alleyne", "Baptiste", "Charles", "Daniel", "Francis", "Greaves", "Henry", "Joseph", "Lewis", "Mohammed",
+        "Reid",
     ),
 }  # fmt: skip
 ORGANISATIONS: Mapping[str, tuple[str, ...]] = {
@@ -54,9 +55,9 @@ ORGANISATIONS: Mapping[str, tuple[str, ...]] = {
 }
 SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "es": (
-        "Redes comunitarias", "Datos abiertos", "Infancias en línea", "Lenguas originarias", "Inteligencia artificial",
-        "Ciberseguridad en municipios", "Acceso rural", "Periodismo y plataformas", "Identidad digital",
-        "Archivos vivos",
+        "Redes comunitarias", "Datos abiertos", "Infancias en línea", "Lenguas originarias",
+        "Inteligencia artificial", "Ciberseguridad en municipios", "Acceso rural", "Periodismo y plataformas",
+        "Identidad digital", "Archivos vivos",
     ),
     "pt": (
         "Redes comunitárias", "Dados abertos", "Infâncias na rede", "Línguas indígenas", "Inteligência artificial",
