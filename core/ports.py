@@ -29,6 +29,7 @@ from core.model.records import (
     Session,
 )
 from core.model.slot import Slot
+from core.model.version import CallVersion
 
 
 class Clock(Protocol):
@@ -80,11 +81,11 @@ class Proposals(Protocol):
     async def add(self, proposal: ProposalRecord) -> None: ...
     async def save(self, proposal: ProposalRecord) -> None: ...
     async def of_proponent(self, call: str, person_id: str) -> Sequence[ProposalRecord]: ...
-    async def find(self, call: str, wanted: ProposalFilter) -> Sequence[ProposalRecord]: ...
     async def of_proponents(self, call: str, person_ids: Collection[str]) -> Sequence[ProposalRecord]:
         """Return what these people propose, oldest first."""
         ...
 
+    async def find(self, call: str, wanted: ProposalFilter) -> Sequence[ProposalRecord]: ...
     async def next_number(self, call: str) -> int:
         """Return the next proposal number of the call, from 1; a number is never given twice."""
         ...
@@ -93,7 +94,6 @@ class Proposals(Protocol):
         """(proponent id, proponent's organisation) of every sent, not withdrawn proposal but one (L01, L02)."""
         ...
 
-    async def remove(self, proposal_id: str) -> None:
     async def to_look_at(self, call: str, now: datetime, limit: int) -> Sequence[str]:
         """Return proposals about which there may be something to say now, those that wait longest first.
 
@@ -109,8 +109,23 @@ class Proposals(Protocol):
         """Ask for a look at every proposal of a call: its dates or its rules have changed."""
         ...
 
+    async def remove(self, proposal_id: str) -> None:
         """Remove a draft that was never sent, with its participations."""
         ...
+
+
+class Versions(Protocol):
+    """Versions of calls, from 1; they are only ever added."""
+
+    async def number(self, call: str) -> int:
+        """Return the number of the version in force, 0 where there is none yet."""
+        ...
+
+    async def newest(self, call: str, limit: int = 1) -> Sequence[CallVersion]:
+        """Return the last ones, newest first."""
+        ...
+
+    async def add(self, version: CallVersion) -> None: ...
 
 
 class Slots(Protocol):
@@ -132,6 +147,9 @@ class Participations(Protocol):
     async def of_proposal(self, proposal_id: str) -> Sequence[Participation]: ...
     async def of_proposals(self, proposal_ids: Sequence[str]) -> Mapping[str, Sequence[Participation]]: ...
     async def of_person(self, person_id: str) -> Sequence[Participation]: ...
+    async def of_people(self, person_ids: Collection[str]) -> Sequence[Participation]:
+        """Return the places that these people have on lists, list by list."""
+        ...
 
 
 class Conversations(Protocol):
@@ -146,9 +164,6 @@ class Updates(Protocol):
 
     async def add(self, updates: Sequence[IncomingUpdate]) -> None:
         """Store many in one statement; an id already there is no error and no second row."""
-        ...
-    async def of_people(self, person_ids: Collection[str]) -> Sequence[Participation]:
-        """Return the places that these people have on lists, list by list."""
         ...
 
     async def waiting(self, limit: int) -> Sequence[IncomingUpdate]:
@@ -186,6 +201,10 @@ class Chats(Protocol):
         """Return chats that show less than is wanted and may be tried, in no order."""
         ...
 
+    async def with_open(self, person_ids: Collection[str]) -> Collection[str]:
+        """Return those of these people who have an open chat."""
+        ...
+
     async def call_for(self, person_id: str) -> int:
         """Want a fresh card in every open chat of a person; return in how many."""
         ...
@@ -201,10 +220,6 @@ class Chats(Protocol):
 
 class Tokens(Protocol):
     """What the tokens in addresses and links stand for, by fingerprint."""
-    async def with_open(self, person_ids: Collection[str]) -> Collection[str]:
-        """Return those of these people who have an open chat."""
-        ...
-
 
     async def get(self, fingerprint: str) -> Invitation | None: ...
     async def among(self, fingerprints: Collection[str]) -> Sequence[Invitation]:
@@ -366,6 +381,12 @@ class Outbox(Protocol):
         """Return the letters that will not be tried again."""
         ...
 
+    async def told_to(
+        self, person_ids: Collection[str], kinds: Collection[str], since: datetime
+    ) -> Mapping[str, Sequence[datetime]]:
+        """Return when notices of these kinds were queued to each of these people since a moment, oldest first."""
+        ...
+
     async def count_to(self, address: str, since: datetime) -> int:
         """How many letters were queued to an address since a moment (daily cap), those to many not counted.
 
@@ -381,12 +402,6 @@ class Batches(Protocol):
     async def get(self, batch_id: str) -> Batch | None: ...
     async def newest(self, call: str, limit: int) -> Sequence[Batch]:
         """Return the last ones, newest first."""
-    async def told_to(
-        self, person_ids: Collection[str], kinds: Collection[str], since: datetime
-    ) -> Mapping[str, Sequence[datetime]]:
-        """Return when notices of these kinds were queued to each of these people since a moment, oldest first."""
-        ...
-
         ...
 
     async def move(
@@ -439,6 +454,10 @@ class Ledger(Protocol):
         """Return the keys that begin with `prefix`, with their notes."""
         ...
 
+    async def known_of(self, prefixes: Collection[str]) -> frozenset[str]:
+        """Return the keys that begin with any of these."""
+        ...
+
 
 class Keeping(Protocol):
     """Everything that is kept about one person."""
@@ -454,13 +473,10 @@ class Erasure(Protocol):
 
 class UnitOfWork(Protocol):
     """One transaction over everything that is kept."""
-    async def known_of(self, prefixes: Collection[str]) -> frozenset[str]:
-        """Return the keys that begin with any of these."""
-        ...
-
 
     people: People
     proposals: Proposals
+    versions: Versions
     slots: Slots
     participations: Participations
     conversations: Conversations

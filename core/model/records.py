@@ -73,6 +73,8 @@ class ProposalRecord:
     sent_at: datetime | None = None
     withdrawn_at: datetime | None = None
     revision: int = 0
+    extended_to: datetime | None = None
+    """The moment until which this one may still be sent and changed, where that is later than the call's close."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ from core.ports import (
     Slots,
     Tokens,
     Updates,
+    Versions,
 )
 from core.store.engine import PATIENCE_SECONDS, database_url, empty_journal, is_sqlite, reading_engine, writing_engine
 from core.store.erasing.erasure import SqlErasure
@@ -49,6 +50,7 @@ from core.store.repositories.sessions import SqlSessions
 from core.store.repositories.slots import SqlSlots
 from core.store.repositories.tokens import SqlTokens
 from core.store.repositories.updates import SqlUpdates
+from core.store.repositories.versions import SqlVersions
 from core.store.trouble import trouble_told
 
 
@@ -58,6 +60,7 @@ class SqlUnitOfWork:
     def __init__(self, connection: AsyncConnection) -> None:
         self.people: People = SqlPeople(connection)
         self.proposals: Proposals = SqlProposals(connection)
+        self.versions: Versions = SqlVersions(connection)
         self.slots: Slots = SqlSlots(connection)
         self.participations: Participations = SqlParticipations(connection)
         self.conversations: Conversations = SqlConversations(connection)

@@ -71,11 +71,28 @@ proposals = Table(
     Column("sent_at", Moment),
     Column("withdrawn_at", Moment),
     Column("revision", Integer, nullable=False),
+    Column("extended_to", Moment),
+    Column("look_at", Moment),
     UniqueConstraint("call", "number"),
     Index(None, "call", "state"),
+    Index(None, "call", "look_at"),
     Index(None, "proponent_id"),
 )
-    Index(None, "call", "look_at"),
+
+call_versions = Table(
+    "call_versions",
+    metadata,
+    Column("call", Words, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("fingerprint", Words, nullable=False),
+    Column("said", JsonValue, nullable=False),
+    Column("amendments", JsonValue, nullable=False),
+    Column("changes", JsonValue, nullable=False),
+    Column("takes_back", Integer),
+)
 
 slots = Table(
     "slots",

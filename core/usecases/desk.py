@@ -14,6 +14,10 @@ class Desk:
 
     call: Call
     """The call in force. It changes while the service runs (an extension): ask for it each time, keep no copy."""
+    version: int = 0
+    """Which version of the call that is, 0 before anything is known of versions."""
+    filed: Call = field(init=False, repr=False)
+    """The call as its file has it; amendments hold over it."""
     clock: Clock
     ids: Ids
     key: bytes = field(repr=False)
@@ -22,6 +26,11 @@ class Desk:
     office_chats: tuple[int, ...] = ()
     """Chats of a messenger, groups or people, that get the digest and may ask what the secretariat may see."""
 
-    def adopt(self, call: Call) -> None:
-        """Let another version of the call be in force from now on."""
+    def __post_init__(self) -> None:
+        self.filed = self.call
+
+    def adopt(self, call: Call, *, version: int | None = None, filed: Call | None = None) -> None:
+        """Let another version of the call be in force from now on, and another file behind it where there is one."""
         self.call = call
+        self.version = self.version if version is None else version
+        self.filed = self.filed if filed is None else filed

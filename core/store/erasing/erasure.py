@@ -19,6 +19,7 @@ from core.store.erasing.traces import Traces
 from core.store.tables import (
     aliases,
     batches,
+    call_versions,
     chats,
     conversations,
     held,
@@ -121,8 +122,8 @@ class SqlErasure:
             country=None,
             organisation=None,
             phone=None,
-            muted_at=now,
             zone=None,
+            muted_at=now,
         )
         await self._change(
             participations,
@@ -161,6 +162,7 @@ class SqlErasure:
         )
         await sweep(self._connection, outbox, partial(_notice_without, traces), and_then={"rendered": None})
         await sweep(self._connection, batches, partial(_batch_without, traces))
+        await sweep(self._connection, call_versions, partial(_version_without, traces))
 
     async def _messenger(self, person_id: str, traces: Traces, users: frozenset[int]) -> None:
         """What they wrote in a chat stays as rows without words, and the chat is forgotten."""
@@ -207,6 +209,11 @@ def _notice_without(traces: Traces, row: RowMapping) -> Mapping[str, object]:
 
 def _batch_without(traces: Traces, row: RowMapping) -> Mapping[str, object]:
     return {"texts": traces.out_of_json(row["texts"])}
+
+
+def _version_without(traces: Traces, row: RowMapping) -> Mapping[str, object]:
+    """An organiser's reason for another date can speak of somebody."""
+    return {"reason": traces.out_of(row["reason"])}
 
 
 def _answers_without(traces: Traces, values: Mapping[str, object], theirs: bool) -> Mapping[str, object]:

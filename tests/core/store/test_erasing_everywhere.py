@@ -23,6 +23,7 @@ from core.model.records import (
 )
 from core.model.slot import Slot
 from core.model.token import REPLY, derive, fingerprint, local_part
+from core.model.version import CallVersion
 from core.ports import UnitOfWork
 from core.store import SqlStore
 from core.store.tables import metadata
@@ -50,6 +51,7 @@ PLANTED = {
     "chats": {"id", "entry", "notice", "answers"},
     "outbox": {"key", "address", "address_key", "facts", "token", "in_reply_to", "thread", "rendered", "error"},
     "batches": {"texts"},
+    "call_versions": {"reason"},
     "log": {"facts"},
     "ledger": {"key", "note"},
 }
@@ -60,7 +62,7 @@ NOBODY = {
                "announcements_stopped_at", "wants"},
     "proposals": {
         "id", "call", "proponent_id", "created_at", "changed_at", "state", "number", "sent_at", "withdrawn_at",
-        "revision",
+        "revision", "look_at", "extended_to",
     },
     "slots": {"proposal_id", "starts_at", "minutes", "sequence", "changed_at", "cancelled_at"},
     "participations": {
@@ -83,6 +85,7 @@ NOBODY = {
         "state", "attempts", "next_at", "lease_until", "message_id", "sent_at", "batch_id",
     },
     "batches": {"id", "call", "audience", "made_at", "made_by", "state", "changed_at", "changed_by"},
+    "call_versions": {"call", "version", "at", "by", "fingerprint", "said", "amendments", "changes", "takes_back"},
     "log": {"seq", "at", "kind", "actor", "channel", "proposal_id", "person_id", "blanked_at"},
     "ledger": {"at"},
 }  # fmt: skip
@@ -242,6 +245,10 @@ async def plant_notices(work: UnitOfWork) -> None:
         await work.outbox.put(notice)
     texts = {"es": {"subject": "Noticias", "text": f"Gracias a {NAME}, que responde en {ADDRESS}."}}
     await work.batches.add(a_batch("b", texts=texts))
+    reason = f"A pedido de {NAME}"
+    await work.versions.add(
+        CallVersion(call="c", version=1, at=NOON, by="eva", reason=reason, fingerprint="f", said={})
+    )
 
 
 @pytest.fixture

@@ -156,7 +156,10 @@ async def test_an_older_database_waits_for_its_upgrade_and_then_refuses_changes_
         await run(database, f"DROP INDEX {index}")
     for column in ("outbox DROP COLUMN batch_id", *(f"people DROP COLUMN {what}_stopped_at" for what in STOPPED)):
         await run(database, f"ALTER TABLE {column}")
-    for table in ("slots", "batches", "aliases", "held", "chats", "updates"):
+    await run(database, "ALTER TABLE proposals DROP COLUMN extended_to")
+    for column in ("people DROP COLUMN zone", "people DROP COLUMN wants", "proposals DROP COLUMN look_at"):
+        await run(database, f"ALTER TABLE {column}")
+    for table in ("call_versions", "slots", "batches", "aliases", "held", "chats", "updates"):
         await run(database, f"DROP TABLE {table}")
     await run(database, f"UPDATE {VERSION_TABLE} SET version_num = '0001'")
     assert await trouble_of(database) is Trouble.OLDER

@@ -1,0 +1,1 @@
+"""The calendar of a call: its dates and duties as values, dates that move, and the close for one proposal alone."""

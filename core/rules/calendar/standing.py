@@ -1,0 +1,32 @@
+"""A call as it stands for one proposal: its close moved, where the secretariat gave that one more time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from core.call.definition import Call, Moment
+from core.model.records import ProposalRecord
+
+CLOSE = "submission_closes"
+
+
+def as_it_stands_for(call: Call, record: ProposalRecord) -> Call:
+    """Return the call whose close is the one that holds for this proposal: the later of the call's and its own.
+
+    Nothing else moves: what leans on the close in the calendar belongs to everybody.
+    """
+    end = call.moments.get(CLOSE)
+    if end is None or end.at is None or record.extended_to is None or record.extended_to <= end.at:
+        return call
+    return replace(call, moments={**call.moments, CLOSE: closing_at(end, record.extended_to, call.zone)})
+
+
+def closing_at(end: Moment, at: datetime, zone: str) -> Moment:
+    """Return an end of the call as if it fell at `at`, the first instant after it."""
+    local = at.astimezone(ZoneInfo(zone))
+    last = (at.astimezone(UTC) - timedelta(seconds=1)).astimezone(ZoneInfo(zone))
+    whole = last.date() != local.date()
+    written = last.date().isoformat() if whole else last.isoformat()
+    return replace(end, at=local, day=last.date(), whole_day=whole, ends=True, written=written, end_of_day=None)

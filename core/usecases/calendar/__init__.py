@@ -1,0 +1,1 @@
+"""The calendar of a call: its versions, extensions, and the feed of its dates."""

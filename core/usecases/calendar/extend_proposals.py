@@ -1,0 +1,90 @@
+"""More time for some proposals alone, and that taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from core.call.definition import Moment
+from core.dialogue.reading.cleaning import one_line
+from core.model.records import ProposalRecord
+from core.ports import ProposalFilter, UnitOfWork
+from core.rules.calendar.extending import Refused, Why, plan_own
+from core.usecases.calendar.extend import LONGEST_REASON
+from core.usecases.calendar.telling import EARLIER, OWN, close_of, tell
+from core.usecases.calendar.versions import catch_up
+from core.usecases.desk import Desk
+from core.usecases.notices import note
+
+EXTENDED, TAKEN_BACK = "proposal_extended", "proposal_extension_taken_back"
+"""Acts in the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnExtended:
+    """One proposal that got more time: the record as it is now, and what `extended_to` was before (to undo it)."""
+
+    record: ProposalRecord
+    before: datetime | None
+
+
+async def extend_proposals(
+    desk: Desk, work: UnitOfWork, wanted: Sequence[int | str], days: int, reason: str, by: str, now: datetime
+) -> tuple[OwnExtended | Refused, ...]:
+    """Give each of these proposals (by number, or by id) so many days more; answers in the order asked.
+
+    Days are counted from the close that holds for the proposal, after it from today. Its proponent is told.
+    """
+    why = one_line(reason)[:LONGEST_REASON]
+    await catch_up(desk, work)
+    records = await work.proposals.find(desk.call.id, ProposalFilter())
+    known: dict[int | str, ProposalRecord] = {item.id: item for item in records}
+    known |= {item.number: item for item in records if item.number is not None}
+    answers: list[OwnExtended | Refused] = []
+    for asked in dict.fromkeys(wanted):
+        record = known.get(asked)
+        if record is None:
+            answers.append(Refused(Why.NO_SUCH_PROPOSAL, {"number": asked}))
+        else:
+            answers.append(await _extend(desk, work, record, days, why, by, now))
+    return tuple(answers)
+
+
+async def take_back_own(
+    desk: Desk, work: UnitOfWork, proposal_id: str, before: datetime | None, *, by: str, now: datetime
+) -> OwnExtended | Refused:
+    """Set what one proposal's own time was before (`OwnExtended.before`), and tell its proponent."""
+    record = await work.proposals.get(proposal_id)
+    if record is None or record.extended_to is None or record.extended_to == before:
+        return Refused(Why.NOTHING_TO_TAKE_BACK)
+    changed = replace(record, extended_to=before, changed_at=now)
+    await work.proposals.save(changed)
+    await note(work, now, TAKEN_BACK, by, proposal_id=record.id, until=before.isoformat() if before else None)
+    await _tell(desk, work, changed, close_of(desk.call, record), EARLIER, "", now)
+    return OwnExtended(changed, record.extended_to)
+
+
+async def _extend(
+    desk: Desk, work: UnitOfWork, record: ProposalRecord, days: int, reason: str, by: str, now: datetime
+) -> OwnExtended | Refused:
+    until = plan_own(desk.call, record, days, now)
+    if isinstance(until, Refused):
+        return until
+    changed = replace(record, extended_to=until, changed_at=now)
+    await work.proposals.save(changed)
+    await note(
+        work, now, EXTENDED, by, proposal_id=record.id, until=until.isoformat(), days=days, reason=reason,
+        number=record.number,
+    )  # fmt: skip
+    await _tell(desk, work, changed, close_of(desk.call, record), OWN, reason, now)
+    return OwnExtended(changed, record.extended_to)
+
+
+async def _tell(
+    desk: Desk, work: UnitOfWork, record: ProposalRecord, was: Moment, kind: str, reason: str, now: datetime
+) -> None:
+    person = await work.people.get(record.proponent_id)
+    if person is not None and person.muted_at is None:
+        key = f"{record.id}:{now.isoformat()}"
+        await tell(desk, work, person, kind, [record], was, reason, now, key=key)

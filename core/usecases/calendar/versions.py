@@ -1,0 +1,106 @@
+"""Which version of the call is in force: what its file says, and the dates that were moved over it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from core.call.comparing import Said, changes, fingerprint_of, said_by
+from core.call.dates import redated
+from core.call.definition import Call
+from core.model.version import CallVersion
+from core.ports import UnitOfWork
+from core.usecases.desk import Desk
+from core.usecases.notices import note
+
+log = logging.getLogger("convoca.calendar")
+
+Amendments = Mapping[str, Mapping[str, str]]
+
+CHANGED = "call_changed"
+"""The act in the log; its facts are the version, the reason and the changes."""
+SYSTEM = "system"
+
+
+async def come_into_force(desk: Desk, work: UnitOfWork, now: datetime) -> CallVersion | None:
+    """Compare the desk's file with what was last seen, and adopt what is in force.
+
+    A file that says something new makes a version, which is logged and returned. A date that was moved holds over the
+    file until the file itself says another thing for it.
+    """
+    said = said_by(desk.filed)
+    newest = next(iter(await work.versions.newest(desk.call.id)), None)
+    fingerprint = fingerprint_of(said)
+    if newest is not None and newest.fingerprint == fingerprint:
+        _adopt(desk, newest)
+        return None
+    amendments = _holding(newest.amendments, desk.filed, said) if newest else {}
+    different = changes(_in_force(newest.said, newest.amendments), _in_force(said, amendments)) if newest else ()
+    version = CallVersion(
+        call=desk.call.id, version=newest.version + 1 if newest else 1, at=now, by=SYSTEM, fingerprint=fingerprint,
+        said=said, amendments=amendments, changes=different,
+    )  # fmt: skip
+    await work.versions.add(version)
+    _adopt(desk, version)
+    if newest is None:
+        return None
+    await made(desk, work, version)
+    return version
+
+
+async def catch_up(desk: Desk, work: UnitOfWork, reload: Callable[[], Call] | None = None) -> bool:
+    """Adopt the newest version where it is not the one in force here; return whether it was another.
+
+    `reload` reads the file anew, for a version that another file made.
+    """
+    if await work.versions.number(desk.call.id) == desk.version:
+        return False
+    newest = next(iter(await work.versions.newest(desk.call.id)), None)
+    if newest is None:  # what was adopted was never committed
+        desk.adopt(desk.filed, version=0)
+        return True
+    if newest.fingerprint != fingerprint_of(said_by(desk.filed)) and reload is not None:
+        filed = reload()
+        desk.adopt(filed, filed=filed)
+        if newest.fingerprint != fingerprint_of(said_by(filed)):
+            log.warning("version %s of the call was made from a file that is not here", newest.version)
+    _adopt(desk, newest)
+    return True
+
+
+async def made(desk: Desk, work: UnitOfWork, version: CallVersion) -> None:
+    """Tell the log of a new version, and let whatever was planned by the one before be planned anew."""
+    different = list(version.changes)
+    await note(work, version.at, CHANGED, version.by, version=version.version, reason=version.reason, changes=different)
+    await work.proposals.look_anew(version.call)
+
+
+def amended(filed: Call, amendments: Amendments) -> Call:
+    """Return a call with the dates that hold over its file; the file alone where both together make no sense."""
+    said = said_by(filed)
+    found = redated(filed, {key: item["at"] for key, item in amendments.items() if _holds(key, item, said)})
+    return found if isinstance(found, Call) else filed
+
+
+def over(said: Said, key: str) -> str:
+    """Return what a file says of a date."""
+    return str(said[f"dates.{key}.at"])
+
+
+def _adopt(desk: Desk, version: CallVersion) -> None:
+    desk.adopt(amended(desk.filed, version.amendments), version=version.version)
+
+
+def _holding(amendments: Amendments, filed: Call, said: Said) -> Amendments:
+    holding = {key: item for key, item in amendments.items() if _holds(key, item, said)}
+    possible = redated(filed, {key: item["at"] for key, item in holding.items()})
+    return holding if isinstance(possible, Call) else {}
+
+
+def _holds(key: str, item: Mapping[str, str], said: Said) -> bool:
+    return said.get(f"dates.{key}.at") == item["over"]
+
+
+def _in_force(said: Said, amendments: Amendments) -> Said:
+    return {**said, **{f"dates.{key}.at": item["at"] for key, item in amendments.items()}}
