@@ -11,8 +11,9 @@ from core.call.definition import Call
 from core.dialogue.screen import Phrase
 from core.model.batch import ANNOUNCEMENT, LONGEST_TEXT, Audience, Batch
 from core.model.words import LANGUAGES
+from core.rules.audience import Why
 from core.usecases.bulk.acts import facts_of, languages_of
-from core.usecases.bulk.audience import LeftOut, Why
+from core.usecases.bulk.audience import LeftOut
 from core.usecases.bulk.view import BatchPage, BatchRow
 from templates.letters import Letter, Links, render
 from templates.pages import Frame, page

@@ -9,6 +9,7 @@ from core.dialogue.screen import Phrase
 from core.model.records import Channel, Invitation, Person, Session
 from core.model.token import SIGN_IN, derive, fingerprint, is_token
 from core.ports import UnitOfWork
+from core.rules.links import LINKS_AN_HOUR, too_many_links, too_many_strangers
 from core.usecases.desk import Desk
 from core.usecases.link import send_link
 from core.usecases.notices import note
@@ -17,14 +18,6 @@ from core.usecases.proving import proved
 
 SESSION_LIFE = timedelta(days=30)
 HOUR = timedelta(hours=1)
-STRANGERS_AN_HOUR = 30
-"""Addresses that nobody proved yet and that links may be sent to from one place in an hour: a class that registers
-together fits; somebody who has us write to strangers does not."""
-LINKS_AN_HOUR = 5
-"""Links that one address is sent in an hour and does not use: more is somebody playing with another's mailbox.
-
-Whoever the address belongs to is never locked out by that: each of the five opens, and a used one counts no more.
-"""
 
 
 async def ask_for_link(desk: Desk, work: UnitOfWork, address: str, language: str, *, client: str = "") -> Phrase | None:
@@ -40,7 +33,7 @@ async def ask_for_link(desk: Desk, work: UnitOfWork, address: str, language: str
     if client and await _is_playing(desk, work, read, client, now):
         return Phrase("acts.sign_in.too_many_here")
     person = await person_at(desk, work, read, now, language=language)
-    if await _unused(desk, work, person, now - HOUR) >= LINKS_AN_HOUR:
+    if too_many_links(await _unused(desk, work, person, now - HOUR)):
         return Phrase("acts.sign_in.too_many")
     await send_link(desk, work, person, "sign_in", now, language=language)
     return None
@@ -55,7 +48,7 @@ async def _is_playing(desk: Desk, work: UnitOfWork, address: str, client: str, n
     place = f"asked_from:{derive(desk.key, 'asked_from', client, int(now.timestamp()) // 3600)}:"
     asked = await work.ledger.known(place)
     key = place + derive(desk.key, "asked_for", address.casefold(), 0)
-    if key not in asked and len(asked) >= STRANGERS_AN_HOUR:
+    if too_many_strangers(asked, key):
         return True
     await work.ledger.enter(key, now)
     return False

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.usecases.sign_in import STRANGERS_AN_HOUR
+from core.rules.links import STRANGERS_AN_HOUR
 from tests.bot.web.guest import House
 
 ADDRESS = "ana@example.org"
