@@ -16,6 +16,7 @@ from core.model.chats import Chat, IncomingUpdate
 from core.model.held import Alias, HeldLetter, HeldState
 from core.model.history import Happened
 from core.model.kept import Kept
+from core.model.lease import Lease
 from core.model.records import (
     ConversationRecord,
     IncomingLetter,
@@ -459,6 +460,19 @@ class Ledger(Protocol):
         ...
 
 
+class Leases(Protocol):
+    """Which process may do what alone, and until when."""
+
+    async def get(self, name: str) -> Lease | None: ...
+    async def put(self, lease: Lease) -> None:
+        """Store or replace, whoever held it."""
+        ...
+
+    async def drop(self, name: str, holder: str) -> None:
+        """Forget a lease, if this holder's it is."""
+        ...
+
+
 class Keeping(Protocol):
     """Everything that is kept about one person."""
 
@@ -492,6 +506,7 @@ class UnitOfWork(Protocol):
     history: History
     log: Log
     ledger: Ledger
+    leases: Leases
     keeping: Keeping
     erasure: Erasure
 

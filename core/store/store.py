@@ -18,6 +18,7 @@ from core.ports import (
     History,
     Inbox,
     Keeping,
+    Leases,
     Ledger,
     Log,
     Outbox,
@@ -40,6 +41,7 @@ from core.store.repositories.conversations import SqlConversations
 from core.store.repositories.held import SqlAliases, SqlHeld
 from core.store.repositories.history import SqlHistory
 from core.store.repositories.inbox import SqlInbox
+from core.store.repositories.leases import SqlLeases
 from core.store.repositories.ledger import SqlLedger
 from core.store.repositories.log import SqlLog
 from core.store.repositories.outbox import SqlOutbox
@@ -76,6 +78,7 @@ class SqlUnitOfWork:
         self.history: History = SqlHistory(connection)
         self.log: Log = SqlLog(connection)
         self.ledger: Ledger = SqlLedger(connection)
+        self.leases: Leases = SqlLeases(connection)
         self.keeping: Keeping = SqlKeeping(connection)
         self._erasure = SqlErasure(connection)
         self.erasure: Erasure = self._erasure

@@ -156,6 +156,7 @@ tokens = Table(
     Column("expires_at", Moment, nullable=False),
     Column("used_at", Moment),
     Index(None, "subject"),
+    Index(None, "purpose", "expires_at"),
 )
 
 sessions = Table(
@@ -166,6 +167,7 @@ sessions = Table(
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Index(None, "person_id"),
+    Index(None, "expires_at"),
 )
 
 inbox = Table(
@@ -229,6 +231,8 @@ chats = Table(
 )
 TO_DRAW = chats.c.wanted > chats.c.shown
 Index("ix_chats_to_draw", chats.c.silent_until, sqlite_where=TO_DRAW, postgresql_where=TO_DRAW)
+CLOSED = chats.c.closed_at.is_not(None)
+Index("ix_chats_closed", chats.c.person_id, sqlite_where=CLOSED, postgresql_where=CLOSED)
 
 held = Table(
     "held",
@@ -323,6 +327,15 @@ log = Table(
     sqlite_autoincrement=True,
 )
 """`blanked_at` is set where an erasure changed the facts: triggers refuse any other change of a line."""
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", Words, primary_key=True),
+    Column("holder", Words, nullable=False),
+    Column("taken_at", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+)
 
 ledger = Table(
     "ledger",

@@ -88,6 +88,7 @@ NOBODY = {
     "call_versions": {"call", "version", "at", "by", "fingerprint", "said", "amendments", "changes", "takes_back"},
     "log": {"seq", "at", "kind", "actor", "channel", "proposal_id", "person_id", "blanked_at"},
     "ledger": {"at"},
+    "leases": {"name", "holder", "taken_at", "until"},
 }  # fmt: skip
 """Columns of our own ids, kinds, states, counts and moments; a recipient is one of our own addresses."""
 
