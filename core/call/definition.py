@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from core.call.rule_kinds import RuleParameters
 from core.model.finding import Severity, Stage
-from core.model.matter import Way
+from core.model.matter import MatterKind, Way
 from core.model.proposal import ParticipationStatus
 from core.model.words import LocalText
 
@@ -170,6 +170,19 @@ class Criterion(Option):
     """One evaluation criterion; weights by type live on the session type."""
 
 
+ACTS: Mapping[MatterKind, str] = {
+    MatterKind.DRAFT: "begun",
+    MatterKind.INVITATION: "invited",
+    MatterKind.PROFILE: "accepted",
+    MatterKind.BOUNCED: "bounced",
+    MatterKind.EVALUATION: "assigned",
+    MatterKind.CONFIRMATION: "selected",
+    MatterKind.REPORT: "held",
+    MatterKind.TASK: "opened",
+}
+"""What a call's file calls the moment at which a matter begins (`Matter.since`)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
     """When to say a thing again: `days` before (negative) or after (positive) the anchor moment or act."""
@@ -177,11 +190,20 @@ class Reminder:
     key: str
     """A kind of matter (`core.model.matter.MatterKind`)."""
     anchor: str
-    """A moment's key ('submission_closes') or an act ('invited', 'selected')."""
+    """A moment's key ('submission_closes'), or the act with which matters of this kind begin (`ACTS`)."""
     days: tuple[int, ...]
     """In rising order."""
     ways: tuple[Way, ...] = (Way.MAIL,)
     """The first day goes the first way, and so on; the last way repeats. Never empty."""
+
+    @property
+    def by_act(self) -> bool:
+        """Whether its days are counted from the moment at which each matter began, not from a date of the call."""
+        return self.anchor in ACTS.values()
+
+    def way(self, place: int) -> Way:
+        """Return how the day at that place of `days` is said."""
+        return self.ways[min(place, len(self.ways) - 1)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +219,12 @@ class Reminding:
     """Messages to one person in any seven days; a message holds all that is due."""
     hours_before_deadline: int = 2
     """What would come later than this before a deadline no longer helps."""
+
+    def is_quiet(self, shown: time) -> bool:
+        """Whether nobody is to be disturbed whose clock shows this hour."""
+        if self.quiet_from <= self.quiet_until:
+            return self.quiet_from <= shown < self.quiet_until
+        return shown >= self.quiet_from or shown < self.quiet_until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

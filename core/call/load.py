@@ -17,6 +17,7 @@ from core.call.reading.parts import (
     read_options,
     read_session_types,
 )
+from core.call.reading.reminding import read_reminders, read_reminding
 from core.call.reading.rules import read_rules
 from core.call.reading.settings import (
     read_contact,
@@ -24,7 +25,6 @@ from core.call.reading.settings import (
     read_languages,
     read_mail,
     read_policies,
-    read_reminders,
     read_scale,
     read_selection,
     read_sorts_of_modality,
@@ -86,6 +86,7 @@ def _read(top: Table) -> Call:
         policies=read_policies(top.table("policies", required=False), top.names("fields")),
         scale=read_scale(top),
         reminders=read_reminders(top),
+        reminding=read_reminding(top.table("reminding", required=False)),
         report_days=top.optional_whole("report_days", least=1),
         consent=top.words("consent", required=False, lines=True),
         mail=read_mail(top.table("mail", required=False)),

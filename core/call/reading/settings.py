@@ -1,17 +1,14 @@
-"""The short sections of a call: who it is, its switches, caps and reminders."""
+"""The short sections of a call: who it is, its switches and caps."""
 
 from __future__ import annotations
 
 import re
-from datetime import time
 
-from core.call.definition import MailPolicy, Policies, Reminder, Selection, ToConfirm
+from core.call.definition import MailPolicy, Policies, Selection, ToConfirm
 from core.call.reading.table import Names, Table
 from core.model.proposal import ParticipationStatus
 from core.model.words import LANGUAGES
 
-ACTS = ("invited", "selected")
-"""What a reminder may hang on besides a date."""
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _ADDRESS = re.compile(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+\.[^@\s<>,;:\".]+")
 
@@ -96,35 +93,17 @@ def read_scale(top: Table) -> tuple[int, int] | None:
     return None
 
 
-def read_reminders(top: Table) -> tuple[Reminder, ...]:
-    """Return when to say a thing again."""
-    anchors = Names("dates", (*top.names("dates").keys, *ACTS))
-    found = []
-    for key, table in top.tables("reminders"):
-        days = table.raw("days")
-        if not isinstance(days, list) or not days or any(type(day) is not int or abs(day) > 366 for day in days):
-            table.flaw("bad_days", "days")
-            days = []
-        found.append(Reminder(key=key, anchor=table.reference("anchor", anchors), days=tuple(days)))
-        table.close()
-    return tuple(found)
-
-
 def read_mail(table: Table) -> MailPolicy:
     """Return the caps on letters."""
     usual = MailPolicy()
-    at = table.raw("digest_at")
-    if at is not None and not (isinstance(at, time)):
-        table.flaw("not_an_hour", "digest_at", written=str(at)[:60])
-    hours = table.whole("hours_between_reminders", usual.hours_between_reminders, least=1)
-    if hours > LONGEST_PAUSE:
-        table.flaw("exceeds", "hours_between_reminders", most=LONGEST_PAUSE, found=hours)
     found = MailPolicy(
         invitations_per_day_person=table.whole("invitations_per_day_person", usual.invitations_per_day_person, least=1),
         invitations_per_proposal=table.whole("invitations_per_proposal", usual.invitations_per_proposal, least=1),
         letters_per_day_address=table.whole("letters_per_day_address", usual.letters_per_day_address, least=1),
-        hours_between_reminders=min(hours, LONGEST_PAUSE),
-        digest_at=at if isinstance(at, time) else usual.digest_at,
+        hours_between_reminders=table.whole(
+            "hours_between_reminders", usual.hours_between_reminders, least=1, most=LONGEST_PAUSE
+        ),
+        digest_at=table.hour("digest_at", usual.digest_at),
     )
     table.close()
     return found

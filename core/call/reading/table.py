@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import time
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar, cast
@@ -65,12 +66,22 @@ class Table:
         self._refuse_controls(value, key)
         return value.strip()
 
-    def whole(self, key: str, default: int | None = None, *, least: int = 0) -> int:
+    def whole(self, key: str, default: int | None = None, *, least: int = 0, most: int | None = None) -> int:
         """Return a whole number; without a default it is required."""
         value = self._value(key, int, default)
         if value is not None and value < least:
             self.flaw("too_small", key, least=least, found=value)
+        if value is not None and most is not None and value > most:
+            self.flaw("exceeds", key, most=most, found=value)
+            return most
         return least if value is None else value
+
+    def hour(self, key: str, default: time) -> time:
+        """Return an hour of the day."""
+        value = self.raw(key)
+        if value is not None and not isinstance(value, time):
+            self.flaw("not_an_hour", key, written=str(value)[:60])
+        return value if isinstance(value, time) else default
 
     def optional_whole(self, key: str, *, least: int = 0) -> int | None:
         """Return a whole number, or None where the file has none."""
@@ -82,16 +93,16 @@ class Table:
         value = self._value(key, bool, default)
         return default if value is None else value
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """Return a list of texts without repetitions; absent is empty."""
-        found: dict[str, None] = {}
+    def texts(self, key: str, *, repeats: bool = False) -> tuple[str, ...]:
+        """Return a list of texts, without repetitions unless it `repeats`; absent is empty."""
+        found: list[str] = []
         for position, item in enumerate(self._list(key)):
             if not isinstance(item, str) or not item.strip():
                 self._wrong_type("text", item, key, position)
-            elif item in found:
+            elif item in found and not repeats:
                 self.flaw("repeated", key, position, value=item[:60])
             else:
-                found[item] = None
+                found.append(item)
         return tuple(found)
 
     def reference(self, key: str, names: Names, default: str | None = None) -> str:
@@ -101,13 +112,15 @@ class Table:
             self.refer(value, names, key)
         return value
 
-    def references(self, key: str, names: Names, *, required: bool = False, filled: bool = False) -> tuple[str, ...]:
+    def references(
+        self, key: str, names: Names, *, required: bool = False, filled: bool = False, repeats: bool = False
+    ) -> tuple[str, ...]:
         """Return a list of keys of another section; `filled` where it cannot be left empty."""
         if required and not self.has(key):
             self.flaw("missing_key", key, name=key)
         if filled and self.values.get(key) == []:
             self.flaw("empty_list", key)
-        found = self.texts(key)
+        found = self.texts(key, repeats=repeats)
         for position, value in enumerate(found):
             self.refer(value, names, key, position)
         return found

@@ -36,11 +36,7 @@ def quiet_until(now: datetime, reminding: Reminding, zone: ZoneInfo) -> datetime
 
 def is_quiet(now: datetime, reminding: Reminding, zone: ZoneInfo) -> bool:
     """Whether nobody who lives by the zone is to be disturbed."""
-    shown = now.astimezone(zone).time()
-    begins, ends = reminding.quiet_from, reminding.quiet_until
-    if begins <= ends:
-        return begins <= shown < ends
-    return shown >= begins or shown < ends
+    return reminding.is_quiet(now.astimezone(zone).time())
 
 
 def _turn(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.call.definition import Call, Moment, Reminder
-from core.call.reading.settings import ACTS
 from core.model.matter import Duty, Matter, MatterKind, Way
 from core.rules.due.hours import instant_of
 from core.rules.window import keeps_window
@@ -56,23 +55,21 @@ def reminder_for(call: Call, kind: MatterKind) -> Reminder | None:
 def _planned(call: Call, matter: Matter, reminder: Reminder, zone: ZoneInfo) -> Iterator[Step]:
     end, home = _deadline(call, matter, reminder), ZoneInfo(call.zone)
     for place, day in enumerate(reminder.days):
-        way = reminder.ways[min(place, len(reminder.ways) - 1)]
-        way = Way.SECRETARIAT if matter.kind is MatterKind.TASK else way
+        way = Way.SECRETARIAT if matter.kind is MatterKind.TASK else reminder.way(place)
         local = home if way is Way.SECRETARIAT else zone
-        by_act = reminder.anchor in ACTS
-        anchor = matter.since.astimezone(local).date() if by_act else _anchor_day(call, matter, reminder)
+        anchor = matter.since.astimezone(local).date() if reminder.by_act else _anchor_day(call, matter, reminder)
         if anchor is None:
             return
         on = anchor + timedelta(days=day)
         at = instant_of(on, call.reminding.at, local)
-        if by_act:
+        if reminder.by_act:
             at = max(at, matter.since.astimezone(UTC) + timedelta(hours=call.mail.hours_between_reminders))
         elif at < matter.since:
             continue
-        named = matter.since.astimezone(UTC).date() if by_act else anchor
+        named = matter.since.astimezone(UTC).date() if reminder.by_act else anchor
         key = f"{matter.kind}:{matter.subject}:{matter.generation}:{named.isoformat()}:{day}"
         duty = Duty(matter=matter, day=day, way=way, key=key, at=at, deadline=end.at if end else None)
-        overdue = way is Way.SECRETARIAT and not by_act and end is not None and at >= end.at
+        overdue = way is Way.SECRETARIAT and not reminder.by_act and end is not None and at >= end.at
         yield Step(duty, named + timedelta(days=day), overdue)
 
 

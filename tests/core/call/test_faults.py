@@ -193,6 +193,11 @@ def test_a_rule_leans_only_on_what_it_can_read(more: str, wrong: str, key: str, 
     assert found.facts.get("known") == fitting
 
 
+def remind(kind: str, *lines: str, anchor: str = "submission_closes", days: str = "[-3, -1]") -> str:
+    """Return a reminder as a file says it."""
+    return "\n".join([f"[reminders.{kind}]", f'anchor = "{anchor}"', f"days = {days}", *lines, ""])
+
+
 TWICE = '[topics.b]\nname.es = "B"\naliases = ["X"]\n[topics.c]\nname.es = "C"\naliases = ["x"]\n'
 SHORT = '[fields.b]\nkind = "list"\ngroup = "content"\nlabel.es = "B"\nminimum_items = 3\nmaximum_items = 2\n'
 
@@ -200,8 +205,22 @@ SHORT = '[fields.b]\nkind = "list"\ngroup = "content"\nlabel.es = "B"\nminimum_i
 @pytest.mark.parametrize(
     ("more", "key", "problem"),
     [
-        ('[reminders.x]\nanchor = "sometime"\ndays = [1]\n', "reminders.x.anchor", "unknown_reference"),
-        ('[reminders.x]\nanchor = "invited"\ndays = []\n', "reminders.x.days", "bad_days"),
+        (remind("draft", anchor="sometime"), "reminders.draft.anchor", "unknown_reference"),
+        (remind("draft", anchor="invited"), "reminders.draft.anchor", "unknown_reference"),
+        (remind("draft", days="[]"), "reminders.draft.days", "bad_days"),
+        (remind("draft", days="[1, 367]"), "reminders.draft.days", "bad_days"),
+        (remind("draft", 'ways = ["chat", "letter"]'), "reminders.draft.ways[1]", "unknown_choice"),
+        (remind("draft", "ways = []"), "reminders.draft.ways", "empty_list"),
+        (remind("draft", 'ways = "mail"'), "reminders.draft.ways", "wrong_type"),
+        (remind("draft", 'ways = ["chat", "mail", "mail"]'), "reminders.draft.ways", "too_many"),
+        (remind("draft", 'way = ["mail"]'), "reminders.draft.way", "unknown_key"),
+        (remind("drafts"), "reminders.drafts", "unknown_choice"),
+        (remind("confirmation") + remind("team"), "reminders.team", "repeated"),
+        ("[reminding]\nat = 21:00:00\n", "reminding.at", "in_quiet_hours"),
+        ('[reminding]\nat = "10:00"\n', "reminding.at", "not_an_hour"),
+        ("[reminding]\nquiet_til = 08:00:00\n", "reminding.quiet_til", "unknown_key"),
+        ("[reminding]\nmessages_per_week = 0\n", "reminding.messages_per_week", "too_small"),
+        ("[reminding]\nhours_before_deadline = 169\n", "reminding.hours_before_deadline", "exceeds"),
         ("[mail]\ndigest_at = 8\n", "mail.digest_at", "not_an_hour"),
         ("[mail]\nhours_between_reminders = 0\n", "mail.hours_between_reminders", "too_small"),
         ("[mail]\nhours_between_reminders = 721\n", "mail.hours_between_reminders", "exceeds"),

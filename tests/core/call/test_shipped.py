@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 import pytest
 
 from core.call import rule_kinds as kinds
-from core.call.definition import Call, Reminder, Selection
+from core.call.definition import Call, Reminder, Reminding, Selection
 from core.call.shipped import shipped_call, shipped_ids, shipped_text
 from core.model.finding import Severity, Stage
+from core.model.matter import MatterKind, Way
 from core.model.proposal import ParticipationStatus
 from core.model.words import LANGUAGES, LocalText
 
@@ -202,8 +203,11 @@ def test_only_the_person_says_sector_and_gender_and_gender_stays_optional_and_pr
 def test_what_follows_after_sending(lacigf: Call) -> None:
     assert lacigf.selection == Selection(per_proponent=2, per_organisation=2, per_participant=2)
     assert lacigf.scale is None
-    assert Reminder(key="invitation", anchor="invited", days=(3,)) in lacigf.reminders
-    assert Reminder(key="draft", anchor="submission_closes", days=(-3,)) in lacigf.reminders
+    ways = (Way.CHAT, Way.MAIL, Way.SECRETARIAT)
+    assert Reminder(key="invitation", anchor="invited", days=(3, 7, 10), ways=ways) in lacigf.reminders
+    assert Reminder(key="draft", anchor="submission_closes", days=(-7, -3, -1), ways=ways[:2]) in lacigf.reminders
+    assert [reminder.key for reminder in lacigf.reminders] == list(MatterKind)
+    assert lacigf.reminding == Reminding()
     assert "independiente" in lacigf.independent_aliases
     assert lacigf.combinable_roles == ()
     assert ParticipationStatus.DECLINED not in lacigf.counted_statuses
