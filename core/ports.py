@@ -17,6 +17,7 @@ from core.model.held import Alias, HeldLetter, HeldState
 from core.model.history import Happened
 from core.model.kept import Kept
 from core.model.lease import Lease
+from core.model.order import GivenOrder, OrderState
 from core.model.records import (
     ConversationRecord,
     IncomingLetter,
@@ -365,6 +366,14 @@ class Outbox(Protocol):
         """Cancel the letters for a participation that have not left yet; return how many."""
         ...
 
+    async def hold_back(self, notice_ids: Collection[str], until: datetime) -> None:
+        """Let notices that were not tried yet wait until a moment."""
+        ...
+
+    async def take_back(self, notice_ids: Collection[str]) -> int:
+        """Cancel those of these notices that were never tried; return how many."""
+        ...
+
     async def drop_kind(self, person_id: str, kind: str) -> int:
         """Cancel a person's letters of one kind that have not left yet, held ones too; return how many."""
         ...
@@ -382,10 +391,8 @@ class Outbox(Protocol):
         """Return the letters that will not be tried again."""
         ...
 
-    async def told_to(
-        self, person_ids: Collection[str], kinds: Collection[str], since: datetime
-    ) -> Mapping[str, Sequence[datetime]]:
-        """Return when notices of these kinds were queued to each of these people since a moment, oldest first."""
+    async def said_to(self, person_ids: Collection[str], kinds: Collection[str], since: datetime) -> Sequence[Notice]:
+        """Return the letters and chat notices of these kinds that were queued to these people after a moment, in order."""
         ...
 
     async def count_to(self, address: str, since: datetime) -> int:
@@ -460,6 +467,28 @@ class Ledger(Protocol):
         ...
 
 
+class Orders(Protocol):
+    """What the secretariat ordered, so that it can be undone or confirmed."""
+
+    async def add(self, order: GivenOrder) -> None: ...
+    async def of_batch(self, person_id: str, batch: int) -> Sequence[GivenOrder]:
+        """Return the orders of one letter, in their order; () where there are none of that number."""
+        ...
+
+    async def next_batch(self, person_id: str) -> int:
+        """Return the number of this person's next letter of orders, from 1."""
+        ...
+
+    async def move(
+        self, order: GivenOrder, after: OrderState, now: datetime, did: Mapping[str, object] | None = None
+    ) -> bool:
+        """Bring an order from the state in which it was read to another; False where it is in it no more.
+
+        `did` is what undoing it needs from now on; None leaves it as it is.
+        """
+        ...
+
+
 class Leases(Protocol):
     """Which process may do what alone, and until when."""
 
@@ -506,6 +535,7 @@ class UnitOfWork(Protocol):
     history: History
     log: Log
     ledger: Ledger
+    orders: Orders
     leases: Leases
     keeping: Keeping
     erasure: Erasure

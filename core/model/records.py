@@ -73,6 +73,8 @@ class ProposalRecord:
     sent_at: datetime | None = None
     withdrawn_at: datetime | None = None
     revision: int = 0
+    held_at: datetime | None = None
+    """Since when the secretariat holds it: nobody is reminded of anything about it until it is released."""
     extended_to: datetime | None = None
     """The moment until which this one may still be sent and changed, where that is later than the call's close."""
 

@@ -21,6 +21,7 @@ from core.ports import (
     Leases,
     Ledger,
     Log,
+    Orders,
     Outbox,
     Participations,
     People,
@@ -44,6 +45,7 @@ from core.store.repositories.inbox import SqlInbox
 from core.store.repositories.leases import SqlLeases
 from core.store.repositories.ledger import SqlLedger
 from core.store.repositories.log import SqlLog
+from core.store.repositories.orders import SqlOrders
 from core.store.repositories.outbox import SqlOutbox
 from core.store.repositories.participations import SqlParticipations
 from core.store.repositories.people import SqlPeople
@@ -78,6 +80,7 @@ class SqlUnitOfWork:
         self.history: History = SqlHistory(connection)
         self.log: Log = SqlLog(connection)
         self.ledger: Ledger = SqlLedger(connection)
+        self.orders: Orders = SqlOrders(connection)
         self.leases: Leases = SqlLeases(connection)
         self.keeping: Keeping = SqlKeeping(connection)
         self._erasure = SqlErasure(connection)

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from core.model.batch import Audience, BatchState
 from core.model.held import HeldState
 from core.model.matter import Wants
+from core.model.order import OrderState, Verb
 from core.model.proposal import Attendance, ParticipationStatus
 from core.model.records import Channel, InboxState, OutboxState, ProposalState
 from core.store.types import Answers, JsonValue, Moment, OneOf, Ordered, Rising, Texts, Words
@@ -72,6 +73,7 @@ proposals = Table(
     Column("withdrawn_at", Moment),
     Column("revision", Integer, nullable=False),
     Column("extended_to", Moment),
+    Column("held_at", Moment),
     Column("look_at", Moment),
     UniqueConstraint("call", "number"),
     Index(None, "call", "state"),
@@ -327,6 +329,20 @@ log = Table(
     sqlite_autoincrement=True,
 )
 """`blanked_at` is set where an erasure changed the facts: triggers refuse any other change of a line."""
+
+orders = Table(
+    "orders",
+    metadata,
+    Column("person_id", Words, ForeignKey("people.id"), primary_key=True),
+    Column("batch", Integer, primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("verb", OneOf(Verb), nullable=False),
+    Column("state", OneOf(OrderState), nullable=False),
+    Column("given_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("said", JsonValue, nullable=False),
+    Column("did", JsonValue, nullable=False),
+)
 
 leases = Table(
     "leases",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, literal, or_, select, update
@@ -124,6 +124,12 @@ class SqlOutbox:
         )
         return dropped.rowcount
 
+    async def hold_back(self, notice_ids: Collection[str], until: datetime) -> None:
+        await self._connection.execute(update(outbox).where(_untried(notice_ids)).values(next_at=until))
+
+    async def take_back(self, notice_ids: Collection[str]) -> int:
+        return (await self._connection.execute(delete(outbox).where(_untried(notice_ids)))).rowcount
+
     async def drop_kind(self, person_id: str, kind: str) -> int:
         theirs = (outbox.c.person_id == person_id, outbox.c.channel == Channel.MAIL, outbox.c.kind == kind)
         dropped = await self._connection.execute(delete(outbox).where(*theirs, outbox.c.state.in_(_NOT_LEFT)))
@@ -157,23 +163,13 @@ class SqlOutbox:
         )
         return counted.scalar_one()
 
-    async def told_to(
-        self, person_ids: Collection[str], kinds: Collection[str], since: datetime
-    ) -> Mapping[str, Sequence[datetime]]:
-        found = await self._connection.execute(
-            select(outbox.c.person_id, outbox.c.created_at)
-            .where(
-                outbox.c.person_id.in_(person_ids),
-                outbox.c.channel.in_((Channel.MAIL, Channel.CHAT)),
-                outbox.c.kind.in_(kinds),
-                outbox.c.created_at > since,
-            )
-            .order_by(outbox.c.seq)
+    async def said_to(self, person_ids: Collection[str], kinds: Collection[str], since: datetime) -> Sequence[Notice]:
+        return await self._select(
+            outbox.c.person_id.in_(person_ids),
+            outbox.c.channel.in_((Channel.MAIL, Channel.CHAT)),
+            outbox.c.kind.in_(kinds),
+            outbox.c.created_at > since,
         )
-        told: dict[str, list[datetime]] = {person_id: [] for person_id in person_ids}
-        for person_id, at in found:
-            told[person_id].append(at)
-        return told
 
     async def _change_under_way(self, notice_ids: Sequence[str], **values: object) -> int:
         """Change what is under way: a courier that was away for long must not undo what another has settled."""
@@ -183,6 +179,11 @@ class SqlOutbox:
     async def _select(self, *conditions: ColumnElement[bool]) -> list[Notice]:
         found = await self._connection.execute(select(outbox).where(*conditions).order_by(outbox.c.seq))
         return [record_of(Notice, row) for row in found.mappings()]
+
+
+def _untried(notice_ids: Collection[str]) -> ColumnElement[bool]:
+    """These notices, as far as no courier has taken them up: nobody can have heard what they say."""
+    return and_(outbox.c.id.in_(notice_ids), outbox.c.state == OutboxState.WAITING, outbox.c.attempts == 0)
 
 
 def _due(now: datetime) -> ColumnElement[bool]:

@@ -62,7 +62,7 @@ NOBODY = {
                "announcements_stopped_at", "wants"},
     "proposals": {
         "id", "call", "proponent_id", "created_at", "changed_at", "state", "number", "sent_at", "withdrawn_at",
-        "revision", "look_at", "extended_to",
+        "revision", "look_at", "extended_to", "held_at",
     },
     "slots": {"proposal_id", "starts_at", "minutes", "sequence", "changed_at", "cancelled_at"},
     "participations": {
@@ -89,6 +89,7 @@ NOBODY = {
     "log": {"seq", "at", "kind", "actor", "channel", "proposal_id", "person_id", "blanked_at"},
     "ledger": {"at"},
     "leases": {"name", "holder", "taken_at", "until"},
+    "orders": {"person_id", "batch", "position", "verb", "state", "given_at", "changed_at", "said", "did"},
 }  # fmt: skip
 """Columns of our own ids, kinds, states, counts and moments; a recipient is one of our own addresses."""
 

@@ -162,10 +162,11 @@ async def test_an_older_database_waits_for_its_upgrade_and_then_refuses_changes_
         await run(database, f"DROP INDEX ix_{index}")
     for column in ("outbox DROP COLUMN batch_id", *(f"people DROP COLUMN {what}_stopped_at" for what in STOPPED)):
         await run(database, f"ALTER TABLE {column}")
-    await run(database, "ALTER TABLE proposals DROP COLUMN extended_to")
+    for column in ("extended_to", "held_at"):
+        await run(database, f"ALTER TABLE proposals DROP COLUMN {column}")
     for column in ("people DROP COLUMN zone", "people DROP COLUMN wants", "proposals DROP COLUMN look_at"):
         await run(database, f"ALTER TABLE {column}")
-    for table in ("leases", "call_versions", "slots", "batches", "aliases", "held", "chats", "updates"):
+    for table in ("orders", "leases", "call_versions", "slots", "batches", "aliases", "held", "chats", "updates"):
         await run(database, f"DROP TABLE {table}")
     await run(database, f"UPDATE {VERSION_TABLE} SET version_num = '0001'")
     assert await trouble_of(database) is Trouble.OLDER
