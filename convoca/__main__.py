@@ -29,6 +29,7 @@ COMMANDS = {
     "check": "convoca.commands.check",
     "call": "convoca.commands.call",
     "mail": "convoca.commands.mail",
+    "rehearse": "convoca.commands.rehearse",
     "db": "convoca.commands.database",
     "backup": "convoca.commands.database",
 }

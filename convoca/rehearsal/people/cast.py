@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
@@ -55,6 +55,10 @@ class Cast:
 
     proposals: tuple[Planned, ...]
     evaluators: tuple[Someone, ...]
+
+    def invited(self) -> Collection[str]:
+        """Return the addresses of everybody on a list."""
+        return {person.address for item in self.proposals for person, _ in item.people}
 
     def by_address(self) -> Mapping[str, Someone]:
         """Return everybody by address."""

@@ -1,0 +1,1 @@
+"""A rehearsal in words, and as a JSON document."""
