@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.call.definition import Call
 from core.model.matter import Dropped, Due, Duty, Matter, Message, Recipient, State, Wants, Way, Why
 from core.rules.due.hours import quiet_until
-from core.rules.due.steps import Step, steps_of
+from core.rules.due.steps import EVER, Step, steps_of
 
 _WEEK = timedelta(days=7)
-_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def due(call: Call, state: State, now: datetime) -> Due:
@@ -22,23 +21,17 @@ def due(call: Call, state: State, now: datetime) -> Due:
 
     Pure and total. Of several missed steps of one matter only the latest is said; what is said already, or said for a
     later day, is not said again, also where an anchor or the clock went back. Quiet hours, the weekly cap and the
-    pause after a letter put off; only a deadline that came too near drops what they hold.
+    pause after a letter put off; only a deadline that came too near drops what they hold. Of a matter that stands twice
+    in the state the first counts.
     """
-    found = _Found(call, now, _last_days(state.done))
-    open_matters = {(item.kind, item.subject, item.generation): item for item in reversed(state.matters)}
-    for matter in reversed(open_matters.values()):
+    found = _Found(call, now.astimezone(UTC), _last_days(state.done))
+    matters: dict[str, Matter] = {}
+    for matter in state.matters:
+        matters.setdefault(f"{matter.kind}:{matter.subject}:{matter.generation}", matter)
+    for about, matter in matters.items():
         person = state.recipients.get(matter.person_id or "")
-        found.look_at(matter, person or _nobody(call, matter), state.done)
+        found.look_at(about, matter, person or _nobody(call, matter), state.done)
     return found.answer(state.recipients)
-
-
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """A step that is to be said to a person as soon as it may."""
-
-    duty: Duty
-    until: datetime
-    """From then on it no longer helps."""
 
 
 class _Found:
@@ -46,12 +39,12 @@ class _Found:
 
     def __init__(self, call: Call, now: datetime, said: Mapping[str, date]) -> None:
         self._call, self._now, self._said = call, now, said
-        self._open: dict[str, list[_Open]] = defaultdict(list)
+        self._open: dict[str, list[Step]] = defaultdict(list)
         self._secretariat: list[Duty] = []
         self._dropped: list[Dropped] = []
         self._next: list[datetime] = []
 
-    def look_at(self, matter: Matter, person: Recipient, done: Collection[str]) -> None:
+    def look_at(self, about: str, matter: Matter, person: Recipient, done: Collection[str]) -> None:
         """Take one matter in."""
         steps = steps_of(self._call, matter, ZoneInfo(person.zone))
         undone = [step for step in steps if step.duty.key not in done]
@@ -61,42 +54,31 @@ class _Found:
             return
         *older, latest = passed
         self._drop(Why.LATE, *older)
-        if latest.on <= self._said.get(_of(latest.duty.key), date.min):
+        if latest.on <= self._said.get(about, date.min):
             self._drop(Why.LATE, latest)
         else:
             self._weigh(latest, steps, person)
 
     def _weigh(self, step: Step, steps: Sequence[Step], person: Recipient) -> None:
-        duty, until = step.duty, self._help_ends(step)
-        if self._now >= until:
+        duty = step.duty
+        if self._now >= step.helps_until:
             self._drop(Why.NO_HELP, step)
         elif duty.way is Way.SECRETARIAT:
             self._secretariat.append(duty)
-        elif not self._is_wanted(step, steps, person):
+        elif not _is_wanted(step, steps, person):
             self._drop(Why.MUTED, step)
         elif (way := _reaching(duty.way, person)) is None:
             self._drop(Why.UNREACHABLE, step)
             self._secretariat.append(replace(duty, way=Way.SECRETARIAT))
         else:
-            self._open[person.person_id].append(_Open(replace(duty, way=way), until))
-
-    def _help_ends(self, step: Step) -> datetime:
-        if step.overdue or step.duty.deadline is None:
-            return _NEVER
-        return step.duty.deadline.astimezone(UTC) - timedelta(hours=self._call.reminding.hours_before_deadline)
-
-    def _is_wanted(self, step: Step, steps: Sequence[Step], person: Recipient) -> bool:
-        if person.wants is Wants.ONE_BEFORE_DEADLINE:
-            theirs = [item for item in steps if item.duty.way is not Way.SECRETARIAT]
-            return step == [item for item in theirs if item.duty.at < self._help_ends(item)][-1]
-        return person.wants is Wants.ALL
+            self._open[person.person_id].append(replace(step, duty=replace(duty, way=way)))
 
     def _drop(self, why: Why, *steps: Step) -> None:
         self._dropped += [Dropped(duty=step.duty, why=why) for step in steps]
 
     def answer(self, recipients: Mapping[str, Recipient]) -> Due:
         """Return all that was found."""
-        messages = [self._message(recipients[key], items) for key, items in self._open.items()]
+        messages = [self._message(recipients[key], steps) for key, steps in self._open.items()]
         return Due(
             messages=tuple(message for message in messages if message),
             for_secretariat=tuple(self._secretariat),
@@ -104,18 +86,18 @@ class _Found:
             next_at=min(self._next, default=None),
         )
 
-    def _message(self, person: Recipient, items: Iterable[_Open]) -> Message | None:
+    def _message(self, person: Recipient, steps: Iterable[Step]) -> Message | None:
         """Merge what may be said to a person now; what must wait is looked at when it may be said or helps no more."""
         told: list[Duty] = []
-        for item in items:
-            at = self._may_be_said(item.duty, person)
+        for step in steps:
+            at = self._may_be_said(step.duty, person)
             if at <= self._now:
-                told.append(item.duty)
+                told.append(step.duty)
             else:
-                self._next.append(min(at, item.until))
+                self._next.append(min(at, step.helps_until))
         if not told:
             return None
-        told.sort(key=lambda duty: (duty.deadline or _NEVER, duty.at, duty.key))
+        told.sort(key=lambda duty: (duty.deadline or EVER, duty.at, duty.key))
         way = Way.MAIL if any(duty.way is Way.MAIL for duty in told) else Way.CHAT
         key = f"reminder:{person.person_id}:{min(duty.key for duty in told)}"
         return Message(person_id=person.person_id, way=way, duties=tuple(told), key=key)
@@ -142,9 +124,11 @@ def _reaching(way: Way, person: Recipient) -> Way | None:
     return next((item for item in (way, *ways) if ways[item]), None)
 
 
-def _of(key: str) -> str:
-    """Return what a ledger key is about, without its day."""
-    return key.rsplit(":", 2)[0]
+def _is_wanted(step: Step, steps: Sequence[Step], person: Recipient) -> bool:
+    if person.wants is Wants.ONE_BEFORE_DEADLINE:
+        theirs = [item for item in steps if item.duty.way is not Way.SECRETARIAT]
+        return step == [item for item in theirs if item.duty.at < item.helps_until][-1]
+    return person.wants is Wants.ALL
 
 
 def _last_days(done: Iterable[str]) -> Mapping[str, date]:
