@@ -111,6 +111,10 @@ class Proposals(Protocol):
         """Ask for a look at every proposal of a call: its dates or its rules have changed."""
         ...
 
+    async def look_for(self, person_id: str) -> None:
+        """Ask for a look at every proposal that a person makes or is asked to be part of."""
+        ...
+
     async def remove(self, proposal_id: str) -> None:
         """Remove a draft that was never sent, with its participations."""
         ...
@@ -355,6 +359,14 @@ class Outbox(Protocol):
         ...
 
     async def fail(self, notice_id: str, error: str) -> None: ...
+    async def cancel(self, notice_id: str) -> None:
+        """Cancel one notice that has not left."""
+        ...
+
+    async def rewrite(self, notice_id: str, facts: Mapping[str, object]) -> None:
+        """Let a letter that is under way tell something else, and wait anew; it keeps its Message-ID."""
+        ...
+
     async def release(self, person_id: str) -> int:
         """Let go what this person's proposals hold until their address is proved; return how many.
 
@@ -389,10 +401,6 @@ class Outbox(Protocol):
 
     async def failed(self) -> Sequence[Notice]:
         """Return the letters that will not be tried again."""
-        ...
-
-    async def said_to(self, person_ids: Collection[str], kinds: Collection[str], since: datetime) -> Sequence[Notice]:
-        """Return the letters and chat notices of these kinds that were queued to these people after a moment, in order."""
         ...
 
     async def count_to(self, address: str, since: datetime) -> int:
@@ -446,6 +454,12 @@ class Log(Protocol):
     async def since(self, seq: int, limit: int = 10_000) -> Sequence[LogEntry]: ...
     async def of_kinds(self, kinds: Collection[str]) -> Sequence[LogEntry]: ...
     async def of_proposal(self, proposal_id: str) -> Sequence[LogEntry]: ...
+    async def to_people(
+        self, kinds: Collection[str], person_ids: Collection[str], since: datetime
+    ) -> Sequence[LogEntry]:
+        """Return the lines of these kinds about these people after a moment, in order."""
+        ...
+
     async def people_of(self, actor: str, kinds: Collection[str], since: datetime, *, besides: str) -> int:
         """How many people, `besides` one, somebody did such things to since then; who left every list counts too."""
         ...

@@ -30,6 +30,10 @@ class NotNow(StrEnum):
     """A reminder so shortly after the last letter that asked."""
 
 
+PASSING = frozenset({NotNow.TOO_MANY_TODAY, NotNow.TOO_MANY_LETTERS})
+"""Reasons that end by themselves, as the day goes on."""
+
+
 def waits_for_letter(participation: Participation) -> bool:
     """Whether nothing was written yet about what now stands (a letter may leave once nothing speaks against it)."""
     waiting = (ParticipationStatus.LISTED, ParticipationStatus.INVITED)

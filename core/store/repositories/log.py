@@ -35,6 +35,12 @@ class SqlLog:
     async def of_proposal(self, proposal_id: str) -> Sequence[LogEntry]:
         return await self._select(select(log).where(log.c.proposal_id == proposal_id))
 
+    async def to_people(
+        self, kinds: Collection[str], person_ids: Collection[str], since: datetime
+    ) -> Sequence[LogEntry]:
+        lines = select(log).where(log.c.person_id.in_(person_ids), log.c.kind.in_(kinds), log.c.at > since)
+        return await self._select(lines)
+
     async def people_of(self, actor: str, kinds: Collection[str], since: datetime, *, besides: str) -> int:
         counted = await self._connection.execute(
             select(func.count(log.c.person_id.distinct())).where(

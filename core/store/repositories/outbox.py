@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.records import Channel, Notice, OutboxState
+from core.model.reminder import REMINDERS
 from core.store.rows import record_of, row_of
 from core.store.tables import outbox, proposals
 from core.store.text import address_key
@@ -105,6 +106,13 @@ class SqlOutbox:
             [notice_id], state=OutboxState.FAILED, rendered=None, lease_until=None, error=error
         )
 
+    async def cancel(self, notice_id: str) -> None:
+        await self._connection.execute(delete(outbox).where(outbox.c.id == notice_id, outbox.c.state.in_(_NOT_LEFT)))
+
+    async def rewrite(self, notice_id: str, facts: Mapping[str, object]) -> None:
+        anew = {"state": OutboxState.WAITING, "rendered": None, "lease_until": None, "facts": facts}
+        await self._change_under_way([notice_id], **anew)
+
     async def release(self, person_id: str) -> int:
         theirs = select(proposals.c.id).where(proposals.c.proponent_id == person_id)
         freed = await self._connection.execute(
@@ -163,14 +171,6 @@ class SqlOutbox:
         )
         return counted.scalar_one()
 
-    async def said_to(self, person_ids: Collection[str], kinds: Collection[str], since: datetime) -> Sequence[Notice]:
-        return await self._select(
-            outbox.c.person_id.in_(person_ids),
-            outbox.c.channel.in_((Channel.MAIL, Channel.CHAT)),
-            outbox.c.kind.in_(kinds),
-            outbox.c.created_at > since,
-        )
-
     async def _change_under_way(self, notice_ids: Sequence[str], **values: object) -> int:
         """Change what is under way: a courier that was away for long must not undo what another has settled."""
         theirs = update(outbox).where(outbox.c.id.in_(notice_ids), outbox.c.state.in_(_UNDER_WAY))
@@ -194,11 +194,12 @@ def _due(now: datetime) -> ColumnElement[bool]:
 
 
 def _behind_another() -> ColumnElement[bool]:
-    """Whether an earlier notice of the same thread and channel is still to leave."""
+    """Whether an earlier notice of the same thread and channel is still to leave; waiting reminders are passed by."""
     earlier = outbox.alias()
     return exists().where(
         earlier.c.thread == outbox.c.thread,
         earlier.c.channel == outbox.c.channel,
         earlier.c.seq < outbox.c.seq,
         earlier.c.state.in_(_UNDER_WAY),
+        earlier.c.kind.not_in(REMINDERS),
     )

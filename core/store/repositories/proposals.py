@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.model.folding import folded
 from core.model.records import ProposalRecord, ProposalState
 from core.ports import ProposalFilter
-from core.store.repositories.looking import AT_ALL_OF_CALL, AT_ONCE, LOOK_AGAIN, TO_LOOK_AT
+from core.store.repositories.looking import AT_ALL_OF_CALL, AT_ALL_OF_PERSON, AT_ONCE, LOOK_AGAIN, TO_LOOK_AT
 from core.store.rows import changed_one, record_of, row_of
 from core.store.tables import numbers, participations, people, proposals
 from core.store.upsert import insert
@@ -119,6 +119,9 @@ class SqlProposals:
 
     async def look_anew(self, call: str) -> None:
         await self._connection.execute(AT_ALL_OF_CALL, {"of_call": call})
+
+    async def look_for(self, person_id: str) -> None:
+        await self._connection.execute(AT_ALL_OF_PERSON, {"who": person_id})
 
     def _forget_sent(self, proposal: ProposalRecord) -> None:
         if proposal.number is not None or proposal.state is not ProposalState.DRAFT:  # it is sent, or was

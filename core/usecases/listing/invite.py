@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from core.model.proposal import ParticipationStatus
 from core.model.records import OutboxState, Participation, Person, ProposalRecord
+from core.model.reminder import INVITATION_REMINDER, REMINDERS
 from core.ports import UnitOfWork
 from core.rules.invitations import NotNow, reminded_from, why_not
 from core.rules.participation import Act, after
@@ -15,13 +16,13 @@ from core.rules.profile import missing_to_confirm, optional_unknown
 from core.rules.window import is_closed
 from core.usecases.desk import Desk
 from core.usecases.notices import LETTERS_LOOKED_AT, about, has_heard, note, tell_in_chat, write_to
+from core.usecases.reminding.asked import INVITING, last_asked_of
 from core.usecases.scheduling.agenda import called_off, invited_to
 from core.usecases.scheduling.telling import call_back
 
 DAY = timedelta(days=1)
 DESCRIPTION_SHOWN = 600
-REMINDER = "invitation_reminder"
-INVITING = frozenset({"invitation", "invitation_changed"})
+REMINDER = INVITATION_REMINDER
 ASKING = INVITING | {REMINDER}
 """Letters that ask somebody for their answer."""
 
@@ -46,8 +47,8 @@ async def invite(
     goes out once for each generation, and who reminds keeps a ledger; nobody is reminded within the call's pause.
     """
     person = await work.people.get(participation.person_id) if participation.person_id else None
-    reason = await _reason(
-        desk, work, record, proponent, participation, person, now, asked_for=asked_for, reminds=kind == REMINDER
+    reason = await reason_not_to(
+        desk, work, record, proponent, participation, now, asked_for=asked_for, reminds=kind == REMINDER
     )
     if reason is not None or person is None:
         return reason or NotNow.NO_ADDRESS
@@ -60,11 +61,10 @@ async def invite(
         invited_at=participation.invited_at if kind == REMINDER else now,
     )
     await work.participations.save(invited)
-    facts = invitation_facts(desk, record, proponent, invited)
-    more = {"changed": list(changed)} if kind == "invitation_changed" else _closes(desk)
-    event = await invited_to(work, record, invited)
+    facts = await invitation_letter(desk, work, record, proponent, invited)
+    more = {"changed": list(changed)} if kind == "invitation_changed" else {}
     await write_to(
-        desk, work, person, kind, {**facts, **more, **event}, now,
+        desk, work, person, kind, {**facts, **more}, now,
         key=f"{participation.id}:{again}", proposal_id=record.id, participation=invited,
     )  # fmt: skip
     if person.id != proponent.id and kind != REMINDER:
@@ -100,8 +100,16 @@ def invitation_facts(desk: Desk, record: ProposalRecord, proponent: Person, item
     }
 
 
-async def last_asked(work: UnitOfWork, participation: Participation) -> datetime | None:
-    """Return when the last letter was queued that asks whoever stands there now for an answer."""
+async def invitation_letter(
+    desk: Desk, work: UnitOfWork, record: ProposalRecord, proponent: Person, item: Participation
+) -> dict[str, object]:
+    """Return the facts of a letter that asks somebody for their answer, with the session's event if it has a date."""
+    facts = invitation_facts(desk, record, proponent, item)
+    return {**facts, **_closes(desk), **await invited_to(work, record, item)}
+
+
+async def last_asked(desk: Desk, work: UnitOfWork, participation: Participation, now: datetime) -> datetime | None:
+    """Return when the last notice was queued that asks whoever stands there now for an answer."""
     asked = [
         letter.created_at
         for letter in await work.outbox.letters_of(participation.id, LETTERS_LOOKED_AT)
@@ -109,7 +117,10 @@ async def last_asked(work: UnitOfWork, participation: Participation) -> datetime
         and letter.person_id == participation.person_id
         and letter.state is not OutboxState.FAILED
     ]
-    return max(asked, default=None)
+    since = now - timedelta(hours=desk.call.mail.hours_between_reminders)
+    who = participation.person_id or ""
+    reminded = await last_asked_of(work, {who}, since, REMINDERS)
+    return max([*asked, *(at for (_, place), at in reminded.items() if place == participation.id)], default=None)
 
 
 async def ask_again(
@@ -144,19 +155,20 @@ async def ask_again(
     await invite(desk, work, record, proponent, asked, now, kind=kind, changed=changed)
 
 
-async def _reason(
+async def reason_not_to(
     desk: Desk,
     work: UnitOfWork,
     record: ProposalRecord,
     proponent: Person,
     participation: Participation,
-    person: Person | None,
     now: datetime,
     *,
-    asked_for: bool,
-    reminds: bool,
+    asked_for: bool = False,
+    reminds: bool = False,
 ) -> NotNow | None:
-    last = await last_asked(work, participation) if reminds else None
+    """Return why somebody on a list may not be written to now, None where nothing speaks against it."""
+    person = await work.people.get(participation.person_id) if participation.person_id else None
+    last = await last_asked(desk, work, participation, now) if reminds else None
     others = await work.participations.of_proposal(record.id)
     # The log is asked, for a place forgets to whom it was offered before its address was corrected.
     invited = await work.log.people_of(proponent.id, INVITING, now - DAY, besides=person.id if person else "")

@@ -31,13 +31,18 @@ async def nudge(
     proponent: Person,
     items: Sequence[Participation],
     now: datetime,
+    *,
+    actor: str = "",
 ) -> Nudged:
-    """Queue a reminder to each of these people who was asked and is waited for; oneself gets none."""
+    """Queue a reminder to each of these people who was asked and is waited for; the proponent gets none.
+
+    `actor` is who asks for it where that is not the proponent ('secretariat:<person id>').
+    """
     waited_for = [item for item in items if is_waited_for(item) and item.person_id != proponent.id]
     reasons: list[NotNow] = []
     for item in waited_for:
         kind = "invitation" if waits_for_letter(item) else REMINDER
-        reason = await invite(desk, work, record, proponent, item, now, kind=kind)
+        reason = await invite(desk, work, record, proponent, item, now, kind=kind, actor=actor)
         if reason is not None:
             reasons.append(reason)
     other = next((reason for reason in reasons if reason is not NotNow.TOO_SOON), None)
@@ -51,4 +56,4 @@ async def nudge(
 
 
 async def _again(desk: Desk, work: UnitOfWork, item: Participation, now: datetime) -> datetime | None:
-    return reminded_from(desk.call.mail, await last_asked(work, item), now)
+    return reminded_from(desk.call.mail, await last_asked(desk, work, item, now), now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from core.model.records import Participation, Person, ProposalRecord
@@ -15,6 +16,13 @@ from core.usecases.notices import tell_in_chat
 
 async def invite_waiting(desk: Desk, work: UnitOfWork, record: ProposalRecord, proponent: Person, now: datetime) -> int:
     """Write to everybody on the list who waits for a letter and may be written to; return how many letters."""
+    return sum(reason is None for reason in await invite_all(desk, work, record, proponent, now))
+
+
+async def invite_all(
+    desk: Desk, work: UnitOfWork, record: ProposalRecord, proponent: Person, now: datetime
+) -> Sequence[NotNow | None]:
+    """Do the same; return for each of them who waited why no letter left, None where one did."""
     reasons = [
         (item, await invite(desk, work, record, proponent, item, now))
         for item in await work.participations.of_proposal(record.id)
@@ -25,7 +33,7 @@ async def invite_waiting(desk: Desk, work: UnitOfWork, record: ProposalRecord, p
             await tell_muted(desk, work, record, item, now)
     if NotNow.NOT_PROVED in [reason for _, reason in reasons]:
         await ask_to_prove(desk, work, proponent, now)
-    return sum(reason is None for _, reason in reasons)
+    return [reason for _, reason in reasons]
 
 
 async def tell_muted(desk: Desk, work: UnitOfWork, record: ProposalRecord, item: Participation, now: datetime) -> None:
