@@ -1,79 +1,129 @@
-"""Ticks: real APScheduler in a real loop; what is due happens once, and a failure stops nothing."""
+"""Ticks: real APScheduler in a real loop; what is due happens once, batch by batch, and a failure stops nothing."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import datetime
 
 import pytest
 
-from core.store import SqlStore
+from core.ports import UnitOfWork
 from core.usecases.desk import Desk
-from scheduler.ticks import DUTIES, Scheduler
+from core.usecases.duty import Done
+from scheduler.ticks import Scheduler
 from tests.builders import House
+from tests.scheduler.ticker import until
 
 BRUNO = "bruno@example.org"
-
-
-class BrokenClock:
-    """A clock that fails, and tells when it was asked so many times."""
-
-    def __init__(self, times: int) -> None:
-        self.asked_often = asyncio.get_running_loop().create_future()
-        self._left = times
-
-    def now(self) -> datetime:
-        self._left -= 1
-        if self._left == 0:
-            self.asked_often.set_result(None)
-        raise RuntimeError("ana@example.org")
-
-
-async def watch_for(house: House, letters: int) -> None:
-    for _ in range(2_000):
-        if len(await house.kinds(BRUNO)) >= letters:
-            return
-        await asyncio.sleep(0.01)
 
 
 async def test_ticks_do_what_is_due_and_only_once(house: House) -> None:
     await house.team(await house.ana())
     house.clock.move(days=3)
     scheduler = Scheduler(house.desk, house.store, seconds=0.02)
+
+    async def told() -> bool:
+        return len(await house.kinds(BRUNO)) == 2
+
     scheduler.start()
-    async with asyncio.timeout(20):
-        await watch_for(house, 2)
+    await until(told)
     await scheduler.stop()
     for _ in range(3):
         await scheduler.run_once()
     assert await house.kinds(BRUNO) == ["invitation", "invitation_reminder"]
 
 
-async def test_a_tick_that_fails_is_told_without_anybodys_words_and_the_next_one_comes(
-    house: House, store: SqlStore, caplog: pytest.LogCaptureFixture
+async def test_a_turn_begins_with_what_is_due_however_rarely_it_ticks(house: House) -> None:
+    done = asyncio.Event()
+
+    async def duty(_desk: Desk, _work: UnitOfWork) -> Done:
+        done.set()
+        return Done()
+
+    scheduler = Scheduler(house.desk, house.store, seconds=3600, duties=[duty])
+    scheduler.start()
+    async with asyncio.timeout(20):
+        await done.wait()
+    await scheduler.stop()
+
+
+async def test_a_duty_that_fails_is_told_without_anybodys_words_tried_again_and_stops_no_other(
+    house: House, caplog: pytest.LogCaptureFixture
 ) -> None:
-    broken = BrokenClock(3 * len(DUTIES))
-    desk = Desk(call=house.desk.call, clock=broken, ids=house.desk.ids, key=house.desk.key)
-    scheduler = Scheduler(desk, store, seconds=0.02)
+    tried, done = asyncio.Semaphore(0), asyncio.Semaphore(0)
+
+    async def broken(_desk: Desk, _work: UnitOfWork) -> Done:
+        tried.release()
+        raise RuntimeError(BRUNO)
+
+    async def sound(_desk: Desk, _work: UnitOfWork) -> Done:
+        done.release()
+        return Done()
+
+    scheduler = Scheduler(house.desk, house.store, seconds=0.02, duties=[broken, sound])
     with caplog.at_level(logging.ERROR):
         scheduler.start()
-        await broken.asked_often
+        async with asyncio.timeout(20):
+            for _ in range(3):
+                await tried.acquire()
+                await done.acquire()
         await scheduler.stop()
-    ours = [record.getMessage() for record in caplog.records if record.name == "convoca.scheduler"]
-    assert "tick remind failed: RuntimeError" in ours
-    assert "ana@example.org" not in " ".join(ours)
+    told = {record.getMessage() for record in caplog.records}
+    assert told == {"tick broken failed: RuntimeError"}
 
 
-async def test_stopping_waits_for_the_tick_under_way(house: House) -> None:
-    await house.team(await house.ana())
-    house.clock.move(days=3)
-    scheduler = Scheduler(house.desk, house.store, seconds=0.02)
+async def test_a_batch_that_fails_leaves_nothing_behind(house: House) -> None:
+    async def broken(_desk: Desk, work: UnitOfWork) -> Done:
+        await work.ledger.enter("half", house.now)
+        raise RuntimeError
+
+    scheduler = Scheduler(house.desk, house.store, seconds=60, duties=[broken])
+    with pytest.raises(RuntimeError):
+        await scheduler.run_once()
+    async with house.work() as work:
+        assert await work.ledger.known("") == {}
+
+
+class Heap:
+    """So much to do, one thing a batch."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+        self.begun = asyncio.Event()
+
+    async def duty(self, _desk: Desk, _work: UnitOfWork) -> Done:
+        self.begun.set()
+        await asyncio.sleep(0)
+        self.left -= 1
+        return Done(1, more=self.left > 0)
+
+
+async def test_what_is_more_than_a_batch_is_done_in_one_tick_and_others_get_their_turn_in_between(
+    house: House,
+) -> None:
+    heap = Heap(5)
+    scheduler = Scheduler(house.desk, house.store, seconds=3600, duties=[heap.duty])
+    scheduler.start()
+    async with asyncio.timeout(20):
+        await heap.begun.wait()
+        async with house.work():
+            left = heap.left
+    assert left > 0
+    while heap.left:
+        async with house.work():
+            pass
+    await scheduler.stop()
+    assert heap.left == 0
+
+
+async def test_stopping_waits_for_the_batch_under_way_and_no_longer(house: House) -> None:
+    heap = Heap(1_000_000)
+    scheduler = Scheduler(house.desk, house.store, seconds=3600, duties=[heap.duty])
     async with house.store.work():
         scheduler.start()
-        await asyncio.sleep(0.1)
-        stopping = asyncio.create_task(scheduler.stop())
-        await asyncio.sleep(0.1)
-        assert not stopping.done()
-    await stopping
-    assert await house.kinds(BRUNO) == ["invitation", "invitation_reminder"]
+    await heap.begun.wait()
+    await scheduler.stop()
+    left = heap.left
+    assert left > 0
+    async with house.work():
+        assert heap.left == left
