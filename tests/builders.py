@@ -35,7 +35,7 @@ from core.usecases.listing import participants
 from core.usecases.people import person_at
 from core.usecases.proposing import propose
 from core.usecases.proposing.submit import submit
-from core.usecases.remind import remind
+from core.usecases.reminding.remind import remind
 from core.usecases.sign_in import ask_for_link, sign_in
 
 OPEN = datetime(2025, 8, 10, 15, tzinfo=UTC)
