@@ -11,7 +11,7 @@ from core.model.proposal import ParticipationStatus
 from core.model.records import Channel
 from core.store import SqlStore
 from tests.builders import OPEN
-from tests.scheduler.ticker import SIGNED, Ticker, sign, ticking, until
+from tests.scheduler.ticker import SIGNED, Ticker, ticking, until
 from tests.support.records import a_participation, a_person, a_proposal
 
 LISTS, DUE = 10, 60
@@ -37,7 +37,7 @@ async def more_signed(store: SqlStore, by: Ticker, times: int) -> None:
 async def test_a_process_that_hangs_or_dies_is_followed_by_another_and_does_nothing_when_it_comes_back(
     either_database: str, either_store: SqlStore
 ) -> None:
-    async with ticking(either_database, 2, seconds=0.2, duties=(sign,)) as both:
+    async with ticking(either_database, 2, seconds=0.2, signing=True) as both:
         await until(lambda: signed(either_store))
         begins = (await signed(either_store))[0]
         first, second = sorted(both, key=lambda one: one.name != begins)

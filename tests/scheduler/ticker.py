@@ -6,7 +6,7 @@ import asyncio
 import multiprocessing
 import os
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,7 +36,7 @@ async def sign(desk: Desk, work: UnitOfWork) -> Done:
 
 @dataclass(frozen=True, slots=True)
 class Ticker:
-    """One process; what it does is decided by `duties`: those of the service, or just `sign`."""
+    """One process."""
 
     process: BaseProcess
 
@@ -58,10 +58,10 @@ class Ticker:
 
 @asynccontextmanager
 async def ticking(
-    database: str, count: int, *, seconds: float, duties: tuple[Duty, ...] = DUTIES, since: datetime = OPEN
+    database: str, count: int, *, seconds: float, signing: bool = False, since: datetime = OPEN
 ) -> AsyncIterator[list[Ticker]]:
-    """Let so many processes tick on one database while the block is open."""
-    asked = (database, seconds, duties, since)
+    """Let so many processes tick on one database while the block is open; `signing` they do nothing but that."""
+    asked = (database, seconds, signing, since)
     tickers = [Ticker(_FORKING.Process(target=_run, args=asked, daemon=True)) for _ in range(count)]
     for ticker in tickers:
         ticker.process.start()
@@ -82,11 +82,11 @@ async def until(holds: Callable[[], Awaitable[object]]) -> None:
             await asyncio.sleep(0.01)
 
 
-def _run(database: str, seconds: float, duties: tuple[Duty, ...], since: datetime) -> None:
-    asyncio.run(_tick(database, seconds, duties, since))
+def _run(database: str, seconds: float, signing: bool, since: datetime) -> None:
+    asyncio.run(_tick(database, seconds, (sign,) if signing else DUTIES, since))
 
 
-async def _tick(database: str, seconds: float, duties: tuple[Duty, ...], since: datetime) -> None:
+async def _tick(database: str, seconds: float, duties: Sequence[Duty], since: datetime) -> None:
     clock = ShiftedClock(SystemClock())
     clock.forward(since - clock.now())
     desk = Desk(call=CALL, clock=clock, ids=SystemIds(), key=KEY, secretariat=("mesa@lacigf.test",))
