@@ -107,6 +107,10 @@ class Proposals(Protocol):
         """Say not before when there can be something to say about each; None: not before something about it changes."""
         ...
 
+    async def next_look(self, call: str) -> datetime | None:
+        """Return not before when any proposal of a call is worth a look; None: not before something changes."""
+        ...
+
     async def look_anew(self, call: str) -> None:
         """Ask for a look at every proposal of a call: its dates or its rules have changed."""
         ...

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from core.store.tables import participations, proposals
 
@@ -34,4 +34,5 @@ TO_LOOK_AT = (
     .order_by(proposals.c.look_at, proposals.c.id)
     .limit(bindparam("most"))
 )
+NEXT_LOOK = select(func.min(proposals.c.look_at)).where(proposals.c.call == bindparam("of_call"))
 LOOK_AGAIN = update(proposals).where(proposals.c.id == bindparam("proposal")).values(look_at=bindparam("at"))

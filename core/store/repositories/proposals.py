@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.model.folding import folded
 from core.model.records import ProposalRecord, ProposalState
 from core.ports import ProposalFilter
-from core.store.repositories.looking import AT_ALL_OF_CALL, AT_ALL_OF_PERSON, AT_ONCE, LOOK_AGAIN, TO_LOOK_AT
+from core.store.repositories.looking import AT_ALL_OF_CALL, AT_ALL_OF_PERSON, AT_ONCE, LOOK_AGAIN, NEXT_LOOK, TO_LOOK_AT
 from core.store.rows import changed_one, record_of, row_of
 from core.store.tables import numbers, participations, people, proposals
 from core.store.upsert import insert
@@ -116,6 +116,10 @@ class SqlProposals:
         if at:
             told = [{"proposal": proposal_id, "at": moment} for proposal_id, moment in at.items()]
             await self._connection.execute(LOOK_AGAIN, told)
+
+    async def next_look(self, call: str) -> datetime | None:
+        moment: datetime | None = (await self._connection.execute(NEXT_LOOK, {"of_call": call})).scalar_one()
+        return moment
 
     async def look_anew(self, call: str) -> None:
         await self._connection.execute(AT_ALL_OF_CALL, {"of_call": call})
