@@ -15,6 +15,7 @@ from core.dialogue.screen import Action, Block, BlockKind, Expects, Phrase, Scre
 from core.model.finding import Finding
 from core.model.proposal import Proposal
 from core.model.records import Person
+from core.rules.calendar.clocks import zone_by
 from templates.assets import asset
 from templates.findings import Told, told
 from templates.say import country, number, say
@@ -41,7 +42,7 @@ class Frame:
 
 def page(name: str, frame: Frame, /, **facts: object) -> str:
     """Return a page as HTML; `name` is its template ('chat.html')."""
-    words = Words(frame.language)
+    words = Words(frame.language, zone_by(frame.call, frame.person) if frame.person else None)
 
     def say_here(phrase: Phrase) -> str:
         return say(phrase, words, frame.call)

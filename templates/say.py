@@ -124,21 +124,32 @@ def country(code: str, language: str) -> str:
 
 
 def moment(value: Moment, words: Words, call: Call) -> str:
-    """Return a moment of the call: a day without an hour as the day, an end as its last minute."""
+    """Return a moment of the call: a day without an hour as the day, an end by the reader's clock."""
     if value.last_second is None:
         return value.written
     if value.whole_day and value.day and not value.ends:
         return words("chat.day", day=day(value.day, words.language), place=_zone_place(call.zone, words.language))
-    return instant(value.last_second, words, call)
+    return _instant(value.last_second, words, reading_zone(value.last_second, words, call))
 
 
 def instant(at: datetime, words: Words, call: Call) -> str:
-    """Return a time in the call's zone and in UTC: people read from other places."""
-    zone = ZoneInfo(call.zone)
-    if at.astimezone(zone).utcoffset() == timedelta():
-        return f"{_clock(at.astimezone(UTC), words.language)} UTC"
-    local, universal = _clock(at.astimezone(zone), words.language), _clock(at.astimezone(UTC), words.language)
-    return words("chat.moment", local=local, place=_zone_place(call.zone, words.language), utc=universal)
+    """Return a time in the call's zone, where things take place, and in UTC: people read from other places."""
+    return _instant(at, words, call.zone)
+
+
+def reading_zone(at: datetime, words: Words, call: Call) -> str:
+    """Return the zone of the reader's clock; the call's where both show the same, or nobody in particular reads."""
+    own = ZoneInfo(words.zone or call.zone)
+    is_same = at.astimezone(own).utcoffset() == at.astimezone(ZoneInfo(call.zone)).utcoffset()
+    return call.zone if is_same else own.key
+
+
+def _instant(at: datetime, words: Words, zone: str) -> str:
+    local, universal = at.astimezone(ZoneInfo(zone)), _clock(at.astimezone(UTC), words.language)
+    if local.utcoffset() == timedelta():
+        return f"{universal} UTC"
+    place = _zone_place(zone, words.language)
+    return words("chat.moment", local=_clock(local, words.language), place=place, utc=universal)
 
 
 def hour(at: datetime, words: Words, call: Call) -> str:

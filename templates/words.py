@@ -62,10 +62,14 @@ def _locale(language: str) -> Locale:
 
 
 class Words:
-    """The words of one language; `words("chat.save")` or `words("chat.count", number=3)`."""
+    """The words of one language; `words("chat.save")` or `words("chat.count", number=3)`.
 
-    def __init__(self, language: str) -> None:
+    `zone` is the clock of whoever reads them, by which deadlines are told; None where there is no such person.
+    """
+
+    def __init__(self, language: str, zone: str | None = None) -> None:
         self.language = language if language in LANGUAGES else SOURCE
+        self.zone = zone
 
     def __call__(self, key: str, /, **facts: object) -> str:
         """Return the text of `key` with its places filled.

@@ -116,7 +116,7 @@ class Conversing:
     async def card_of(self, work: UnitOfWork, chat: Chat) -> Card:
         """Return what a chat should show now."""
         screen = await self._screen(work, chat)
-        words = Words(screen.language)
+        words = Words(screen.language, screen.zone)
         if (piece := _unread_piece(screen, chat.read_out)) is not None:
             return piece
         if chat.notice:
@@ -140,7 +140,7 @@ class Conversing:
                 return Amend(text, **answer) if "form" in answer else None
             case OtherSent():
                 return None
-        return event_of(heard, screen, Words(screen.language), self._desk.call, tag=tag_of(chat))
+        return event_of(heard, screen, Words(screen.language, screen.zone), self._desk.call, tag=tag_of(chat))
 
     def _new(self, heard: Heard) -> Chat:
         language = language_of(self._desk, heard)

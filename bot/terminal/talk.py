@@ -31,7 +31,7 @@ async def talk(look: Look, act: Act, call: Call, lines: Lines) -> None:
     """
     screen = await look()
     while True:
-        words = Words(screen.language)
+        words = Words(screen.language, screen.zone)
         lines.write(drawn(screen, words, call))
         if screen.place == ERASED:
             return

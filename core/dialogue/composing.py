@@ -12,6 +12,7 @@ from core.dialogue.screen import Action, Block, BlockKind, Hour, Input, Phrase, 
 from core.dialogue.state import Place, Said
 from core.dialogue.wording import name_of
 from core.dialogue.world import News
+from core.rules.calendar.clocks import zone_by
 
 Rows = tuple[tuple[Action, ...], ...]
 NO_INPUT = Input()
@@ -58,6 +59,7 @@ def compose_screen(scene: Scene, content: Content, told: Sequence[tuple[News, Ac
         toast=_passing(state.toast) if state.toast else None,
         proposal_id=at_hand.record.id if at_hand else None,
         language=scene.world.person.language,
+        zone=zone_by(scene.world.call, scene.world.person),
         news=tuple(item.phrase for item, _ in news),
     )
 

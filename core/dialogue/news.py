@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
-from core.call.definition import Call
+from core.call.definition import Call, Moment
 from core.dialogue.screen import Phrase
 from core.dialogue.wording import name_of, title_of
+from core.rules.calendar.standing import closing_at
 
 
 def news_said(call: Call, news: Phrase) -> Phrase:
@@ -25,10 +26,18 @@ def _fact(call: Call, name: str, value: object) -> object:
             return tuple(field_name(call, str(key)) for key in value)
         case "closes" if isinstance(value, str):
             return call.moments.get("submission_closes") or datetime.fromisoformat(value)
+        case "until" if isinstance(value, str):
+            return closing_on(call, datetime.fromisoformat(value))
         case "at" if isinstance(value, str):
             return datetime.fromisoformat(value)
         case _:
             return value
+
+
+def closing_on(call: Call, last: datetime) -> Moment:
+    """Return the close for sending as if `last` were its last second: what was told of it keeps its date."""
+    end = call.moments["submission_closes"]
+    return closing_at(end, last.astimezone(UTC) + timedelta(seconds=1), call.zone)
 
 
 def field_name(call: Call, key: str) -> Phrase:

@@ -164,6 +164,8 @@ class Screen:
     news: tuple[Phrase, ...] = ()
     """What happened since the person last did something here ('Luis confirmed'), newest first."""
     language: str = "es"
+    zone: str | None = None
+    """The zone of the reader's clock, by which deadlines are told; None where it is not known."""
 
     @property
     def actions(self) -> tuple[Action, ...]:

@@ -17,6 +17,7 @@ from core.model.records import (
 )
 from core.model.token import BOUNCE, CHAT, PAGE, REPLY, derive, fingerprint
 from core.ports import UnitOfWork
+from core.rules.calendar.clocks import zone_apart
 from core.usecases.desk import Desk
 from core.usecases.way_back import way_back
 
@@ -96,7 +97,8 @@ async def write_to(
 ) -> bool:
     """Queue a letter to a person; with a participation it bears that participation's reply address and link.
 
-    A question about a letter that is `held` is answered to an address of its own.
+    A question about a letter that is `held` is answered to an address of its own. The fact `zone` is the reader's
+    clock, where it is not the call's.
     """
     token: dict[str, object] | None = None
     if participation is not None:
@@ -105,6 +107,7 @@ async def write_to(
         await _remember_tokens(desk, work, participation, now)
     else:
         await work.tokens.put(way_back(desk, person.id, now))
+    zone = zone_apart(desk.call, person, now)
     notice = Notice(
         id=desk.ids.new(),
         key=f"mail:{kind}:{key}",
@@ -114,7 +117,7 @@ async def write_to(
         address=person.address,
         person_id=person.id,
         language=person.language,
-        facts=facts,
+        facts={**facts, "zone": zone} if zone else facts,
         proposal_id=proposal_id,
         participation_id=participation.id if participation else None,
         token=token,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.call.definition import Call
-from templates.letters import bulk, office, people, proponents, sessions
+from templates.letters import bulk, deadlines, office, people, proponents, sessions
 from templates.letters.blocks import Draft
 from templates.letters.dress import as_html, as_text
-from templates.letters.pen import Links, Pen
+from templates.letters.pen import ZONE, Links, Pen
 from templates.letters.sessions import Event, event_of
 from templates.words import Words
 
@@ -48,6 +48,8 @@ KINDS: Mapping[str, Callable[[Pen], Draft]] = {
     "receipt_changes": proponents.receipt_changes,
     "withdrawn": proponents.withdrawn,
     "draft_reminder": proponents.draft_reminder,
+    "deadline": deadlines.deadline,
+    "deadline_own": deadlines.deadline,
     "news": proponents.news,
     "digest": office.digest,
     "announcement": bulk.announcement,
@@ -60,7 +62,7 @@ KINDS: Mapping[str, Callable[[Pen], Draft]] = {
 
 def render(kind: str, language: str, facts: Mapping[str, Any], call: Call, links: Links) -> Letter:
     """Return the letter of a notice; raises KeyError for a kind or a fact that is not there (a bug of ours)."""
-    pen = Pen(Words(language), call, facts, links)
+    pen = Pen(Words(language, facts.get(ZONE)), call, facts, links)
     draft = KINDS[kind](pen)
     text, html = as_text(draft, pen), as_html(draft, pen)
     return Letter(subject=draft.subject, preview=draft.preview, text=text, html=html, event=event_of(pen))
@@ -68,5 +70,5 @@ def render(kind: str, language: str, facts: Mapping[str, Any], call: Call, links
 
 def plain_text(kind: str, language: str, facts: Mapping[str, Any], call: Call, links: Links) -> str:
     """Return what `render` has for text, without the much longer work of dressing it."""
-    pen = Pen(Words(language), call, facts, links)
+    pen = Pen(Words(language, facts.get(ZONE)), call, facts, links)
     return as_text(KINDS[kind](pen), pen)

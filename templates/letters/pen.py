@@ -6,14 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from core.call.definition import Call, Option
 from core.dialogue.news import field_name
 from core.dialogue.reading.cleaning import one_line, shortened
 from core.model.proposal import Attendance
-from templates.say import country, day, instant, listed, moment, number, say
+from templates.say import country, day, instant, listed, moment, number, reading_zone, say
 from templates.words import Words
 
+ZONE = "zone"
+"""The fact that says by which clock the reader lives, where that is not the call's."""
 LONGEST_NAME = 90
 """Characters of a title or a name that a sentence repeats."""
 LONGEST_IN_SUBJECT = 30
@@ -149,7 +152,7 @@ class Pen:
 
     @property
     def closes(self) -> str:
-        """Until when proposals can be sent, in the call's zone and in UTC; '' while nobody knows."""
+        """Until when proposals can be sent, by the reader's clock and in UTC; '' while nobody knows."""
         end = self.call.moments.get("submission_closes")
         return moment(end, self.words, self.call) if end is not None and end.at is not None else ""
 
@@ -157,7 +160,12 @@ class Pen:
     def last_day(self) -> str:
         """The last day for sending, short enough for a phone's preview; '' while nobody knows."""
         end = self.call.moments.get("submission_closes")
-        return day(end.day, self.language) if end is not None and end.day is not None else ""
+        last = end.last_second if end is not None else None
+        return self.day_of(last) if last is not None else ""
+
+    def day_of(self, at: datetime) -> str:
+        """Return the day on which a deadline falls, by the reader's clock."""
+        return day(at.astimezone(ZoneInfo(reading_zone(at, self.words, self.call))).date(), self.language)
 
     def when(self, key: str) -> str:
         """Return a time among the facts, in the call's zone and in UTC."""

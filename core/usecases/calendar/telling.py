@@ -15,7 +15,8 @@ from core.usecases.desk import Desk
 from core.usecases.notices import tell_in_chat, title_of, write_to
 
 LATER, EARLIER, REOPENED, OWN = "deadline_later", "deadline_earlier", "deadline_reopened", "deadline_own"
-"""The letters, and the news in chat."""
+"""How the close moved: the news in chat, and what the letter says."""
+LETTER, OWN_LETTER = "deadline", "deadline_own"
 
 
 async def tell_holders(
@@ -58,24 +59,20 @@ async def tell(
     """Tell one person of the close that holds for their drafts now, and what it was, in their chat and by letter."""
     first, alone = drafts[0], drafts[0].id if len(drafts) == 1 else None
     facts: Mapping[str, object] = {
-        "at": _last(close_of(desk.call, first)),
+        "until": _last(close_of(desk.call, first)),
         "before": _last(was),
         "reason": reason,
     }
     key = f"{desk.call.id}:{key}:{person.id}"
-    await _unsaid(work, person)
+    # Only the date that holds is told: what was to be said of an earlier move and has not left yet is not said.
+    await work.outbox.drop_kind(person.id, LETTER)
     is_new = await tell_in_chat(desk, work, person.id, kind, facts, now, key=key, proposal_id=alone)
     if person.proved_at is not None and person.bounced_at is None:
         titles = [{"title": title_of(item), "number": item.number} for item in drafts]
-        letter = {**facts, "person_name": person.name, "drafts": titles}
-        await write_to(desk, work, person, kind, letter, now, key=key, proposal_id=alone)
+        told = {**facts, "how": kind, "person_name": person.name, "drafts": titles}
+        letter = OWN_LETTER if kind == OWN else LETTER
+        await write_to(desk, work, person, letter, told, now, key=key, proposal_id=alone)
     return is_new
-
-
-async def _unsaid(work: UnitOfWork, person: Person) -> None:
-    """Cancel what was to be said of an earlier move and has not left yet: only the date that holds is told."""
-    for kind in (LATER, EARLIER, REOPENED):
-        await work.outbox.drop_kind(person.id, kind)
 
 
 async def _redraw(work: UnitOfWork, person: Person) -> None:

@@ -20,6 +20,7 @@ from templates.letters import KINDS, Links, render
 from templates.say import say
 from templates.words import LANGUAGES, Words
 from tests.builders import ACCEPT, CLOSES, DECLINE, OPEN, UNCLEAR, House
+from tests.core.usecases.calendar.moving import every_way
 from tests.support.sessions import LATER, click, date, undate
 
 LINKS = Links(
@@ -34,6 +35,7 @@ NEWS = {
     "participant_bounced", "participant_muted", "participant_erased", "sendable", "receipt", "receipt_changes",
     "withdrawn", "invited", "draft_reminder", "session_dated", "session_moved", "session_cancelled",
     "participant_tentative", "participant_counter", "participant_other",
+    "deadline_later", "deadline_earlier", "deadline_reopened", "deadline_own",
 }  # fmt: skip
 
 
@@ -74,6 +76,7 @@ async def an_eventful_call(house: House) -> None:
     async with house.work() as work:
         await withdraw(house.desk, work, record, ana, house.now)
     await house.team(ana)
+    await every_way(house)
     house.clock.moment = CLOSES
     house.clock.move(days=-2)
     async with house.work() as work:

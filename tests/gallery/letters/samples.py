@@ -85,6 +85,10 @@ ROOMS: Mapping[str, tuple[Sample, ...]] = {
                 {"title": "Lenguas originarias en la red", "findings": []},
             ]
         }),
+        Sample("More time for everybody", "deadline", {"zone": "America/Bogota"}),
+        Sample("Sending is open again", "deadline", {"how": "deadline_reopened"}),
+        Sample("The close comes earlier than was told", "deadline", {"how": "deadline_earlier", "reason": ""}),
+        Sample("More time for one proposal", "deadline_own", {}),
         Sample("Sent", "receipt", {**ANA, **SENT}),
         Sample("Changes sent", "receipt_changes", {**ANA, **SENT}),
         Sample("Withdrawn, as they asked", "withdrawn", ANA),

@@ -172,6 +172,17 @@ EVENT: Mapping[str, object] = {
 BARE_EVENT: Mapping[str, object] = {
     **EVENT, "method": "publish", "minutes": 1, "place": "", "accepted": False, "token": None,
 }  # fmt: skip
+MOVED: Mapping[str, object] = {
+    "how": "deadline_later",
+    "until": "2025-08-26T23:59:59-03:00",
+    "before": "2025-08-24T23:59:59-03:00",
+    "reason": "Un corte de luz dejó sin red a media Centroamérica.",
+    "person_name": "Ana Gómez",
+    "drafts": [{"title": "Redes que cuidan", "number": None}, {"title": None, "number": None}],
+}
+BARELY_MOVED: Mapping[str, object] = {
+    **MOVED, "how": "deadline_reopened", "before": None, "reason": "", "person_name": None, "drafts": [],
+}  # fmt: skip
 BEFORE: Mapping[str, object] = {"starts_at": "2025-11-04T13:30:00+00:00", "minutes": 75, "place": "Sala 1"}
 DATED: Mapping[str, object] = {**ABOUT, "roles": ["speaker"], "missing": [], "optional": ["gender"], "calendar": EVENT}
 
@@ -205,6 +216,8 @@ WHOLE: Mapping[str, Mapping[str, object]] = {
         "closes": CLOSES,
         "drafts": [{"title": "Redes que cuidan", "findings": [MISSING_TOPIC]}],
     },
+    "deadline": MOVED,
+    "deadline_own": {**MOVED, "how": "deadline_own", "drafts": [{"title": "Redes que cuidan", "number": 3}]},
     "news": {"person_name": "Ana Gómez", "news": NEWS},
     "digest": DIGEST,
     "announcement": ANNOUNCED,
@@ -231,6 +244,8 @@ BARE: Mapping[str, Mapping[str, object]] = {
     "receipt_changes": {**NOBODY, "number": 1, "sent_at": SENT_AT, "closes": None, "document": {"call": CALL.id}},
     "withdrawn": {**NOBODY, "number": None},
     "draft_reminder": {"person_name": None, "closes": CLOSES, "drafts": [{"title": None, "findings": []}]},
+    "deadline": BARELY_MOVED,
+    "deadline_own": {**BARELY_MOVED, "how": "deadline_own"},
     "news": {"person_name": None, "news": [{"kind": "sendable", "facts": {"title": None}}]},
     "digest": QUIET_DAY,
     "announcement": {**ANNOUNCED, "person_name": None, "text": "Gracias."},
