@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from convoca.posting import links_of
 from convoca.settings import Settings
 from convoca.vocabulary import vocabulary
 from core.model.letter import Reading
-from core.model.records import IncomingLetter, Notice
-from core.model.token import fingerprint, token_of
+from core.model.records import Channel, IncomingLetter, Invitation, Notice
+from core.model.token import ORDERS, fingerprint, token_of
 from core.ports import Store, UnitOfWork
 from core.usecases.answer_by_letter import expects
 from core.usecases.desk import Desk
+from core.usecases.ordering.by_letter import TAKING_ORDERS
 from mail.inbound.asking import Together
 from mail.inbound.server import Expects
 from mail.inbound.worker import AnsweredText, Read
@@ -34,9 +35,20 @@ def reader(desk: Desk, authserv_id: str | None = None) -> Read:
         nonlocal call, words
         if desk.call is not call:  # gathering the words takes longer than reading a letter
             call, words = desk.call, vocabulary(desk.call)
-        return read(with_envelope(letter), vocabulary=words, invitation=answered, authserv_id=authserv_id)
+        return read(
+            with_envelope(letter),
+            vocabulary=words,
+            invitation=answered,
+            authserv_id=authserv_id,
+            takes_orders=_purpose(letter) == ORDERS,
+        )
 
     return read_letter
+
+
+def _purpose(letter: IncomingLetter) -> str:
+    found = token_of(letter.recipient.rpartition("@")[0])
+    return found[0] if found else ""
 
 
 def with_envelope(letter: IncomingLetter) -> bytes:
@@ -72,10 +84,18 @@ def answered_text(desk: Desk, settings: Settings, bot_name: Callable[[], str]) -
         stands_for = await work.tokens.get(fingerprint(found[1])) if found else None
         if stands_for is None:
             return None
-        sent = await work.outbox.letters_of(stands_for.subject, LATEST)
+        sent = await _sent(work, stands_for)
         return "\n".join(_text(desk, settings, notice, bot_name()) for notice in reversed(sent))
 
     return text
+
+
+async def _sent(work: UnitOfWork, stands_for: Invitation) -> Sequence[Notice]:
+    """Return the newest letters that may be quoted in an answer: about one place on a list, or to one secretary."""
+    if stands_for.purpose == ORDERS:
+        letters = await work.outbox.of_person(stands_for.subject, Channel.MAIL, LATEST)
+        return [letter for letter in letters if letter.kind in TAKING_ORDERS]
+    return await work.outbox.letters_of(stands_for.subject, LATEST)
 
 
 def _text(desk: Desk, settings: Settings, notice: Notice, bot_name: str) -> str:

@@ -11,22 +11,24 @@ from convoca.settings import Settings
 from convoca.signing import signer_of
 from core.model.batch import ANNOUNCEMENT
 from core.model.records import Notice
-from core.model.token import BOUNCE, CHAT, HELD, OWN_BOUNCE, PAGE, REPLY, SIGN_IN, code_of, derive, local_part
+from core.model.token import BOUNCE, CHAT, HELD, ORDERS, OWN_BOUNCE, PAGE, REPLY, SIGN_IN, code_of, derive, local_part
 from core.usecases.desk import Desk
 from core.usecases.linking import CHAT_CODE
-from core.usecases.unsubscribe import PURPOSE_OF
+from core.usecases.ordering.by_letter import DIGEST_GENERATION, ECHO, UNHEARD
+from core.usecases.unsubscribe import PURPOSE_OF, Sort
 from core.usecases.way_back import GENERATION
 from mail.composing.message import Envelope, compose
 from mail.courier.courier import Ready, Relay, Render
 from templates.letters import Links, render
 
-ANSWERS = frozenset({"echo_accepted", "echo_declined", "profile_missing", "unclear", "muted"})
+ANSWERS = frozenset({"echo_accepted", "echo_declined", "profile_missing", "unclear", "muted", ECHO})
 """Letters that answer a letter: marked as automatic answers, so that nothing answers them in turn."""
+ORDER_LETTERS = frozenset({ECHO, UNHEARD})
 _ENTERING = frozenset({"sign_in", "prove_address"})
 _ENDED = {str(sort): purpose for sort, purpose in PURPOSE_OF.items()}
 """Letters that one click ends, each with the purpose of its link."""
-_UNANSWERED = {*_ENTERING, CHAT_CODE, *_ENDED}
-"""Letters with a link, whose answers nobody would understand."""
+_UNANSWERED = {*_ENTERING, CHAT_CODE, *_ENDED, *ORDER_LETTERS}
+"""Letters that no invitation is answered by: with a link alone, or an address for orders."""
 
 
 def links_of(desk: Desk, settings: Settings, notice: Notice, bot_name: str = "") -> Links:
@@ -37,6 +39,8 @@ def links_of(desk: Desk, settings: Settings, notice: Notice, bot_name: str = "")
     if notice.kind == CHAT_CODE:
         subject, generation = str(notice.token["subject"]), int(str(notice.token["generation"]))
         return Links(home=home, code=code_of(desk.key, subject, generation))
+    if notice.kind in ORDER_LETTERS:
+        return Links(home=home, answer=_orders_to(desk, settings, notice) or "")
     if notice.kind in _ENTERING:
         return Links(home=home, enter=f"{settings.links}/enter/{_token(desk, SIGN_IN, notice.token)}")
     if notice.kind in _ENDED:
@@ -62,6 +66,7 @@ def rendering(desk: Desk, settings: Settings, bot_name: Callable[[], str] = str)
         reply = f"{_reply_to(desk, token)}@{domain}" if answerable else None
         if notice.kind == ANNOUNCEMENT:
             reply = desk.call.contact  # people read what comes there
+        reply = reply or _orders_to(desk, settings, notice)
         bounces = f"{_bounces_to(desk, notice, answerable=answerable)}@{domain}"
         message_id = notice.message_id or f"<{notice.id}@{domain}>"
         envelope = Envelope(
@@ -116,6 +121,16 @@ def _reply_to(desk: Desk, token: Mapping[str, object]) -> str:
     if "held" in token:
         return local_part(HELD, _token(desk, HELD, {**token, "subject": token["held"]}))
     return local_part(REPLY, _token(desk, REPLY, token))
+
+
+def _orders_to(desk: Desk, settings: Settings, notice: Notice) -> str | None:
+    """Return the address for a secretary's orders, of a letter that takes them."""
+    token = notice.token or {}
+    if notice.kind == Sort.DIGEST and notice.facts.get("orders"):
+        token = {**token, "generation": DIGEST_GENERATION}
+    elif notice.kind not in ORDER_LETTERS:
+        return None
+    return f"{local_part(ORDERS, _token(desk, ORDERS, token))}@{settings.mail_domain}"
 
 
 def _bounces_to(desk: Desk, notice: Notice, *, answerable: bool) -> str:

@@ -26,6 +26,7 @@ from core.ports import Clock, Ids, Store, UnitOfWork
 from core.usecases.answer_by_letter import answer_by_letter
 from core.usecases.desk import Desk
 from core.usecases.letter_refused import letter_refused
+from core.usecases.reminding.leaving import may_leave
 from mail.courier.courier import Courier
 from mail.inbound.intake import Intake
 from mail.inbound.server import MailServer
@@ -74,7 +75,13 @@ async def running(
 ) -> AsyncIterator[Service]:
     """Run the parts while the block is open; on leaving, what is under way ends whole. Raises Refusal."""
     desk = Desk(
-        call=call, clock=clock, ids=ids, key=key, secretariat=settings.secretaries, office_chats=settings.office_chats
+        call=call,
+        clock=clock,
+        ids=ids,
+        key=key,
+        secretariat=settings.secretaries,
+        office_chats=settings.office_chats,
+        checks_senders=settings.authserv_id is not None,
     )
     async with AsyncExitStack() as stack:
         opened = await opens(settings.database)
@@ -104,12 +111,16 @@ def _couriers(stack: AsyncExitStack, settings: Settings, service: Service, opene
     async def refused(work: UnitOfWork, notice: Notice, recipient_unknown: bool) -> None:
         await letter_refused(desk, work, notice, recipient_unknown=recipient_unknown)
 
+    async def leaves(work: UnitOfWork, notice: Notice) -> bool:
+        return await may_leave(desk, work, notice)
+
     courier = Courier(
         opened,
         desk.clock,
         relay_of(settings.smtp_relay, settings.mail_domain),
         render=rendering(desk, settings, bot_name),
         refused=refused,
+        may_leave=leaves,
     )
     service.store.listeners.append(courier.wake)
     service.courier = courier

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from core.model.order import Misread, Order
+
 
 class LetterKind(StrEnum):
     """What sort of letter it is; only `REPLY` and `CALENDAR_REPLY` can say yes or no."""
@@ -99,5 +101,7 @@ class Reading:
     bounce: Bounce | None = None
     calendar: CalendarReply | None = None
     """Of a calendar's reply: what it says; None where that is not plain."""
+    orders: tuple[Order | Misread, ...] = ()
+    """What the secretariat orders, line by line; read only in a letter to an address that takes orders."""
     reasons: tuple[str, ...] = ()
     """Machine-readable keys telling why this and not that, in order."""

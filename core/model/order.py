@@ -35,6 +35,8 @@ class Wrong(StrEnum):
     TOO_LONG = "too_long"
     MORE_WORDS = "more_words"
     """An order that takes nothing else, with something behind it."""
+    NOT_ALONE = "not_alone"
+    """An undo or a yes among other orders."""
     STRUCK_OUT = "struck_out"
     """Some of the letter's own words are struck out, and nobody can tell which of them count."""
 

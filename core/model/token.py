@@ -19,6 +19,8 @@ OWN_BOUNCE = "own_bounce"
 """The envelope sender of letters that belong to no invitation."""
 HELD = "held"
 """The address that an answer to 'was this you?' goes to."""
+ORDERS = "orders"
+"""The address for a secretary's orders: of their digest (generation 0), or of the echo of one letter of theirs."""
 PAGE = "page"
 """The link to the invitation's page."""
 CHAT = "chat"
@@ -36,7 +38,7 @@ CODE_DIGITS = 6
 _BYTES = 16
 _TOKEN = re.compile(r"[a-z2-7]{26}")
 _SOMEWHERE = re.compile(r"(?<![a-z2-7])[a-z2-7]{26}(?![a-z2-7])", re.IGNORECASE)
-_PREFIX_OF = {REPLY: "r", BOUNCE: "b", OWN_BOUNCE: "p", HELD: "q"}
+_PREFIX_OF = {REPLY: "r", BOUNCE: "b", OWN_BOUNCE: "p", HELD: "q", ORDERS: "o"}
 _PURPOSE_OF = {prefix: purpose for purpose, prefix in _PREFIX_OF.items()}
 
 
@@ -59,7 +61,7 @@ def fingerprint(token: str) -> str:
 
 def local_part(purpose: str, token: str) -> str:
     """Return the local part of the address for a token: 'r+…' for replies, 'b+…' and 'p+…' for delivery reports, 'q+…'
-    for what answers a question about a letter.
+    for what answers a question about a letter, 'o+…' for the secretariat's orders.
     """
     return f"{_PREFIX_OF[purpose]}+{token}"
 

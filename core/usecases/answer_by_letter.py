@@ -20,6 +20,7 @@ from core.usecases.answering.unreachable import mute, report_about, undeliverabl
 from core.usecases.answering.who_speaks import adds_profile, ask_whose, doubt_about, is_from, owned_up
 from core.usecases.desk import Desk
 from core.usecases.notices import about, note, tell_in_chat, write_to
+from core.usecases.ordering.by_letter import addressed, ordered_by_letter
 
 OWN_WORDS_SHOWN = 300
 
@@ -49,6 +50,10 @@ async def answer_by_letter(desk: Desk, work: UnitOfWork, letter: IncomingLetter,
     if (person := await _told_of(work, letter, now)) is not None:
         if await work.inbox.done(letter.id, reading.kind, person_id=person.id):
             await report_about(desk, work, person, letter, reading, now)
+        return
+    if (orders := await addressed(work, letter, now)) is not None:
+        if await work.inbox.done(letter.id, reading.kind, person_id=orders.owner.id):
+            await ordered_by_letter(desk, work, orders, letter, reading, now)
         return
     case = await _case(work, letter, now)
     if not await work.inbox.done(letter.id, reading.kind, person_id=case.person.id if case else None):

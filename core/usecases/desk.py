@@ -25,6 +25,8 @@ class Desk:
     """Addresses, in lower case, that may use the secretariat's page and get the digest."""
     office_chats: tuple[int, ...] = ()
     """Chats of a messenger, groups or people, that get the digest and may ask what the secretariat may see."""
+    checks_senders: bool = False
+    """Whether a mail server of ours says of each letter if its sender is real: without it nobody orders by mail."""
 
     def __post_init__(self) -> None:
         self.filed = self.call

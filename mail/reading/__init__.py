@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.model.letter import CalendarAnswer, Decision, LetterKind, Reading
+from core.model.order import Misread, Order, Wrong
 from mail.reading.authenticity import dmarc_of
 from mail.reading.body import body_of
 from mail.reading.bounces import bounce_of
@@ -12,11 +13,12 @@ from mail.reading.calendar import answers_in, calendar_of, comment_of
 from mail.reading.folding import folded
 from mail.reading.grammar import decide, decision_line, is_bare, is_ours_to_avoid, wants_stop
 from mail.reading.kinds import kind_of
+from mail.reading.orders import is_order, read_orders
 from mail.reading.own import Own, own_lines
 from mail.reading.parts import Part, UnreadableError, header, parse
 from mail.reading.profile import is_labelled, read_profile
 from mail.reading.roles import is_for_another_role
-from mail.reading.senders import sender_of
+from mail.reading.senders import decoded, sender_of
 from mail.reading.tongue import language_of
 from mail.reading.vocabulary import Vocabulary, vocabulary_of
 
@@ -29,12 +31,17 @@ LONGEST_TEXT = 20_000
 
 
 def read(
-    raw: bytes, *, vocabulary: Vocabulary, invitation: str | None = None, authserv_id: str | None = None
+    raw: bytes,
+    *,
+    vocabulary: Vocabulary,
+    invitation: str | None = None,
+    authserv_id: str | None = None,
+    takes_orders: bool = False,
 ) -> Reading:
     """Return what a raw letter says; `invitation` is the text of the letter of ours that it answers.
 
     `authserv_id` is the name under which our own mail server writes what it found of the sender; without it nobody's
-    word is taken for that.
+    word is taken for that. `takes_orders` says that it came to an address of the secretariat's for orders.
     """
     try:
         message = parse(raw)
@@ -47,6 +54,8 @@ def read(
         bounce = bounce_of(message) if kind is LetterKind.BOUNCE else None
         return Reading(kind=kind, sender=sender, message_id=identity, bounce=bounce, reasons=(told_by,))
     reading = _reply(message, told_by, sender, identity, vocabulary, invitation)
+    if takes_orders and kind is LetterKind.REPLY:
+        reading = replace(reading, orders=_orders(message, vocabulary, invitation))
     if kind is LetterKind.CALENDAR_REPLY:
         reading = _from_a_calendar(message, reading)
     return replace(reading, dmarc=dmarc_of(message, sender, authserv_id)) if authserv_id else reading
@@ -80,6 +89,15 @@ def _reply(
         is_bare=answering is not None and is_bare(spoken[answering]),
         reasons=(told_by, "asks_us_to_stop" if stop else why_so),
     )
+
+
+def _orders(message: Part, vocabulary: Vocabulary, letter: str | None) -> tuple[Order | Misread, ...]:
+    """Return what the own lines order; an order that only the HTML alternative holds is not plain."""
+    body = body_of(message)
+    lines = own_lines(body.text, markers=vocabulary.markers, invitation=letter, may_answer=is_order).all
+    besides = [line for line in _said_besides(lines, body.other, vocabulary, letter) if is_order(line)]
+    hidden = tuple(Misread(line=line, why=Wrong.STRUCK_OUT) for line in besides)
+    return (*read_orders(lines, sender=decoded(header(message, "From")), struck=body.struck), *hidden)
 
 
 def _from_a_calendar(message: Part, words: Reading) -> Reading:

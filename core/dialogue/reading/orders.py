@@ -18,6 +18,7 @@ from core.model.order import Misread, Order, Verb, Wrong
 
 LONGEST_LINE = 2_000
 LONGEST_NOTE = 1_000
+LONGEST_REASON = 300
 MOST_DAYS = 31
 MOST_NUMBERS = 50
 
@@ -73,6 +74,8 @@ def read_order(line: str) -> Order | Misread:
         return Misread(line=said, why=Wrong.UNKNOWN, nearest=_nearest(word))
     if verb is Verb.NOTE:
         return _note(said, found["rest"])
+    if verb is Verb.EXTEND:
+        return _extension(said, found["rest"])
     if verb in (Verb.UNDO, Verb.YES):
         is_alone = not _THANKS.sub("", found["rest"]).strip(" .!")
         return Order(verb=verb, line=said) if is_alone else Misread(line=said, why=Wrong.MORE_WORDS, nearest=verb)
@@ -101,25 +104,32 @@ def _nearest(word: str) -> Verb | None:
 
 
 def _about_proposals(verb: Verb, said: str, rest: str) -> Order | Misread:
-    """What is ordered of proposals by their numbers; an extension says its days first, and may name none."""
+    """What is ordered of proposals by their numbers, and nothing besides."""
     wanted = _plain(_THANKS.sub("", rest))
-    if wanted is None:
-        return Misread(line=said, why=Wrong.NUMBERS, nearest=verb)
-    days = None
-    if verb is Verb.EXTEND:
-        found = _DAYS.fullmatch(wanted)
-        if found is None or not int(found["days"]):
-            return Misread(line=said, why=Wrong.NO_DAYS, nearest=verb)
-        if int(found["days"]) > MOST_DAYS:
-            return Misread(line=said, why=Wrong.TOO_MANY_DAYS, nearest=verb)
-        days, wanted = int(found["days"]), found["rest"].strip(" :")
-        if not wanted.strip(".!"):
-            return Order(verb=verb, line=said, days=days)
-    numbers = _numbers(wanted)
+    numbers = _numbers(wanted) if wanted is not None else None
     if numbers is None:
-        why = Wrong.NUMBERS if wanted.strip(" .!") else Wrong.NO_NUMBER
+        why = Wrong.NO_NUMBER if wanted is not None and not wanted.strip(".!") else Wrong.NUMBERS
         return Misread(line=said, why=why, nearest=verb)
-    return Order(verb=verb, line=said, numbers=numbers, days=days)
+    return Order(verb=verb, line=said, numbers=numbers)
+
+
+def _extension(said: str, rest: str) -> Order | Misread:
+    """'extend 2 days 17 23: the reason': days first, then proposals, or none for the whole call."""
+    told, colon, behind = rest.partition(":")
+    wanted = _plain(told if colon else _THANKS.sub("", told))
+    found = _DAYS.fullmatch(wanted) if wanted is not None else None
+    if found is None or not int(found["days"]):
+        return Misread(line=said, why=Wrong.NO_DAYS, nearest=Verb.EXTEND)
+    listed, reason, days = found["rest"].strip(" .!"), behind.strip(), int(found["days"])
+    if days > MOST_DAYS or len(reason) > LONGEST_REASON:
+        why = Wrong.TOO_MANY_DAYS if days > MOST_DAYS else Wrong.TOO_LONG
+        return Misread(line=said, why=why, nearest=Verb.EXTEND)
+    if not listed and reason[:1].isdigit():  # 'extend 2 days: 17, 23'
+        listed, reason = _plain(_THANKS.sub("", reason)) or "?", ""
+    numbers = _numbers(listed) if listed else ()
+    if numbers is None:
+        return Misread(line=said, why=Wrong.NUMBERS, nearest=Verb.EXTEND)
+    return Order(verb=Verb.EXTEND, line=said, numbers=numbers, days=days, text=reason)
 
 
 def _plain(rest: str) -> str | None:
