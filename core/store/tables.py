@@ -246,6 +246,7 @@ held = Table(
     Column("held_at", Moment, nullable=False),
     Column("state", OneOf(HeldState), nullable=False),
     Index(None, "participation_id", "held_at"),
+    Index(None, "state", "held_at"),
 )
 
 aliases = Table(

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.chats import Chat
 from core.store.rows import record_of, row_of
-from core.store.tables import TO_DRAW, chats
+from core.store.tables import CLOSED, TO_DRAW, chats
 from core.store.upsert import put
 
 _ONE = select(chats).where(chats.c.id == bindparam("chat"))
@@ -54,12 +54,12 @@ class SqlChats:
         return called.rowcount
 
     async def closed(self) -> Mapping[str, datetime]:
-        last = func.max(chats.c.closed_at)
+        other = chats.alias()
+        open_ones = select(other.c.id).where(other.c.person_id == chats.c.person_id, other.c.closed_at.is_(None))
         found = await self._connection.execute(
-            select(chats.c.person_id, last)
-            .where(chats.c.person_id.is_not(None))
+            select(chats.c.person_id, func.max(chats.c.closed_at))
+            .where(CLOSED, chats.c.person_id.is_not(None), ~open_ones.exists())
             .group_by(chats.c.person_id)
-            .having(func.count() == func.count(chats.c.closed_at))
             .order_by(chats.c.person_id)
         )
         return {row[0]: row[1] for row in found}

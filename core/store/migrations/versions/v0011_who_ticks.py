@@ -25,4 +25,5 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_tokens_purpose_expires_at"), "tokens", ["purpose", "expires_at"])
     op.create_index(op.f("ix_sessions_expires_at"), "sessions", ["expires_at"])
+    op.create_index(op.f("ix_held_state_held_at"), "held", ["state", "held_at"])
     op.create_index("ix_chats_closed", "chats", ["person_id"], sqlite_where=CLOSED, postgresql_where=CLOSED)
