@@ -11,16 +11,19 @@ from mail.composing.headers import UnsafeLetterError
 _FRAME = ("content-type", "mime-version")
 _ADDRESSES = ("From", "To", "Reply-To")
 _LONGEST_LINE = 998
+_BYTES = ("image/png", "text/csv")
+"""Types whose content is compared byte by byte."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meant:
-    """What the bytes must say: headers in order (addresses bare, the subject in words), and the bodies."""
+    """What the bytes must say: headers in order (addresses bare, the subject in words), and every part with its type.
+
+    Of a table the bytes are compared, of other texts the words.
+    """
 
     headers: tuple[tuple[str, str], ...]
-    text: str
-    html: str
-    calendar: str | None = None
+    parts: tuple[tuple[str, str | bytes], ...]
 
 
 def look_again(raw: bytes, meant: Meant) -> None:
@@ -34,10 +37,19 @@ def look_again(raw: bytes, meant: Meant) -> None:
     for name, value in meant.headers:
         if _told(read, name) != " ".join(value.split()):
             raise UnsafeLetterError(name)
-    bodies = [(part.get_content_type(), part.get_content().replace("\r\n", "\n")) for part in read.iter_parts()]
-    calendar = [("text/calendar", meant.calendar.replace("\r\n", "\n"))] if meant.calendar else []
-    if bodies != [("text/plain", meant.text), ("text/html", meant.html), *calendar]:
+    found_parts = [(part.get_content_type(), _content(part)) for part in read.walk() if not part.is_multipart()]
+    if found_parts != [(kind, _plain_ends(content)) for kind, content in meant.parts]:
         raise UnsafeLetterError("body")
+
+
+def _content(part: EmailMessage) -> str | bytes:
+    if part.get_content_type() in _BYTES:
+        return bytes(part.get_payload(decode=True))
+    return _plain_ends(str(part.get_content()))
+
+
+def _plain_ends(content: str | bytes) -> str | bytes:
+    return content.replace("\r\n", "\n") if isinstance(content, str) else content
 
 
 def _told(read: EmailMessage, name: str) -> str:
