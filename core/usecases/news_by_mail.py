@@ -29,7 +29,7 @@ async def news_by_mail(desk: Desk, work: UnitOfWork) -> Done:
     """Queue a letter to everybody who has unread news and no open chat to see them in."""
     now = desk.clock.now()
     closed = await work.chats.closed()
-    people = await work.people.many(list(closed))
+    people = await work.people.many(list(closed)) if closed else {}
     return Done(sum([await _tell(desk, work, person, closed[person.id], now) for person in people.values()]))
 
 
