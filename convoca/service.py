@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute
 
 from bot.web.app import build
 from bot.web.service import WebSettings
+from convoca.following import Following, Reload
 from convoca.letters import answered_text, expecting, reader
 from convoca.listening import listening
 from convoca.posting import relay_of, rendering
@@ -22,7 +23,7 @@ from convoca.telegram import BotName, Telegram, named, telegram
 from core.call.definition import Call
 from core.model.letter import Reading
 from core.model.records import IncomingLetter, Notice
-from core.ports import Clock, Ids, Store, UnitOfWork
+from core.ports import Clock, Ids, Store, StoreTroubleError, UnitOfWork
 from core.usecases.answer_by_letter import answer_by_letter
 from core.usecases.desk import Desk
 from core.usecases.letter_refused import letter_refused
@@ -72,8 +73,12 @@ async def running(
     key: bytes,
     parts: Collection[Part] = ALL,
     opens: Callable[[str], Awaitable[ClosableStore]] = open_store,
+    reload: Reload | None = None,
 ) -> AsyncIterator[Service]:
-    """Run the parts while the block is open; on leaving, what is under way ends whole. Raises Refusal."""
+    """Run the parts while the block is open; on leaving, what is under way ends whole. Raises Refusal.
+
+    `reload` reads the call's file anew, once another process has seen another one.
+    """
     desk = Desk(
         call=call,
         clock=clock,
@@ -87,6 +92,7 @@ async def running(
         opened = await opens(settings.database)
         stack.push_async_callback(opened.close)
         store = TellingStore(opened)
+        await _follow(stack, opened, desk, reload)
         service = Service(desk=desk, store=store, links=settings.links)
         bot_name = await stack.enter_async_context(named(settings))
         if Part.COURIERS in parts:
@@ -102,6 +108,15 @@ async def running(
         if Part.WEB in parts:
             await _web(stack, settings, service, bot_name, routes)
         yield service
+
+
+async def _follow(stack: AsyncExitStack, opened: Store, desk: Desk, reload: Reload | None) -> None:
+    """Know which version of the call is in force before anything is said; a locked store is asked again later."""
+    following = Following(opened, desk, reload)
+    with contextlib.suppress(StoreTroubleError):
+        await following.drain()
+    following.start()
+    stack.push_async_callback(following.stop)
 
 
 def _couriers(stack: AsyncExitStack, settings: Settings, service: Service, opened: Store, bot_name: BotName) -> None:

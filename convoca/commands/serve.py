@@ -14,6 +14,7 @@ import typer
 
 from convoca.calls import find_call
 from convoca.commands.call import Lang, Language
+from convoca.following import reading_again
 from convoca.logs import begin_logging
 from convoca.misspelt import misspelt_told
 from convoca.misuse import not_empty
@@ -75,7 +76,8 @@ async def _serve(settings: Settings, parts: frozenset[Part], words: Words) -> No
     key = service_key(settings, ids)
     if parts == {Part.TELEGRAM} and settings.telegram_token is None:
         raise Refusal("commands.serve.no_token")
-    async with running(settings, call, clock=SystemClock(), ids=ids, key=key, parts=parts) as service:
+    clock, reload = SystemClock(), reading_again(settings.call)
+    async with running(settings, call, clock=clock, ids=ids, key=key, parts=parts, reload=reload) as service:
         sys.stdout.write(words("commands.serve.ready", links=service.links) + "\n")
         sys.stdout.flush()
         await stop.wait()

@@ -49,10 +49,16 @@ async def come_into_force(desk: Desk, work: UnitOfWork, now: datetime) -> CallVe
     return version
 
 
-async def catch_up(desk: Desk, work: UnitOfWork, reload: Callable[[], Call] | None = None) -> bool:
+async def is_as_last_seen(desk: Desk, work: UnitOfWork) -> bool:
+    """Whether the desk's file says what the newest version's said."""
+    newest = next(iter(await work.versions.newest(desk.call.id)), None)
+    return newest is not None and newest.fingerprint == fingerprint_of(said_by(desk.filed))
+
+
+async def catch_up(desk: Desk, work: UnitOfWork, reload: Callable[[], Call | None] | None = None) -> bool:
     """Adopt the newest version where it is not the one in force here; return whether it was another.
 
-    `reload` reads the file anew, for a version that another file made.
+    `reload` reads the file anew, for a version that another file made; it answers None where that can't be done.
     """
     if await work.versions.number(desk.call.id) == desk.version:
         return False
@@ -61,7 +67,7 @@ async def catch_up(desk: Desk, work: UnitOfWork, reload: Callable[[], Call] | No
         desk.adopt(desk.filed, version=0)
         return True
     if newest.fingerprint != fingerprint_of(said_by(desk.filed)) and reload is not None:
-        filed = reload()
+        filed = reload() or desk.filed
         desk.adopt(filed, filed=filed)
         if newest.fingerprint != fingerprint_of(said_by(filed)):
             log.warning("version %s of the call was made from a file that is not here", newest.version)
