@@ -10,15 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from core.call.definition import Attribute, Call, Option
 from core.model.proposal import ParticipationStatus
 from core.model.records import Participation, ProposalRecord, ProposalState
+from core.rules.figures import REST, Answered, Bar, Figure, Kind
 
-REST = "*"
-"""The bar of all that are too many to be told one by one."""
 MOST_BARS = 10
 """Bars of a list that the call does not close (countries, reviewers); the rest is one bar."""
 DAYS = 21
@@ -27,55 +25,6 @@ AHEAD = timedelta(days=7)
 """Of them, how many may lie ahead while the close is farther off."""
 ENOUGH, STEP = 10, 5
 """Answers to a private question from which on they are told, and what their numbers are rounded to."""
-
-
-class Kind(StrEnum):
-    """What a figure counts."""
-
-    DAYS = "days"
-    TYPES = "types"
-    TOPICS = "topics"
-    ATTRIBUTE = "attribute"
-    ANSWERS = "answers"
-    REVIEWS = "reviews"
-
-
-class Answered(StrEnum):
-    """How people on lists stand, as the secretariat sees it."""
-
-    CONFIRMED = "confirmed"
-    INCOMPLETE = "incomplete"
-    """Said yes and owes details."""
-    SILENT = "silent"
-    BOUNCED = "bounced"
-    LISTED = "listed"
-    """Not asked yet."""
-    DECLINED = "declined"
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar: what it stands for (None: nobody said), and a number for each series of its figure."""
-
-    key: str | None
-    counts: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """What one picture shows. Numbers of a figure with `step` above 1 are rounded to it: 0 is then 'fewer than that'.
-
-    `days` have ISO days as keys, with `today` and the day of the `close` (None while unknown or not in sight).
-    """
-
-    kind: Kind
-    subject: str = ""
-    """Of an attribute, its key."""
-    series: tuple[str, ...] = ("",)
-    bars: tuple[Bar, ...] = ()
-    step: int = 1
-    today: str | None = None
-    close: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from typing import Any
 
 from core.call.definition import Call
 from templates.letters import bulk, deadlines, office, people, proponents, sessions
-from templates.letters.blocks import Draft
+from templates.letters.blocks import Draft, Picture
 from templates.letters.dress import as_html, as_text
 from templates.letters.pen import ZONE, Links, Pen
 from templates.letters.sessions import Event, event_of
 from templates.words import Words
 
-__all__ = ["KINDS", "Event", "Letter", "Links", "plain_text", "render"]
+__all__ = ["KINDS", "Event", "Letter", "Links", "Picture", "plain_text", "render"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,7 @@ class Letter:
     html: str
     event: Event | None = None
     """What the reader's calendar is to show, where the letter brings it something."""
+    pictures: tuple[Picture, ...] = ()
 
 
 KINDS: Mapping[str, Callable[[Pen], Draft]] = {
@@ -65,7 +66,10 @@ def render(kind: str, language: str, facts: Mapping[str, Any], call: Call, links
     pen = Pen(Words(language, facts.get(ZONE)), call, facts, links)
     draft = KINDS[kind](pen)
     text, html = as_text(draft, pen), as_html(draft, pen)
-    return Letter(subject=draft.subject, preview=draft.preview, text=text, html=html, event=event_of(pen))
+    pictures = tuple(block for block in draft.blocks if isinstance(block, Picture))
+    return Letter(
+        subject=draft.subject, preview=draft.preview, text=text, html=html, event=event_of(pen), pictures=pictures
+    )
 
 
 def plain_text(kind: str, language: str, facts: Mapping[str, Any], call: Call, links: Links) -> str:

@@ -88,7 +88,21 @@ class Small:
     kind: str = "small"
 
 
-Block = Para | Title | Code | Rows | Items | Form | Button | Taps | Link | Small
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that travels in the letter, and beside it its numbers in words; plain text has those alone."""
+
+    cid: str
+    svg: str
+    alt: str
+    width: int
+    height: int
+    rows: tuple[tuple[str, str], ...]
+    note: str
+    kind: str = "picture"
+
+
+Block = Para | Title | Code | Rows | Items | Form | Button | Taps | Link | Small | Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

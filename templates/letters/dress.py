@@ -9,7 +9,21 @@ import css_inline
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from core.dialogue.reading.cleaning import shortened
-from templates.letters.blocks import Block, Button, Code, Draft, Form, Items, Link, Para, Rows, Small, Taps, Title
+from templates.letters.blocks import (
+    Block,
+    Button,
+    Code,
+    Draft,
+    Form,
+    Items,
+    Link,
+    Para,
+    Picture,
+    Rows,
+    Small,
+    Taps,
+    Title,
+)
 from templates.letters.pen import Pen
 
 LARGEST_PAGE = 100_000
@@ -80,6 +94,8 @@ def _plain(block: Block) -> str:
             return "\n".join(_row(label, value) for label, value in rows)
         case Button(label, url) | Link(label, url):
             return f"{label}:\n{url}"
+        case Picture(rows=rows, note=note):
+            return "\n".join((*(_row(label, value) for label, value in rows), *([note] if note else [])))
         case Taps():
             return ""
 

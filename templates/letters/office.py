@@ -1,41 +1,74 @@
-"""The secretariat's digest: readable on a phone and as plain text."""
+"""The secretariat's digest: readable on a phone and as plain text, numbers first."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from templates.letters.blocks import Block, Button, Draft, Items, Para, Rows, Small, Title
+from core.rules.figures import Kind
+from templates.charts.drawing import drawn
+from templates.charts.telling import Telling, Told, figure_of
+from templates.letters.blocks import Block, Button, Draft, Items, Para, Picture, Rows, Small, Title
 from templates.letters.bulk import ending
 from templates.letters.pen import Pen
 from templates.say import day, instant, moment
 
-TOTALS = ("drafts", "sent", "invited", "confirmed")
+PAGE = "secretariat/digest"
+"""Where the same is told with all its pictures, below the address of the service."""
+HAPPENED = ("sent", "new", "withdrawn", "confirmed", "declined")
+TOTALS = ("sent", "drafts", "confirmed", "invited")
 
 
 def digest(pen: Pen) -> Draft:
     """One letter a day instead of twenty: what needs a person first."""
     problems = _count(pen, "problems")
-    needs = pen("digest.needs", count=pen.amount(problems)) if problems else pen("digest.needs_nothing")
-    today = day(date.fromisoformat(pen.text("day")), pen.language)
+    needs = _say(pen, "needs", count=pen.amount(problems)) if problems else _say(pen, "needs_nothing")
+    figures = [Telling(pen.call, pen.words)(figure_of(figure)) for figure in pen.many("figures")]
     return Draft(
-        subject=pen("digest.subject", day=today, call=pen.call.short_name),
-        preview=pen("digest.preview", needs=needs, sent=pen.amount(_count(pen, "sent"))),
+        subject=_say(pen, "subject", day=_day(pen, "day"), call=pen.call.short_name),
+        preview=_say(pen, "preview", needs=needs, sent=pen.amount(_count(pen, "sent"))),
         blocks=(
             Para(needs),
+            *_changed(pen),
             *_section(pen, "problems", _problem),
+            *_pictured(pen, figures[:1]),
             *_section(pen, "sent", _line),
             *_section(pen, "new", _line),
             *_section(pen, "withdrawn", _line),
             *_section(pen, "waiting", _waiting),
+            *_pictured(pen, figures[1:]),
             *_deadlines(pen),
-            Title(pen("digest.totals")),
+            Title(_say(pen, "section.totals")),
             Rows(_totals(pen)),
-            Button(pen("digest.button"), f"{pen.links.home}secretariat"),
-            Small(pen("digest.why")),
+            Button(_say(pen, "button"), f"{pen.links.home}{PAGE}"),
+            Small(_say(pen, "why")),
             *ending(pen, "digest"),
         ),
+    )
+
+
+def _say(pen: Pen, key: str, /, **facts: object) -> str:
+    """Return words of the digest's room; a sentence that begins with a fact still begins with a capital."""
+    said = pen.words(f"digest.{key}", **facts)
+    return said[:1].upper() + said[1:]
+
+
+def _day(pen: Pen, key: str) -> str:
+    return day(date.fromisoformat(pen.text(key)), pen.language)
+
+
+def _changed(pen: Pen) -> tuple[Block, ...]:
+    told = [
+        pen.words(f"digest.happened.{key}", count=pen.amount(count))
+        for key in HAPPENED
+        if (count := pen.facts["changed"].get(key))
+    ]
+    said = _say(pen, "changed", what=", ".join(told)) if told else _say(pen, "changed_nothing")
+    return (
+        Title(_say(pen, "since", day=_day(pen, "since")) if pen.facts.get("since") else _say(pen, "first")),
+        Para(said),
     )
 
 
@@ -43,9 +76,10 @@ def _section(pen: Pen, key: str, line: Callable[[Pen, Mapping[str, Any]], str]) 
     count = _count(pen, key)
     if not count:
         return ()
-    lines = tuple(line(pen, item) for item in pen.facts[key]["lines"])
-    more = (Para(pen("digest.more", count=pen.amount(count - len(lines)))),) if count > len(lines) else ()
-    return (Title(pen(f"digest.{key}", count=pen.amount(count))), Items(lines), *more)
+    lines = [line(pen, item) for item in pen.facts[key]["lines"]]
+    beyond = count - len(lines)
+    more = [pen.words("digest.more", count=pen.amount(beyond))] if beyond > 0 else []
+    return (Title(_say(pen, f"section.{key}", count=pen.amount(count))), Items((*lines, *more)))
 
 
 def _count(pen: Pen, key: str) -> int:
@@ -56,31 +90,57 @@ def _line(pen: Pen, item: Mapping[str, Any]) -> str:
     who = Pen(pen.words, pen.call, {"proponent_name": item.get("proponent")}).proponent
     facts = {"title": pen.titled(item.get("title")), "proponent": who}
     number = item.get("number")
-    return pen("digest.numbered", number=pen.amount(number), **facts) if number else pen("digest.line", **facts)
+    return _say(pen, "numbered", number=pen.amount(number), **facts) if number else _say(pen, "line", **facts)
 
 
 def _waiting(pen: Pen, item: Mapping[str, Any]) -> str:
-    return pen("digest.waits", line=_line(pen, item), count=pen.amount(item["waits_for"]))
+    return _say(pen, "waits", line=_line(pen, item), count=pen.amount(item["waits_for"]))
 
 
 def _problem(pen: Pen, item: Mapping[str, Any]) -> str:
     name = Pen(pen.words, pen.call, {"name": item.get("name")}).text("name") or pen.words("letters.somebody")
     title = pen.titled(item.get("title"))
-    return pen(f"digest.problem.{item['kind']}", name=name, title=title)
+    return _say(pen, f"problem.{item['kind']}", name=name, title=title)
+
+
+def _pictured(pen: Pen, figures: list[Told]) -> tuple[Block, ...]:
+    return tuple(block for told in figures for block in (Title(told.title), _picture(pen, told)))
+
+
+def _picture(pen: Pen, told: Told) -> Picture:
+    """Return the picture, with its numbers; of days those on which nothing came are left out of the words."""
+    shown = drawn(told, pen.call, pen.words, alone=True)
+    rows = [
+        (row.label, row.said)
+        for bar, row in zip(told.figure.bars, told.rows, strict=True)
+        if told.figure.kind is not Kind.DAYS or any(bar.counts)
+    ]
+    return Picture(
+        cid=f"{hashlib.sha256(shown.svg.encode()).hexdigest()[:24]}@convoca",
+        svg=shown.svg,
+        alt=told.alt,
+        width=shown.width,
+        height=shown.height,
+        rows=tuple(rows),
+        note=told.note,
+    )
 
 
 def _deadlines(pen: Pen) -> tuple[Block, ...]:
     rows = tuple(_deadline(pen, item) for item in pen.many("deadlines"))
-    return (Title(pen("digest.deadlines")), Rows(rows)) if rows else ()
+    return (Title(_say(pen, "section.deadlines")), Rows(rows)) if rows else ()
 
 
 def _deadline(pen: Pen, item: Mapping[str, Any]) -> tuple[str, str]:
     known = pen.call.moments.get(item["key"])
     if known is None:
-        return str(item["key"]), instant(datetime.fromisoformat(item["at"]), pen.words, pen.call)
-    return known.name.said_in(pen.language), moment(known, pen.words, pen.call)
+        name, at = str(item["key"]), instant(datetime.fromisoformat(item["at"]), pen.words, pen.call)
+    else:
+        name, at = known.name.said_in(pen.language), moment(known, pen.words, pen.call)
+    days = int(item["days"])
+    return name, _say(pen, "deadline.days", at=at, days=days) if days else _say(pen, "deadline.today", at=at)
 
 
 def _totals(pen: Pen) -> tuple[tuple[str, str], ...]:
     totals = pen.facts["totals"]
-    return tuple((pen(f"digest.total.{key}"), str(pen.amount(totals.get(key, 0)))) for key in TOTALS)
+    return tuple((_say(pen, f"total.{key}"), str(pen.amount(totals.get(key, 0)))) for key in TOTALS)

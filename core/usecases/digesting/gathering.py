@@ -10,8 +10,9 @@ from core.call.definition import Call
 from core.model.proposal import ParticipationStatus
 from core.model.records import LogEntry, Participation, ProposalRecord, ProposalState
 from core.ports import UnitOfWork
-from core.rules.counting import Answered, answered, figures
+from core.rules.counting import answered, figures
 from core.rules.digests import digest_day
+from core.rules.figures import Answered
 from core.usecases.desk import Desk
 from core.usecases.digesting.telling import (
     Changed,

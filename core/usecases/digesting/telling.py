@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
-from core.rules.counting import Figure
+from core.rules.figures import Figure, for_letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,5 +97,5 @@ class Digest:
 
     @property
     def facts(self) -> Mapping[str, object]:
-        """The same as JSON: what a notice bears."""
-        return asdict(self)
+        """The same as JSON, with the pictures of a letter: what a notice bears."""
+        return asdict(replace(self, figures=for_letter(self.figures)))

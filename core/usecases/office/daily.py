@@ -23,16 +23,16 @@ Facts = Mapping[str, Any]
 def digest_screen(call: Call, facts: Mapping[str, object], language: str, page: str) -> Screen:
     """Return the day's digest; `page` is the address of the secretariat's page, '' for none."""
     problems = int(_section_of(facts, "problems")["count"])
-    needs = Phrase("letters.digest.needs" if problems else "letters.digest.needs_nothing", {"count": problems})
+    needs = Phrase("digest.needs" if problems else "digest.needs_nothing", {"count": problems})
     title = {"call": Phrase(own=call.short_name), "day": date.fromisoformat(str(facts["day"]))}
     blocks = (
         Block(BlockKind.TEXT, needs),
         *laid([_section(facts, key, line) for key, line in _LINES.items()], ROOM, page),
-        *laid([Section(Phrase("letters.digest.deadlines"), list(_deadlines(call, facts)))], ROOM, page),
-        *laid([Section(Phrase("letters.digest.totals"), list(_totals(facts)))], ROOM, page),
+        *laid([Section(Phrase("digest.section.deadlines"), list(_deadlines(call, facts)))], ROOM, page),
+        *laid([Section(Phrase("digest.section.totals"), list(_totals(facts)))], ROOM, page),
         *on_the_page(page),
     )
-    return screen(Phrase("letters.digest.subject", title), blocks, language)
+    return screen(Phrase("digest.subject", title), blocks, language)
 
 
 def _many(facts: Facts, key: str) -> Sequence[Facts]:
@@ -41,7 +41,7 @@ def _many(facts: Facts, key: str) -> Sequence[Facts]:
 
 def _section(facts: Facts, key: str, line: Callable[[Facts], Block]) -> Section:
     told = _section_of(facts, key)
-    heading = Phrase(f"letters.digest.{key}", {"count": told["count"]})
+    heading = Phrase(f"digest.section.{key}", {"count": told["count"]})
     return Section(heading, [line(item) for item in told["lines"]], beyond=told["count"] - len(told["lines"]))
 
 
@@ -55,7 +55,7 @@ def _problem(item: Facts) -> Block:
         "name": own(one_line(name), LABEL_CAP) if name else Phrase("letters.somebody"),
         "title": Phrase("letters.title", {"title": title_of(title)}) if title else Phrase("letters.untitled"),
     }
-    return row(Phrase(f"letters.digest.problem.{item['kind']}", facts))
+    return row(Phrase(f"digest.problem.{item['kind']}", facts))
 
 
 def _line(item: Facts, *more: Phrase) -> Block:
@@ -89,4 +89,4 @@ def _deadlines(call: Call, facts: Facts) -> Iterator[Block]:
 def _totals(facts: Facts) -> Iterator[Block]:
     for key in TOTALS:
         count = facts["totals"].get(key, 0)
-        yield row(Phrase(f"letters.digest.total.{key}"), Phrase("chat.value.told", {"value": count}))
+        yield row(Phrase(f"digest.total.{key}"), Phrase("chat.value.told", {"value": count}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-_VOID = {"meta", "br"}
+_VOID = {"meta", "br", "img"}
 _FETCHING = {"img", "link", "script", "iframe", "object", "embed", "video", "audio", "source", "form", "input"}
 
 
@@ -41,7 +41,9 @@ class _Reader(HTMLParser):
         href = told.get("href") or ""
         self.tap = href if href.startswith("mailto:") else self.tap
         self.seen.hrefs += [href] if "href" in told and not self.tap else []
-        self.seen.fetches += [tag] if tag in _FETCHING or {"src", "srcset", "background"} & set(told) else []
+        is_inside = tag == "img" and (told.get("src") or "").startswith("cid:") and "srcset" not in told
+        fetching = not is_inside and (tag in _FETCHING or {"src", "srcset", "background"} & set(told))
+        self.seen.fetches += [tag] if fetching else []
         self.seen.styles += [told.get("style") or ""]
         if tag not in _VOID:
             self.seen.open.append(tag)

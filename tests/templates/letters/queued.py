@@ -7,6 +7,7 @@ from typing import Any
 
 from core.call.shipped import shipped_call
 from templates.letters import Letter, Links, render
+from tests.templates.charts.samples import ANSWERS, DAYS, facts
 
 CALL = shipped_call("lacigf-2025")
 LINKS = Links(
@@ -131,7 +132,7 @@ DIGEST: Mapping[str, object] = {
         {"key": "of_another_call", "at": SENT_AT, "days": 0},
     ],
     "totals": {"drafts": 1200, "sent": 2, "confirmed": 3, "invited": 4},
-    "figures": [],
+    "figures": facts(DAYS, ANSWERS),
 }  # fmt: skip
 QUIET_DAY: Mapping[str, object] = {
     **DIGEST,
@@ -139,6 +140,7 @@ QUIET_DAY: Mapping[str, object] = {
     "changed": {"new": 1, "sent": 0, "withdrawn": 0, "confirmed": 0, "declined": 0},
     **{key: section() for key in ("sent", "withdrawn", "problems")},
     "deadlines": [],
+    "figures": [],
     "new": section(line(None, None)),
     "waiting": section(line(None, None, waits_for=2)),
     "totals": {"drafts": 0, "sent": 0, "confirmed": 0, "invited": 0},

@@ -70,6 +70,7 @@ def test_without_styles_it_reads_from_top_to_bottom(kind: str, language: str) ->
     assert set(page.tags) <= {
         *("html", "head", "meta", "title", "style", "body", "div"),
         *("p", "a", "br", "h2", "ul", "li", "dl", "dt", "dd"),
+        *(("img",) if kind == "digest" else ()),  # its numbers stand beside it, in both drawings
     }
     assert "" not in [label.strip() for label in page.taps]
 

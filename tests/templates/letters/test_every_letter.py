@@ -130,7 +130,6 @@ def test_no_words_of_this_room_are_left_over(language: str) -> None:
 
 SELDOM = [
     "letters.cut",
-    "letters.digest.more",
     "letters.draft_reminder.advice",
     "letters.draft_reminder.preview_open",
     "letters.in_this_language",

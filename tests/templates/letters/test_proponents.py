@@ -131,14 +131,16 @@ def test_a_digest_begins_with_what_needs_a_person() -> None:
     letter = a_letter("digest")
     assert letter.preview == "Hay 7 asuntos para atender. Enviadas: 1."
     sections = ["Para atender (7)", "Enviadas (1)", "Empezadas (1)", "Retiradas (1)", "Esperan respuestas (1)"]
-    positions = [letter.text.index(words) for words in [*sections, "Próximas fechas", "En total"]]
+    in_order = ["Desde el 9 de agosto de 2025", *sections, "Lo que viene", "En total"]
+    positions = [letter.text.index(words) for words in in_order]
     assert positions == sorted(positions)
     told = (
         "• N.º 3: «Redes que cuidan», de Ana Gómez: 1 persona sin responder",
         "• «Radios libres», de Luz Vega",
-        f"Cierre del envío de propuestas — {CLOSE}",
+        "1 propuesta enviada, 1 empezada, 1 retirada, 2 personas confirmaron, 1 prefirió no participar.",
+        f"Cierre del envío de propuestas — {CLOSE}: faltan 14 días",
         "Borradores — 1.200",
-        f"\n{LINKS.home}secretariat\n",
+        f"\n{LINKS.home}secretariat/digest\n",
     )
     assert [words for words in told if words not in letter.text] == []
 
@@ -150,7 +152,7 @@ def test_a_quiet_digest_says_so() -> None:
 def test_a_long_digest_counts_what_it_leaves_out() -> None:
     text = a_letter("digest", new=section(line("Sesión 1", "Ana"), count=40)).text
     assert "Empezadas (40)" in text
-    assert "Y 39 más en la página." in text
+    assert "• y 39 más en la página" in text
 
 
 def test_a_call_whose_close_is_unknown_names_no_deadline() -> None:

@@ -32,7 +32,7 @@ def test_a_digest_of_many_fits_one_message_uncut(language: str) -> None:
     facts = {
         "day": "2025-08-13",
         "problems": {"count": 40, "lines": [{"kind": "bounced", "name": LONG, "title": LONG}] * 10},
-        **dict.fromkeys(("new", "sent", "withdrawn", "waiting"), {"count": 40, "lines": [line] * 10}),
+        **{key: {"count": 40, "lines": [line] * 10} for key in ("new", "sent", "withdrawn", "waiting")},
         "deadlines": [{"key": key, "at": "2025-08-25T00:00:00-03:00"} for key in list(CALL.moments)[:4]],
         "totals": {"drafts": 1_234, "sent": 1_234, "invited": 1_234, "confirmed": 1_234},
     }
