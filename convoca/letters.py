@@ -22,6 +22,8 @@ from templates.letters import plain_text
 
 LATEST = 5
 """Letters to a person whose lines are known for ours in an answer: the newest are the likeliest to be answered."""
+AMONG = 30
+"""Of all letters to a secretary, those among which the ones that take orders are looked for."""
 
 
 def reader(desk: Desk, authserv_id: str | None = None) -> Read:
@@ -93,8 +95,8 @@ def answered_text(desk: Desk, settings: Settings, bot_name: Callable[[], str]) -
 async def _sent(work: UnitOfWork, stands_for: Invitation) -> Sequence[Notice]:
     """Return the newest letters that may be quoted in an answer: about one place on a list, or to one secretary."""
     if stands_for.purpose == ORDERS:
-        letters = await work.outbox.of_person(stands_for.subject, Channel.MAIL, LATEST)
-        return [letter for letter in letters if letter.kind in TAKING_ORDERS]
+        letters = await work.outbox.of_person(stands_for.subject, Channel.MAIL, AMONG)
+        return [letter for letter in letters if letter.kind in TAKING_ORDERS][:LATEST]
     return await work.outbox.letters_of(stands_for.subject, LATEST)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.call.definition import Call
-from templates.letters import bulk, deadlines, office, people, proponents, sessions
+from templates.letters import bulk, deadlines, office, orders, people, proponents, sessions
 from templates.letters.blocks import Draft, Picture
 from templates.letters.dress import as_html, as_text
 from templates.letters.pen import ZONE, Links, Pen
@@ -54,6 +54,8 @@ KINDS: Mapping[str, Callable[[Pen], Draft]] = {
     "news": proponents.news,
     "digest": office.digest,
     "announcement": bulk.announcement,
+    "orders_echo": orders.echo,
+    "orders_unheard": orders.unheard,
     "session_dated": sessions.session_dated,
     "session_moved": sessions.session_moved,
     "session_cancelled": sessions.session_cancelled,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from templates.letters import Letter, render
 from tests.gallery.people import TITLE
+from tests.templates.letters.ordered import ECHOES
 from tests.templates.letters.queued import (
     BARE_EVENT,
     CALL,
@@ -97,6 +98,10 @@ ROOMS: Mapping[str, tuple[Sample, ...]] = {
         Sample("The secretariat writes to many", "announcement", ANA),
         Sample("The secretariat's day", "digest", CLOSE),
         Sample("A quiet day", "digest", {**QUIET_DAY, **CLOSE}),
+        Sample("Orders that were carried out", "orders_echo", {}),
+        Sample("More time for everybody: a yes is asked for", "orders_echo", ECHOES["asks"]),
+        Sample("Orders that were not understood", "orders_echo", ECHOES["nothing"]),
+        Sample("Orders from another address", "orders_unheard", {}),
     ),
 }  # fmt: skip
 """Whoever adds a kind of letter adds a line here: a test asks for it."""

@@ -8,6 +8,7 @@ from typing import Any
 from core.call.shipped import shipped_call
 from templates.letters import Letter, Links, render
 from tests.templates.charts.samples import ANSWERS, DAYS, facts
+from tests.templates.letters.ordered import DONE, EXTENDED, told
 
 CALL = shipped_call("lacigf-2025")
 LINKS = Links(
@@ -223,6 +224,8 @@ WHOLE: Mapping[str, Mapping[str, object]] = {
     "news": {"person_name": "Ana Gómez", "news": NEWS},
     "digest": DIGEST,
     "announcement": ANNOUNCED,
+    "orders_echo": told(*DONE, EXTENDED),
+    "orders_unheard": {"person_name": "María Paz", "why": "other_sender"},
     "session_dated": DATED,
     "session_moved": {**DATED, "before": BEFORE},
     "session_cancelled": {**DATED, "calendar": {**EVENT, "method": "cancel"}, "why": "cancelled"},
@@ -251,6 +254,8 @@ BARE: Mapping[str, Mapping[str, object]] = {
     "news": {"person_name": None, "news": [{"kind": "sendable", "facts": {"title": None}}]},
     "digest": QUIET_DAY,
     "announcement": {**ANNOUNCED, "person_name": None, "text": "Gracias."},
+    "orders_echo": {**told(), "person_name": None},
+    "orders_unheard": {"person_name": None, "why": "dmarc"},
     "session_dated": {**NOBODY, "calendar": BARE_EVENT},
     "session_moved": {**NOBODY, "calendar": BARE_EVENT, "before": {**BEFORE, "place": ""}},
     "session_cancelled": {**NOBODY, "calendar": {**BARE_EVENT, "method": "unpublish"}, "why": "cancelled"},
