@@ -15,6 +15,7 @@ from core.model.token import BOUNCE, CHAT, HELD, ORDERS, OWN_BOUNCE, PAGE, REPLY
 from core.usecases.desk import Desk
 from core.usecases.linking import CHAT_CODE
 from core.usecases.ordering.by_letter import DIGEST_GENERATION, ECHO, UNHEARD
+from core.usecases.reminding.saying import asked_about
 from core.usecases.unsubscribe import PURPOSE_OF, Sort
 from core.usecases.way_back import GENERATION
 from mail.composing.message import Envelope, compose
@@ -34,8 +35,9 @@ _UNANSWERED = {*_ENTERING, CHAT_CODE, *_ENDED, *ORDER_LETTERS}
 def links_of(desk: Desk, settings: Settings, notice: Notice, bot_name: str = "") -> Links:
     """Return the links that a letter of this notice bears; where there is no bot, none to it."""
     home = f"{settings.links}/"
+    places = {str(place["subject"]): _of_place(desk, settings, home, place) for place in asked_about(notice)}
     if notice.token is None:
-        return Links(home=home)
+        return Links(home=home, of=places)
     if notice.kind == CHAT_CODE:
         subject, generation = str(notice.token["subject"]), int(str(notice.token["generation"]))
         return Links(home=home, code=code_of(desk.key, subject, generation))
@@ -48,7 +50,13 @@ def links_of(desk: Desk, settings: Settings, notice: Notice, bot_name: str = "")
     page = f"{settings.links}/i/{_token(desk, PAGE, notice.token)}"
     chat = f"https://t.me/{bot_name}?start={_token(desk, CHAT, notice.token)}" if bot_name else ""
     answer = f"{_reply_to(desk, notice.token)}@{settings.mail_domain}"
-    return Links(home=home, answer=answer, page=page, chat=chat)
+    return Links(home=home, answer=answer, page=page, chat=chat, of=places)
+
+
+def _of_place(desk: Desk, settings: Settings, home: str, place: Mapping[str, object]) -> Links:
+    """Return the links by which one of several invitations is answered that a reminder tells of."""
+    page = f"{settings.links}/i/{_token(desk, PAGE, place)}"
+    return Links(home=home, answer=f"{_reply_to(desk, place)}@{settings.mail_domain}", page=page)
 
 
 def rendering(desk: Desk, settings: Settings, bot_name: Callable[[], str] = str) -> Render:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from core.call.definition import Call, Moment
 from core.dialogue.screen import Phrase
 from core.dialogue.wording import name_of, title_of
-from core.rules.calendar.standing import closing_at
+from core.rules.calendar.standing import CLOSE, closing_at
 
 
 def news_said(call: Call, news: Phrase) -> Phrase:
@@ -22,6 +23,8 @@ def _fact(call: Call, name: str, value: object) -> object:
             return title_of(value if isinstance(value, str) else None)
         case "name" | "proponent":
             return name_of(value if isinstance(value, str) else None)
+        case "about" if isinstance(value, Iterable):
+            return tuple(_reminded(call, item) for item in value)
         case "missing" if isinstance(value, Iterable):
             return tuple(field_name(call, str(key)) for key in value)
         case "closes" if isinstance(value, str):

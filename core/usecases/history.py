@@ -16,7 +16,15 @@ PAGE = 50
 PAGES = 1_000
 """No page after this one is asked for."""
 TOLD_BY_LETTERS = frozenset(
-    {"invitation", "invitation_changed", "invitation_reminder", "draft_reminder", "news_by_mail", "answer_saved"}
+    {
+        "invitation",
+        "invitation_changed",
+        "invitation_reminder",
+        "draft_reminder",
+        "reminder",
+        "news_by_mail",
+        "answer_saved",
+    }
 )
 """Lines of the log that are left out: they say what the letters beside them say, or count single answers."""
 

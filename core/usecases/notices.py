@@ -104,7 +104,7 @@ async def write_to(
     if participation is not None:
         token = {"subject": participation.id, "generation": participation.generation}
         token |= {"held": held} if held else {}
-        await _remember_tokens(desk, work, participation, now)
+        await remember_tokens(desk, work, participation, now)
     else:
         await work.tokens.put(way_back(desk, person.id, now))
     zone = zone_apart(desk.call, person, now)
@@ -135,7 +135,7 @@ async def has_heard(work: UnitOfWork, participation: Participation) -> bool:
     )
 
 
-async def _remember_tokens(desk: Desk, work: UnitOfWork, participation: Participation, now: datetime) -> None:
+async def remember_tokens(desk: Desk, work: UnitOfWork, participation: Participation, now: datetime) -> None:
     """Store what the tokens of this generation stand for; the tokens themselves are derived when they are needed."""
     marks = {
         purpose: fingerprint(derive(desk.key, purpose, participation.id, participation.generation)) for purpose in LIVES

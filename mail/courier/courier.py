@@ -24,7 +24,7 @@ from core.rounds import Rounds
 from mail.courier.answers import Fate, Refusal, meaning
 from mail.courier.relay import Relay, farewell
 
-__all__ = ["Courier", "Ready", "Refused", "Relay", "Render"]
+__all__ = ["Courier", "MayLeave", "Ready", "Refused", "Relay", "Render"]
 
 log = logging.getLogger("convoca.mail.courier")
 
@@ -55,6 +55,8 @@ Render = Callable[[Notice], Ready]
 """Render a notice; called once for each letter, and again only for the envelope of one that is kept already."""
 Refused = Callable[[UnitOfWork, Notice, bool], Awaitable[None]]
 """(work, notice, whether the recipient does not exist): what follows from a letter that can never be sent."""
+MayLeave = Callable[[UnitOfWork, Notice], Awaitable[bool]]
+"""Whether what a letter says is still to be said now; where not, it is put off or cancelled there."""
 
 
 class Courier(Rounds):
@@ -62,9 +64,12 @@ class Courier(Rounds):
 
     name, idle_seconds, patience_seconds = "outbox", IDLE_SECONDS, PATIENCE_SECONDS
 
-    def __init__(self, store: Store, clock: Clock, relay: Relay, *, render: Render, refused: Refused) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, relay: Relay, *, render: Render, refused: Refused, may_leave: MayLeave
+    ) -> None:
         super().__init__()
         self._store, self._clock, self._relay, self._render, self._refused = store, clock, relay, render, refused
+        self._may_leave = may_leave
 
     async def drain(self) -> int:
         """Send all that is due now, until the relay can't be reached; return how many letters were taken up."""
@@ -169,7 +174,9 @@ class Courier(Rounds):
         if notice.rendered is not None:
             letter = replace(letter, raw=notice.rendered, message_id=notice.message_id or letter.message_id)
         async with self._store.work() as work:
-            still_wanted = await work.outbox.keep_rendered(notice.id, letter.message_id, letter.raw)
+            still_wanted = await self._may_leave(work, notice) and await work.outbox.keep_rendered(
+                notice.id, letter.message_id, letter.raw
+            )
         return letter if still_wanted else None
 
     async def _refused_by_relay(self, notice: Notice, refusal: Refusal) -> None:

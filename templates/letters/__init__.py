@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.call.definition import Call
-from templates.letters import bulk, deadlines, office, orders, people, proponents, sessions
+from templates.letters import bulk, deadlines, office, orders, people, proponents, reminding, sessions
 from templates.letters.blocks import Draft, Picture
 from templates.letters.dress import as_html, as_text
 from templates.letters.pen import ZONE, Links, Pen
@@ -49,6 +49,7 @@ KINDS: Mapping[str, Callable[[Pen], Draft]] = {
     "receipt_changes": proponents.receipt_changes,
     "withdrawn": proponents.withdrawn,
     "draft_reminder": proponents.draft_reminder,
+    "reminder": reminding.reminder,
     "deadline": deadlines.deadline,
     "deadline_own": deadlines.deadline,
     "news": proponents.news,

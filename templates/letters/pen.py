@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from core.call.definition import Call, Option
+from core.call.definition import Call, Moment, Option
 from core.dialogue.news import field_name
 from core.dialogue.reading.cleaning import one_line, shortened
 from core.model.proposal import Attendance
+from core.rules.calendar.standing import closing_at
 from templates.say import country, day, instant, listed, moment, number, reading_zone, say
 from templates.words import Words
 
@@ -38,6 +39,8 @@ class Links:
     """Six digits that prove an address in a chat."""
     stop: str = ""
     """Ends letters of this sort, in one click."""
+    of: Mapping[str, Links] = field(default_factory=dict)
+    """Those of each place on a list that a letter about several things asks about, by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +156,22 @@ class Pen:
     @property
     def closes(self) -> str:
         """Until when proposals can be sent, by the reader's clock and in UTC; '' while nobody knows."""
-        end = self.call.moments.get("submission_closes")
+        end = self._end
         return moment(end, self.words, self.call) if end is not None and end.at is not None else ""
 
     @property
     def last_day(self) -> str:
         """The last day for sending, short enough for a phone's preview; '' while nobody knows."""
-        end = self.call.moments.get("submission_closes")
+        end = self._end
         last = end.last_second if end is not None else None
         return self.day_of(last) if last is not None else ""
+
+    @property
+    def _end(self) -> Moment | None:
+        """The close as it is now; of a proposal that has more time its own, which the facts name."""
+        end, told = self.call.moments.get("submission_closes"), self.facts.get("closes")
+        at = datetime.fromisoformat(str(told)) if told else None
+        return closing_at(end, at, self.call.zone) if end and end.at and at and at > end.at else end
 
     def day_of(self, at: datetime) -> str:
         """Return the day on which a deadline falls, by the reader's clock."""

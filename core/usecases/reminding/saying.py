@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from core.model.matter import Dropped, Duty, Matter, MatterKind, Message, Way
-from core.model.records import Participation, Person
+from core.model.records import Notice, Participation, Person
 from core.model.reminder import DRAFT_REMINDER, INVITATION_REMINDER, REMINDER
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
-from core.usecases.notices import note, tell_in_chat, write_to
+from core.usecases.notices import note, remember_tokens, tell_in_chat, write_to
 from core.usecases.reminding.sources import Letter, Open, ref_of
 
 ANSWERED = frozenset({MatterKind.INVITATION, MatterKind.PROFILE})
@@ -38,6 +38,12 @@ async def say(desk: Desk, work: UnitOfWork, found: Open, person: Person, message
             work, now, line, "system", channel=message.way, person_id=person.id,
             proposal_id=_text(item, "proposal_id"), **facts,
         )  # fmt: skip
+
+
+def asked_about(notice: Notice) -> Sequence[Mapping[str, object]]:
+    """Return the places on lists about which a reminder of several things asks for answers, as its facts name them."""
+    about = notice.facts.get("about") if notice.kind == REMINDER else ()
+    return [item for item in about if item["kind"] in ANSWERED] if isinstance(about, list | tuple) else []
 
 
 async def drop(work: UnitOfWork, dropped: Dropped, now: datetime) -> None:
@@ -92,10 +98,19 @@ async def _by_mail(
 ) -> None:  # fmt: skip
     letter = await _letter(desk, work, found, message.duties, now)
     facts = {"person_name": person.name, **letter.facts, "about": about}
+    await _remember_places(desk, work, [duty.matter for duty in message.duties], now)
     await write_to(
         desk, work, person, letter.kind, facts, now, key=message.key,
         proposal_id=letter.proposal_id, participation=letter.participation,
     )  # fmt: skip
+
+
+async def _remember_places(desk: Desk, work: UnitOfWork, matters: Collection[Matter], now: datetime) -> None:
+    """Let the links of every place on a list that a letter asks about stand as long as the letter's own."""
+    for matter in matters:
+        item = await work.participations.get(matter.subject) if matter.kind in ANSWERED else None
+        if item is not None:
+            await remember_tokens(desk, work, item, now)
 
 
 async def _letter(desk: Desk, work: UnitOfWork, found: Open, duties: Sequence[Duty], now: datetime) -> Letter:

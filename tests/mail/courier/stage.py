@@ -48,7 +48,10 @@ def rendered(notice: Notice) -> Ready:
 
 @dataclass(slots=True)
 class Stage:
-    """`refused` collects what the courier told of letters that can never be sent; `disk_full` makes that fail."""
+    """`refused` collects what the courier told of letters that can never be sent; `disk_full` makes that fail.
+
+    `overtaken` are kinds of letters that are cancelled when they are about to leave.
+    """
 
     store: SqlStore
     relay_port: int
@@ -58,6 +61,7 @@ class Stage:
     clock: Clock = field(default_factory=Clock)
     refused: list[tuple[str, bool]] = field(default_factory=list)
     disk_full: bool = False
+    overtaken: tuple[str, ...] = ()
     like: Relay | None = None
     """The relay in other respects."""
 
@@ -72,7 +76,12 @@ class Stage:
             username=self.username, password=self.password,
         )  # fmt: skip
         relay = replace(self.like, port=self.relay_port) if self.like else relay
-        return Courier(self.store, self.clock, relay, render=rendered, refused=refused)
+        return Courier(self.store, self.clock, relay, render=rendered, refused=refused, may_leave=self._may_leave)
+
+    async def _may_leave(self, work: UnitOfWork, notice: Notice) -> bool:
+        if notice.kind in self.overtaken:
+            await work.outbox.cancel(notice.id)
+        return notice.kind not in self.overtaken
 
     async def queue(self, *notices: Notice) -> None:
         async with self.store.work() as work:

@@ -186,6 +186,25 @@ MOVED: Mapping[str, object] = {
 BARELY_MOVED: Mapping[str, object] = {
     **MOVED, "how": "deadline_reopened", "before": None, "reason": "", "person_name": None, "drafts": [],
 }  # fmt: skip
+
+
+def due(kind: str, **known: object) -> Mapping[str, object]:
+    """A thing that a reminder tells of."""
+    facts = {"kind": kind, "subject": f"x-{kind}", "generation": 0, "key": "k", "count": 1, "deadline": None}
+    return {**facts, "title": "Redes que cuidan", **known}
+
+
+CLOSED = "2025-08-25T03:00:00+00:00"
+ALL_DUE: list[Mapping[str, object]] = [
+    due("draft", deadline=CLOSED),
+    due("invitation", title="Voces del Chaco", proponent="Luis Paz", deadline=CLOSED, subject="x1"),
+    due("profile", title=None, proponent=None, missing=["sector", "attendance"], deadline=CLOSED, subject="x2"),
+    due("bounced", name="Eva Sol", address="eva@example.org", deadline=CLOSED),
+    due("evaluation", title=None, count=3, deadline="2025-09-08T03:00:00+00:00"),
+    due("confirmation", deadline="2025-09-20T03:00:00+00:00"),
+    due("report"),
+    due("task"),
+]
 BEFORE: Mapping[str, object] = {"starts_at": "2025-11-04T13:30:00+00:00", "minutes": 75, "place": "Sala 1"}
 DATED: Mapping[str, object] = {**ABOUT, "roles": ["speaker"], "missing": [], "optional": ["gender"], "calendar": EVENT}
 
@@ -219,6 +238,7 @@ WHOLE: Mapping[str, Mapping[str, object]] = {
         "closes": CLOSES,
         "drafts": [{"title": "Redes que cuidan", "findings": [MISSING_TOPIC]}],
     },
+    "reminder": {"person_name": "Ana Gómez", "about": ALL_DUE},
     "deadline": MOVED,
     "deadline_own": {**MOVED, "how": "deadline_own", "drafts": [{"title": "Redes que cuidan", "number": 3}]},
     "news": {"person_name": "Ana Gómez", "news": NEWS},
@@ -249,6 +269,7 @@ BARE: Mapping[str, Mapping[str, object]] = {
     "receipt_changes": {**NOBODY, "number": 1, "sent_at": SENT_AT, "closes": None, "document": {"call": CALL.id}},
     "withdrawn": {**NOBODY, "number": None},
     "draft_reminder": {"person_name": None, "closes": CLOSES, "drafts": [{"title": None, "findings": []}]},
+    "reminder": {"person_name": None, "about": [due("bounced", title=None, name=None, address=None)]},
     "deadline": BARELY_MOVED,
     "deadline_own": {**BARELY_MOVED, "how": "deadline_own"},
     "news": {"person_name": None, "news": [{"kind": "sendable", "facts": {"title": None}}]},

@@ -1,0 +1,115 @@
+"""The letter that reminds of all that is due to somebody, whichever kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from core.call.definition import Moment
+from core.model.matter import MatterKind
+from core.rules.calendar.standing import CLOSE, closing_at
+from templates.letters.blocks import Block, Button, Draft, Link, Para, Small, Title
+from templates.letters.pen import LONGEST_IN_SUBJECT, LONGEST_NAME, Pen
+from templates.letters.tapping import taps
+from templates.say import moment
+
+ANSWERED = frozenset({MatterKind.INVITATION, MatterKind.PROFILE})
+LONGEST_ADDRESS = 254
+
+
+def reminder(pen: Pen) -> Draft:
+    """Say what is due, each thing with what to do about it.
+
+    A letter that asks for one answer can be answered; one that asks for several says that each has its own way.
+    """
+    items = pen.many("about")
+    asking = sum(item["kind"] in ANSWERED for item in items)
+    told = [_sentence(pen, item) for item in items]
+    return Draft(
+        subject=_subject(pen, items),
+        preview=_preview(pen, items[0]),
+        blocks=(
+            Para(pen.greeting()),
+            Para(_said(pen, "letter.leads" if len(items) > 1 else "letter.lead")),
+            *((Para(_said(pen, "letter.each")),) if asking > 1 else ()),
+            *(block for item, text in zip(items, told, strict=True) for block in _item(pen, item, text, asking)),
+            Small(_said(pen, "letter.why", call=pen.call.name.said_in(pen.language))),
+            *((Small(pen("mute")),) if asking == 1 else ()),
+            *choosing(pen),
+        ),
+        answerable=asking == 1,
+    )
+
+
+def choosing(pen: Pen) -> tuple[Block, ...]:
+    """Return the way to choose which reminders come: the reader's page where the letter bears it, else the chat."""
+    pages = [links.page for links in pen.links.of.values() if links.page]
+    page = pen.links.page or next(iter(pages), "")
+    return (Link(_said(pen, "letter.choose"), f"{page}#reminders" if page else pen.links.home),)
+
+
+def _subject(pen: Pen, items: list[Mapping[str, Any]]) -> str:
+    if len(items) > 1:
+        return _said(pen, "letter.subject.several", call=pen.call.short_name, count=pen.amount(len(items)))
+    return _said(pen, f"letter.subject.{items[0]['kind']}", **_facts(pen, items[0], LONGEST_IN_SUBJECT))
+
+
+def _preview(pen: Pen, first: Mapping[str, Any]) -> str:
+    if not first.get("deadline"):
+        return _said(pen, "letter.preview_open")
+    return _said(pen, "letter.preview", day=pen.day_of(_at(first) - timedelta(seconds=1)))
+
+
+def _sentence(pen: Pen, item: Mapping[str, Any]) -> str:
+    return _said(pen, f"letter.told.{item['kind']}", **_facts(pen, item, LONGEST_NAME))
+
+
+def _facts(pen: Pen, item: Mapping[str, Any], longest: int) -> dict[str, object]:
+    own = replace(pen, facts={**item, "proponent_name": item.get("proponent")})
+    name, address = own.text("name", longest) or pen.words("letters.somebody"), own.text("address", LONGEST_ADDRESS)
+    return {
+        "title": own.titled(item.get("title"), longest),
+        "name": name,
+        "who": pen("of_organisation", name=name, organisation=address) if address else name,
+        "proponent": own.proponent,
+        "missing": own.labels(own.many("missing")) if item.get("missing") else "",
+        "count": pen.amount(item.get("count", 1)),
+    }
+
+
+def _item(pen: Pen, item: Mapping[str, Any], text: str, asking: int) -> tuple[Block, ...]:
+    until = (Para(_said(pen, "letter.until", until=_until(pen, item))),) if item.get("deadline") else ()
+    title = (Title(pen.titled(item["title"])),) if item.get("title") and len(pen.many("about")) > 1 else ()
+    return (*title, Para(text), *until, *_ways(pen, item, asking))
+
+
+def _ways(pen: Pen, item: Mapping[str, Any], asking: int) -> tuple[Block, ...]:
+    """Return what to do about a thing: an invitation is answered where it alone is meant."""
+    if item["kind"] not in ANSWERED:
+        return (Button(_said(pen, f"letter.button.{item['kind']}"), pen.links.home),)
+    links = pen.links.of.get(str(item["subject"]), pen.links)
+    own = replace(pen, facts={**item, "proposal_title": item.get("title")}, links=links)
+    yes, no = ("tap.data", "") if item["kind"] == MatterKind.PROFILE else ("tap.accept", "tap.decline")
+    by_word = (Para(_said(pen, "letter.answer")),) if asking == 1 else ()
+    page = Button(_said(pen, "letter.page", title=own.title), links.page, "third")
+    return (*by_word, *taps(own, yes=yes, no=no, keys=own.many("missing")), *((page,) if links.page else ()))
+
+
+def _until(pen: Pen, item: Mapping[str, Any]) -> str:
+    """Return the deadline of a thing as people are told one: by their own clock, its last second."""
+    return moment(_deadline(pen, item), pen.words, pen.call)
+
+
+def _deadline(pen: Pen, item: Mapping[str, Any]) -> Moment:
+    return closing_at(pen.call.moments[CLOSE], _at(item), pen.call.zone)
+
+
+def _at(item: Mapping[str, Any]) -> datetime:
+    return datetime.fromisoformat(str(item["deadline"]))
+
+
+def _said(pen: Pen, key: str, /, **facts: object) -> str:
+    said = pen.words(f"reminding.{key}", **facts)
+    return said[:1].upper() + said[1:]
