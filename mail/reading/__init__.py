@@ -92,9 +92,12 @@ def _reply(
 
 
 def _orders(message: Part, vocabulary: Vocabulary, letter: str | None) -> tuple[Order | Misread, ...]:
-    """Return what the own lines order; an order that only the HTML alternative holds is not plain."""
+    """Return what the own lines order; an order that only the HTML alternative holds is not plain.
+
+    A line that also stands within our letter is ours, even if it could be an order: it may be a quotation, broken.
+    """
     body = body_of(message)
-    lines = own_lines(body.text, markers=vocabulary.markers, invitation=letter, may_answer=is_order).all
+    lines = own_lines(body.text, markers=vocabulary.markers, invitation=letter, may_answer=lambda line: False).all
     besides = [line for line in _said_besides(lines, body.other, vocabulary, letter) if is_order(line)]
     hidden = tuple(Misread(line=line, why=Wrong.STRUCK_OUT) for line in besides)
     return (*read_orders(lines, sender=decoded(header(message, "From")), struck=body.struck), *hidden)

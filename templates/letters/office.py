@@ -12,6 +12,7 @@ from templates.charts.drawing import drawn
 from templates.charts.telling import Telling, Told, figure_of
 from templates.letters.blocks import Block, Button, Draft, Items, Para, Picture, Rows, Small, Title
 from templates.letters.bulk import ending
+from templates.letters.orders import explained
 from templates.letters.pen import Pen
 from templates.say import day, instant, moment
 
@@ -43,6 +44,7 @@ def digest(pen: Pen) -> Draft:
             Title(_say(pen, "section.totals")),
             Rows(_totals(pen)),
             Button(_say(pen, "button"), f"{pen.links.home}{PAGE}"),
+            *explained(pen),
             Small(_say(pen, "why")),
             *ending(pen, "digest"),
         ),

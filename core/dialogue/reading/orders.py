@@ -37,7 +37,8 @@ _MEANT = {word: verb for word, verb in _BY_WORD.items() if verb is not Verb.YES}
 """What a word that we do not know may have been meant for; 'yes' is too short to be guessed."""
 
 _BULLET = re.compile(r"^(?:[-–—•*·]|\(?\d{1,2}[.)])\s+")
-_QUOTES = "\"'`«»“”‘’"
+_COPIED = re.compile(r"[\"'`«“‘]\s?(?P<said>[^\"'`«»“”‘’]+?)\s?[\"'`»”’]")
+"""A whole line in quotation marks, as our letters show the forms."""
 _PLEASE = re.compile(r"^(?:por favor|please)\s*,?\s+", re.IGNORECASE)
 _THANKS = re.compile(
     r"[\s,.;]+(?:por favor|please|(?:muchas )?gracias|thanks|thank you|(?:muito )?obrigad[oa])[.!\s]*$", re.IGNORECASE
@@ -91,8 +92,8 @@ def may_be_order(line: str) -> bool:
 def _bare(line: str) -> str:
     """Return the line without a bullet, 'please' and the quotation marks of who copied it."""
     said = _BULLET.sub("", one_line(line[: LONGEST_LINE + 1]))
-    if said[:1] and said[0] in _QUOTES:
-        said = said.strip(_QUOTES + " ")
+    if copied := _COPIED.fullmatch(said):
+        said = copied["said"]
     return _PLEASE.sub("", said)
 
 

@@ -13,6 +13,7 @@ from core.usecases.desk import Desk
 from core.usecases.digesting.gathering import gathered
 from core.usecases.digesting.telling import Digest
 from core.usecases.duty import Done
+from core.usecases.ordering.by_letter import orders_address
 from core.usecases.people import person_at
 from core.usecases.speaking import say_in
 from core.usecases.unsubscribe import Sort, endable, stopped_at
@@ -65,7 +66,9 @@ async def _send(desk: Desk, work: UnitOfWork, facts: Mapping[str, object], key: 
     for address in desk.secretariat:
         person = await person_at(desk, work, address, now)
         if stopped_at(person, Sort.DIGEST) is None:
-            letter, tokens = endable(desk, person, Sort.DIGEST, facts, now, key=f"{key}:{person.id}")
+            orders = {"orders": True} if await orders_address(desk, work, person, now) else {}
+            told = {**facts, **orders}
+            letter, tokens = endable(desk, person, Sort.DIGEST, told, now, key=f"{key}:{person.id}")
             await work.tokens.put(*tokens)
             queued += await work.outbox.put(letter)
     for chat_id in desk.office_chats:

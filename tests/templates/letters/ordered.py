@@ -63,7 +63,7 @@ MISREAD = [{"line": "hold 7 and remind 9", "why": why, "nearest": "hold"} for wh
 
 def told(*outcomes: Mapping[str, object], misread: list[Mapping[str, object]] | None = None) -> Mapping[str, object]:
     """The facts of an echo."""
-    until = UNTIL if any(item["done"] or item["asks"] for item in outcomes) else None
+    until = UNTIL if any((item["done"] or item["asks"]) and not item["undoes"] for item in outcomes) else None
     return {"person_name": "María Paz", "outcomes": list(outcomes), "misread": misread or [], "until": until}
 
 
