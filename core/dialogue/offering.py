@@ -9,12 +9,13 @@ from core.dialogue.screen import Action, Style
 from core.dialogue.world import Draft, News, World
 from core.model.proposal import ParticipationStatus
 from core.model.records import Participation, ProposalState
+from core.model.reminder import REMINDER
 from core.rules.invitations import is_waited_for, may_be_replaced
 
 TROUBLES = frozenset(
     {
         "participant_bounced", "participant_declined", "participant_erased", "participant_muted", "participant_unclear",
-        "draft_reminder", "own_address_bounced",
+        "draft_reminder", "own_address_bounced", REMINDER,
     }
 )  # fmt: skip
 """News that are no reason to be glad."""
@@ -54,7 +55,10 @@ def _offer(world: World, news: News) -> Action | None:
         case "participant_bounced" | "participant_declined" | "participant_muted":
             known = found(world, news.participation_id)
             return _about_somebody(world, news.kind, *known) if known else None
-        case "sendable" | "draft_reminder":
+        case "reminder" if news.participation_id:
+            known = found(world, news.participation_id)
+            return _about_somebody(world, "participant_bounced", *known) if known else None
+        case "sendable" | "draft_reminder" | "reminder":
             draft = world.draft(news.proposal_id)
             return _about_draft(world, news.kind, draft) if draft else None
         case _:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.model.records import Channel, Notice, OutboxState, Person
+from core.model.reminder import REMINDER
 from core.ports import UnitOfWork
 from core.usecases.answering.telling import may_echo
 from core.usecases.desk import Desk
 from core.usecases.duty import Done
 from core.usecases.notices import note, write_to
+from core.usecases.reminding.leaving import standing
 from core.usecases.scheduling.telling import CANCELLED, DATED, MOVED
 from core.usecases.world import NEWS_SHOWN
 
@@ -38,7 +41,7 @@ async def _tell(desk: Desk, work: UnitOfWork, person: Person, closed_at: datetim
     last = max((datetime.fromisoformat(at) for at in entered.values()), default=None)
     if last is not None and now < last + DAY:
         return False
-    news = await _unread(work, person, _since(closed_at, last))
+    news = await _unread(desk, work, person, _since(closed_at, last))
     if not news or person.bounced_at is not None or not await may_echo(desk, work, person, now):
         return False
     # Numbered, so that two processes that both found the same letters before this one write it once.
@@ -61,11 +64,17 @@ def _since(closed_at: datetime, last: datetime | None) -> datetime:
     return missed if last is None else max(missed, last)
 
 
-async def _unread(work: UnitOfWork, person: Person, since: datetime) -> Sequence[Notice]:
-    """Return what the person has not read, oldest first."""
+async def _unread(desk: Desk, work: UnitOfWork, person: Person, since: datetime) -> Sequence[Notice]:
+    """Return what the person has not read and what still stands of it, oldest first."""
     newest = await work.outbox.of_person(person.id, Channel.CHAT, NEWS_SHOWN)
-    return [
+    unread = [
         item
         for item in reversed(newest)
         if item.state is not OutboxState.SENT and item.created_at > since and item.kind not in HEARD_ANYWAY
+    ]
+    left = [(item, await standing(desk, work, item, person) if item.kind == REMINDER else ()) for item in unread]
+    return [
+        replace(item, facts={**item.facts, "about": about}) if about else item
+        for item, about in left
+        if about or item.kind != REMINDER
     ]

@@ -9,12 +9,13 @@ from datetime import datetime
 
 from core.call.document import dump_document
 from core.dialogue.news import news_said
+from core.dialogue.reminded import still_to_do
 from core.dialogue.screen import Phrase
 from core.dialogue.world import Draft, InvitationSeen, News, World
 from core.model.compose import compose
 from core.model.folding import folded
 from core.model.proposal import History, ParticipationStatus
-from core.model.records import Channel, OutboxState, Participation, Person, ProposalRecord, ProposalState
+from core.model.records import Channel, Notice, OutboxState, Participation, Person, ProposalRecord, ProposalState
 from core.ports import UnitOfWork
 from core.rules.gate import check
 from core.rules.gate.limits import is_independent
@@ -40,12 +41,15 @@ async def gather(
         for record in records
     ]
     return World(
+    invitations = await _invitations(desk, work, person)
+    notices = await work.outbox.of_person(person.id, Channel.CHAT, NEWS_SHOWN)
+    told = (_still_true(notice, drafts, invitations, now) for notice in notices)
         call=desk.call,
         now=now,
         person=person,
         drafts=tuple(sorted(drafts, key=lambda draft: draft.record.created_at, reverse=True)),
-        invitations=await _invitations(desk, work, person),
-        news=await _news(desk, work, person),
+        invitations=invitations,
+        news=tuple(_news(desk, notice) for notice in told if notice is not None),
         acted_at=acted_at,
     )
 
@@ -142,16 +146,23 @@ async def _invitations(desk: Desk, work: UnitOfWork, person: Person) -> tuple[In
     return tuple(seen)
 
 
-async def _news(desk: Desk, work: UnitOfWork, person: Person) -> tuple[News, ...]:
-    notices = await work.outbox.of_person(person.id, Channel.CHAT, NEWS_SHOWN)
-    return tuple(
-        News(
-            at=notice.created_at,
-            phrase=news_said(desk.call, Phrase(f"chat.news.{notice.kind}", notice.facts)),
-            unread=notice.state is not OutboxState.SENT,
-            kind=notice.kind,
-            proposal_id=notice.proposal_id,
-            participation_id=notice.participation_id,
-        )
-        for notice in notices
+def _still_true(
+    notice: Notice, drafts: Sequence[Draft], invitations: Sequence[InvitationSeen], now: datetime
+) -> Notice | None:
+    """Return a notice as it is to be read now: a reminder without what is done; None where that is all of it."""
+    about = notice.facts.get("about")
+    if not isinstance(about, list) or notice.state is OutboxState.SENT:
+        return notice
+    left = still_to_do(about, drafts, invitations, now)
+    return replace(notice, facts={**notice.facts, "about": left}) if left else None
+
+
+def _news(desk: Desk, notice: Notice) -> News:
+    return News(
+        at=notice.created_at,
+        phrase=news_said(desk.call, Phrase(f"chat.news.{notice.kind}", notice.facts)),
+        unread=notice.state is not OutboxState.SENT,
+        kind=notice.kind,
+        proposal_id=notice.proposal_id,
+        participation_id=notice.participation_id,
     )

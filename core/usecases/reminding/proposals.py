@@ -11,6 +11,7 @@ from core.model.proposal import ParticipationStatus
 from core.model.records import Participation, ProposalRecord, ProposalState
 from core.model.reminder import DRAFT_REMINDER, INVITATION_REMINDER
 from core.ports import UnitOfWork
+from core.rules.calendar.standing import CLOSE, as_it_stands_for
 from core.rules.gate import sendable
 from core.rules.invitations import PASSING, waits_for_letter
 from core.rules.profile import missing_to_confirm
@@ -215,7 +216,11 @@ async def _about_draft(desk: Desk, work: UnitOfWork, proposal_id: str, now: date
         for item in draft.findings
         if item.blocks or sendable(draft.findings)
     ]
-    facts = {"drafts": [{"title": title_of(record), "findings": findings}]}
+    closes = as_it_stands_for(desk.call, record).moments[CLOSE].at
+    facts = {
+        "closes": closes.isoformat() if closes else None,
+        "drafts": [{"title": title_of(record), "findings": findings}],
+    }
     return Letter(kind=DRAFT_REMINDER, facts=facts, proposal_id=record.id)
 
 
