@@ -28,13 +28,30 @@ def _fact(call: Call, name: str, value: object) -> object:
         case "missing" if isinstance(value, Iterable):
             return tuple(field_name(call, str(key)) for key in value)
         case "closes" if isinstance(value, str):
-            return call.moments.get("submission_closes") or datetime.fromisoformat(value)
+            return _close(call, datetime.fromisoformat(value))
         case "until" if isinstance(value, str):
             return closing_on(call, datetime.fromisoformat(value))
         case "at" if isinstance(value, str):
             return datetime.fromisoformat(value)
         case _:
             return value
+
+
+def _reminded(call: Call, item: Mapping[str, Any]) -> Phrase:
+    """Return what one thing of a reminder asks the reader to do, and until when."""
+    said = news_said(call, Phrase(f"reminding.chat.{item['kind']}", item))
+    if not item["deadline"]:
+        return said
+    until = closing_at(call.moments[CLOSE], datetime.fromisoformat(item["deadline"]), call.zone)
+    return Phrase("reminding.chat.until", {"what": said, "until": until})
+
+
+def _close(call: Call, told: datetime) -> Moment | datetime:
+    """Return the close as it is now, which the news may be older than; of a proposal with more time its own."""
+    end = call.moments.get("submission_closes")
+    if end is None:
+        return told
+    return closing_at(end, told, call.zone) if end.at and told > end.at else end
 
 
 def closing_on(call: Call, last: datetime) -> Moment:

@@ -11,6 +11,7 @@ from core.dialogue.world import Draft, InvitationSeen, World
 from core.model.finding import Finding
 from core.model.proposal import ParticipationStatus
 from core.model.records import Participation, ProposalState
+from core.rules.calendar.standing import as_it_stands_for
 from core.rules.window import keeps_window
 
 
@@ -86,14 +87,15 @@ def opening(world: World) -> Moment | None:
     return world.call.moments.get("submission_opens") if keeps_window(world.call) else None
 
 
-def closing(world: World) -> Moment | None:
-    """Return when sending ends, where the call keeps a window."""
-    return world.call.moments.get("submission_closes") if keeps_window(world.call) else None
+def closing(world: World, draft: Draft | None = None) -> Moment | None:
+    """Return when sending ends, for all or for one proposal that may have more time; None without a window."""
+    call = as_it_stands_for(world.call, draft.record) if draft else world.call
+    return call.moments.get("submission_closes") if keeps_window(call) else None
 
 
-def is_closed(world: World) -> bool:
-    """Whether the window is over; its last day counts whole."""
-    end = closing(world)
+def is_closed(world: World, draft: Draft | None = None) -> bool:
+    """Whether the window is over, for all or for one proposal; its last day counts whole."""
+    end = closing(world, draft)
     return end is not None and end.at is not None and world.now >= end.at
 
 
@@ -106,7 +108,7 @@ def is_ahead(world: World) -> bool:
 def can_change(world: World, draft: Draft) -> bool:
     """Whether a proposal can still be changed by its proponent."""
     state = draft.record.state
-    if state is ProposalState.WITHDRAWN or is_closed(world):
+    if state is ProposalState.WITHDRAWN or is_closed(world, draft):
         return False
     return state is ProposalState.DRAFT or world.call.policies.edit_sent_until_close
 

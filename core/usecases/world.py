@@ -17,6 +17,7 @@ from core.model.folding import folded
 from core.model.proposal import History, ParticipationStatus
 from core.model.records import Channel, Notice, OutboxState, Participation, Person, ProposalRecord, ProposalState
 from core.ports import UnitOfWork
+from core.rules.calendar.standing import as_it_stands_for
 from core.rules.gate import check
 from core.rules.gate.limits import is_independent
 from core.usecases.desk import Desk
@@ -40,10 +41,10 @@ async def gather(
         await _with_its_own(work, draft_of(desk, record, person, tuple(participations.get(record.id, ())), sent, now))
         for record in records
     ]
-    return World(
     invitations = await _invitations(desk, work, person)
     notices = await work.outbox.of_person(person.id, Channel.CHAT, NEWS_SHOWN)
     told = (_still_true(notice, drafts, invitations, now) for notice in notices)
+    return World(
         call=desk.call,
         now=now,
         person=person,
@@ -84,7 +85,7 @@ def draft_of(
         record=record,
         participations=participations,
         proposal=proposal,
-        findings=check(desk.call, proposal, now=now),
+        findings=check(as_it_stands_for(desk.call, record), proposal, now=now),
         changed_since_sent=changed,
     )
 

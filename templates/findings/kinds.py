@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import cast
 
 from core.call import rule_kinds as kinds
 from core.call.definition import FieldKind, Option
+from core.dialogue.news import closing_on
 from templates.findings.telling import Telling, Told, short
 from templates.say import moment
 
@@ -18,6 +20,8 @@ def plainly(telling: Telling) -> Told:
 
 def _submission_window(telling: Telling) -> Told:
     ends = {end: telling.call.moments.get(f"submission_{end}") for end in ("opens", "closes")}
+    if ends["closes"] is not None and telling.facts.get("closes"):  # a proposal may have more time than others
+        ends["closes"] = closing_on(telling.call, datetime.fromisoformat(str(telling.facts["closes"])))
     said = {end: moment(at, telling.words, telling.call) for end, at in ends.items() if at is not None and at.at}
     key = "message" if len(said) == 2 else "no_end" if "opens" in said else "no_start"
     return telling(key, **said)

@@ -131,11 +131,19 @@ def _draft(world: World, draft: Draft) -> Block:
 def standing(world: World, draft: Draft) -> tuple[Phrase, ...]:
     """Say where a proposal stands: draft or sent, and what keeps it from being sent."""
     state = draft.record.state
-    missed = state is ProposalState.DRAFT and is_closed(world)
+    missed = state is ProposalState.DRAFT and is_closed(world, draft)
     told = [phrase("chat.state.missed" if missed else f"chat.state.{state}", number=draft.record.number or 0)]
     if draft.changed_since_sent and state is ProposalState.SENT:
         told.append(phrase("chat.state.changed"))
     if can_change(world, draft) and (state is ProposalState.DRAFT or draft.changed_since_sent):
         blocking = sum(item.blocks for item in draft.findings)
         told.append(phrase("chat.state.blocking", count=blocking) if blocking else phrase("chat.state.ready"))
-    return tuple(told)
+    return (*told, *_own_time(world, draft))
+
+
+def _own_time(world: World, draft: Draft) -> tuple[Phrase, ...]:
+    """Say until when a proposal can be sent that has more time than the others."""
+    end, own = closing(world), closing(world, draft)
+    if end is None or own is None or own.at == end.at or not can_change(world, draft):
+        return ()
+    return (phrase("calendar.chat.own_time", closes=own),)

@@ -105,7 +105,7 @@ def _warnings(scene: Scene) -> tuple[Block, ...]:
 
 
 def _afterwards(scene: Scene) -> tuple[Block, ...]:
-    end = closing(scene.world)
+    end = closing(scene.world, scene.draft)
     if end is None or end.at is None or not scene.world.call.policies.edit_sent_until_close:
         return ()
     return (block(BlockKind.NOTE, phrase("chat.send.until", closes=end)),)

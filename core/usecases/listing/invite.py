@@ -10,6 +10,7 @@ from core.model.proposal import ParticipationStatus
 from core.model.records import OutboxState, Participation, Person, ProposalRecord
 from core.model.reminder import INVITATION_REMINDER, REMINDERS
 from core.ports import UnitOfWork
+from core.rules.calendar.standing import as_it_stands_for
 from core.rules.invitations import NotNow, reminded_from, why_not
 from core.rules.participation import Act, after
 from core.rules.profile import missing_to_confirm, optional_unknown
@@ -105,7 +106,7 @@ async def invitation_letter(
 ) -> dict[str, object]:
     """Return the facts of a letter that asks somebody for their answer, with the session's event if it has a date."""
     facts = invitation_facts(desk, record, proponent, item)
-    return {**facts, **_closes(desk), **await invited_to(work, record, item)}
+    return {**facts, **_closes(desk, record), **await invited_to(work, record, item)}
 
 
 async def last_asked(desk: Desk, work: UnitOfWork, participation: Participation, now: datetime) -> datetime | None:
@@ -183,7 +184,7 @@ async def reason_not_to(
         letters_today=await work.outbox.count_to(person.address, now - DAY) if person else 0,
         asked_for=asked_for,
         asked_before=bool(await work.ledger.known(_asked_again(participation))),
-        closed=is_closed(desk.call, now),
+        closed=is_closed(as_it_stands_for(desk.call, record), now),
         too_soon=reminds and reminded_from(desk.call.mail, last, now) is not None,
     )
 
@@ -193,6 +194,6 @@ def _asked_again(participation: Participation) -> str:
     return f"asked_again:{participation.id}"
 
 
-def _closes(desk: Desk) -> dict[str, object]:
-    end = desk.call.moments["submission_closes"].at
+def _closes(desk: Desk, record: ProposalRecord) -> dict[str, object]:
+    end = as_it_stands_for(desk.call, record).moments["submission_closes"].at
     return {"closes": end.isoformat() if end else None}

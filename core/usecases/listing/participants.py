@@ -9,6 +9,7 @@ from enum import StrEnum
 from core.model.proposal import Answer, Attendance, ParticipationStatus
 from core.model.records import Participation, Person, ProposalRecord
 from core.ports import UnitOfWork
+from core.rules.calendar.standing import as_it_stands_for
 from core.rules.window import may_change
 from core.usecases.desk import Desk
 from core.usecases.listing import replacing
@@ -48,7 +49,7 @@ async def add(
 
     None where the proposal can no longer be changed.
     """
-    if not may_change(desk.call, record.state, now):
+    if not may_change(as_it_stands_for(desk.call, record), record.state, now):
         return None
     others = await work.participations.of_proposal(record.id)
     item = Participation(
@@ -135,7 +136,7 @@ async def _at(
 def _refused(desk: Desk, record: ProposalRecord, item: Participation, now: datetime) -> Refused | None:
     if item.proposal_id != record.id or item.status is ParticipationStatus.WITHDRAWN:
         return Refused.GONE
-    return None if may_change(desk.call, record.state, now) else Refused.CLOSED
+    return None if may_change(as_it_stands_for(desk.call, record), record.state, now) else Refused.CLOSED
 
 
 def _may_say(desk: Desk, item: Participation, key: str) -> bool:

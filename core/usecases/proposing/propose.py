@@ -8,6 +8,7 @@ from datetime import datetime
 from core.model.proposal import Answer
 from core.model.records import Person, ProposalRecord
 from core.ports import UnitOfWork
+from core.rules.calendar.standing import as_it_stands_for
 from core.rules.window import is_closed, may_change
 from core.usecases.desk import Desk
 from core.usecases.listing.invite import ask_again
@@ -34,7 +35,7 @@ async def save_answer(
 
     Whoever was asked for another modality is asked anew; a title lets waiting invitations leave.
     """
-    if not may_change(desk.call, record.state, now):
+    if not may_change(as_it_stands_for(desk.call, record), record.state, now):
         return False
     before = record.values.get(path)
     changed = replace(record, values={**record.values, path: value}, changed_at=now, revision=record.revision + 1)

@@ -10,6 +10,7 @@ from core.call.definition import Call
 from core.call.document import dump_document
 from core.model.records import Person, ProposalRecord, ProposalState
 from core.ports import UnitOfWork
+from core.rules.calendar.standing import as_it_stands_for
 from core.rules.gate import sendable
 from core.rules.window import may_change
 from core.usecases.desk import Desk
@@ -24,7 +25,8 @@ async def submit(desk: Desk, work: UnitOfWork, record: ProposalRecord, proponent
     nothing was changed since it was sent, there is nothing to do.
     """
     draft = await draft_at(desk, work, record, proponent, now)
-    if not sendable(draft.findings) or not may_change(desk.call, record.state, now):
+    call = as_it_stands_for(desk.call, record)
+    if not sendable(draft.findings) or not may_change(call, record.state, now):
         return False
     again = record.state is ProposalState.SENT
     if again and not draft.changed_since_sent:
@@ -57,7 +59,7 @@ async def _receipts(
     key = f"{record.id}:{record.revision}"
     news = {"number": record.number, "title": title_of(record)}
     await tell_in_chat(desk, work, proponent.id, kind, news, now, key=key, proposal_id=record.id)
-    closes = desk.call.moments["submission_closes"].at
+    closes = as_it_stands_for(desk.call, record).moments["submission_closes"].at
     facts = {
         **about(record, proponent, proponent.name),
         "number": record.number,

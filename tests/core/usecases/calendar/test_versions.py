@@ -124,11 +124,14 @@ async def test_where_the_file_cannot_be_read_any_more_the_old_one_stays_with_the
 
 
 async def test_what_was_never_committed_is_not_in_force_for_long(house: House) -> None:
-    await starts(house, CALL)
-    with pytest.raises(LookupError):
+    async def rolled_back() -> None:
         async with house.work() as work:
             await extend(house.desk, work, days=2, reason=WHY, by="operator", now=house.now)
             raise LookupError
+
+    await starts(house, CALL)
+    with pytest.raises(LookupError):
+        await rolled_back()
     async with house.store.look() as work:
         assert await catch_up(house.desk, work)
     assert (house.desk.version, house.desk.call) == (1, CALL)
