@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from convoca.rehearsal.acting.acts import Act
 from core.call.definition import Call
-from core.model.records import Channel
+from core.model.matter import MatterKind
+from core.model.records import Channel, LogEntry
+from core.model.reminder import REMINDERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,8 @@ class Log:
     outages: list[Outage] = field(default_factory=list)
     again: int = 0
     """How many notices came twice over the wire, as one letter with one Message-ID."""
+    lines: Sequence[LogEntry] = ()
+    """What the service itself noted of reminders: said, dropped and why, handed to the secretariat."""
     looked: list[datetime] = field(default_factory=list)
     """When the scheduler ticked."""
     _seen: set[str] = field(default_factory=set)
@@ -75,3 +79,29 @@ class Log:
         self._seen.add(told.id)
         self.told.append(told)
         return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing that a reminder is about, as its notice says it."""
+
+    kind: MatterKind
+    subject: str
+    generation: int
+    day: int
+    """The step: days from the anchor."""
+
+
+def reminded_of(told: Told) -> tuple[Item, ...]:
+    """Return what a reminder is about; nothing for any other notice."""
+    about = told.facts.get("about") if told.kind in REMINDERS else None
+    return tuple(_item(entry) for entry in about) if isinstance(about, list) else ()
+
+
+def _item(entry: Mapping[str, object]) -> Item:
+    return Item(
+        kind=MatterKind(str(entry["kind"])),
+        subject=str(entry["subject"]),
+        generation=int(str(entry["generation"])),
+        day=int(str(entry["key"]).rpartition(":")[2]),
+    )

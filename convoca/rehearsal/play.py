@@ -18,6 +18,7 @@ from core.call.definition import Call
 
 BEFORE = timedelta(weeks=4)
 """How long a call is open whose file does not say since when."""
+HOUR = timedelta(hours=1)
 AFTERWARDS = timedelta(days=3)
 """How long is waited after the last date that is known."""
 
@@ -31,40 +32,47 @@ class Director:
     call: Call
     story: Story
     log: Log
-    play: Play
-    heard: list[Told] = field(default_factory=list)
     progress: Callable[[datetime], None] = lambda _: None
-    _again: list[datetime] = field(default_factory=list)
+    _heard: list[Told] = field(default_factory=list)
+    _again: datetime | None = None
+    _hour: datetime | None = None
 
     def deliver(self, told: Told) -> None:
         """Somebody gets a notice."""
         if self.log.heard(told):
-            self.heard.append(told)
+            self._heard.append(told)
 
-    async def run(self) -> None:
+    async def run(self, play: Play) -> None:
         """Play until the end."""
         now = self.log.begins
         while now <= self.log.ends:
-            await self.moment(now)
+            await self.moment(play, now)
             now = self._next(now)
 
-    async def moment(self, now: datetime) -> None:
+    async def moment(self, play: Play, now: datetime) -> None:
         """Play one moment: acts, ticks, couriers; then people read what they got."""
         acts = self.story.take(now)
-        reply = await self.play(Order(now=now, acts=acts, ticks=True))
+        reply = await play(Order(now=now, acts=acts, hourly=self._strikes(now)))
         for act in acts:
             came = reply.came[act.key]
             self.log.did.append(Did(at=now, act=act, came=came))
             self.story.came(act, came, now)
-        self._again = [reply.again] if reply.again else []
-        for told in self.heard:
+        self._again = reply.again
+        for told in self._heard:
             self.story.told(told)
-        self.heard.clear()
+        self._heard.clear()
         self.log.looked.append(now)
         self.progress(now)
 
+    def _strikes(self, now: datetime) -> bool:
+        """Whether an hour has begun since the last moment, or it is the digest's."""
+        if self._hour is not None and now < self._hour:
+            return False
+        self._hour = min(now.replace(minute=0, second=0, microsecond=0) + HOUR, _next_digest(self.call, now))
+        return True
+
     def _next(self, now: datetime) -> datetime:
-        later = [at for at in (self.story.next_at, *self._again, _next_digest(self.call, now)) if at is not None]
+        later = [at for at in (self.story.next_at, self._again, _next_digest(self.call, now)) if at is not None]
         return max(min(later), now + timedelta(minutes=1))
 
 
@@ -73,17 +81,14 @@ async def rehearse(
 ) -> Log:
     """Return what happened in a whole rehearsal. Raises Refusal for a call without a day on which it closes."""
     opens, closes, ends = window(call)
-    story = Story(call, cast_for(call, proposals=proposals, seed=seed), seed=seed, opens=opens, closes=closes)
+    cast = cast_for(call, proposals=proposals, seed=seed)
+    story = Story(call, cast, seed=seed, opens=opens, closes=closes)
     log = Log(begins=opens, ends=ends, calls=[(opens, call)])
+    director = Director(call, story, log, progress=progress)
     with tempfile.TemporaryDirectory(prefix="convoca-rehearsal-") as folder:
-        heard: list[Told] = []
-
-        def deliver(told: Told) -> None:
-            if log.heard(told):
-                heard.append(told)
-
-        async with staged(Path(folder), call, opens, seed=seed, deliver=deliver) as stage:
-            await Director(call, story, log, stage.play, heard, progress).run()
+        async with staged(Path(folder), call, cast, opens, seed=seed, deliver=director.deliver) as stage:
+            await director.run(stage.play)
+            log.lines = tuple(await stage.lines())
     return log
 
 

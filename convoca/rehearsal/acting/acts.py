@@ -75,6 +75,8 @@ class Post:
     """A letter comes in at one of our addresses (its local part), already read."""
 
     key: str
+    about: str
+    """The participation that it answers."""
     to: str
     reading: Reading
     mail_from: str = ""

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from convoca.rehearsal.acting.acts import NOT_YET, SENT, Act, Begin, CloseChat, Enter, Name, Named, Post, Send, Write
 from core.model.chats import Chat
-from core.model.proposal import Attendance
 from core.model.records import IncomingLetter, Person, ProposalRecord
 from core.ports import UnitOfWork
 from core.usecases.answer_by_letter import answer_by_letter
@@ -97,9 +96,9 @@ async def _name(desk: Desk, work: UnitOfWork, act: Name, now: datetime) -> str:
 async def _put_on_list(
     desk: Desk, work: UnitOfWork, record: ProposalRecord, proponent: Person, person: Named, now: datetime
 ) -> None:
-    """Name, roles, attendance, and last the address: with it the invitation leaves."""
+    """Name, roles, and last the address: with it the invitation leaves. How they attend they say themselves."""
     item = await participants.add(desk, work, record, proponent, person.name, now)
-    steps = (("roles", person.roles), ("attendance", Attendance.IN_PERSON), ("address", person.address))
+    steps = (("roles", person.roles), ("address", person.address))
     for path, value in steps if item else ():
         fresh = await work.participations.get(item.id) if item else None
         if fresh is not None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import count
 
 from convoca.rehearsal.acting.acts import NOT_YET, Act, Begin, CloseChat, Enter, Name, Named, Send, Write
-from convoca.rehearsal.acting.answers import answers_to
+from convoca.rehearsal.acting.answers import Place, answers_to
 from convoca.rehearsal.acting.forms import first_answers, other_answers
 from convoca.rehearsal.acting.timing import awake, on_grid
-from convoca.rehearsal.log import Told
+from convoca.rehearsal.log import Told, reminded_of
 from convoca.rehearsal.people.cast import Cast, Planned, Someone, dice
 from convoca.rehearsal.people.temper import Pace
 from core.call.definition import Call
+from core.model.matter import MatterKind
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 BEGUN = {Pace.EARLY: (0.03, 0.3), Pace.STEADY: (0.2, 0.75), Pace.FORGETFUL: (0.1, 0.7), Pace.NEVER: (0.1, 0.9)}
@@ -22,8 +24,7 @@ BEGUN = {Pace.EARLY: (0.03, 0.3), Pace.STEADY: (0.2, 0.75), Pace.FORGETFUL: (0.1
 LAST_DAYS = (timedelta(days=4), timedelta(hours=20))
 LAST_TRY = timedelta(minutes=40)
 """How long before the close somebody tries to send for the last time."""
-ASKING = frozenset({"invitation", "invitation_changed", "invitation_reminder"})
-DRAFT_REMINDERS = frozenset({"draft_reminder"})
+INVITING = frozenset({"invitation", "invitation_changed"})
 
 
 class Story:
@@ -66,16 +67,15 @@ class Story:
         someone = self._people.get(told.address)
         if someone is None:
             return
-        if told.kind in ASKING and told.token is not None:
-            self._asked_for(someone, told)
-        if told.kind in DRAFT_REMINDERS and someone.pace is Pace.FORGETFUL:
+        for place in _asked_about(told):
+            self._asked_for(someone, told, place)
+        if someone.pace is Pace.FORGETFUL and any(item.kind == MatterKind.DRAFT for item in reminded_of(told)):
             self._remembers(someone, told.at)
 
-    def _asked_for(self, someone: Someone, told: Told) -> None:
-        subject = str((told.token or {})["subject"])
-        self._asked[someone.address, subject] += 1
-        times = self._asked[someone.address, subject]
-        for at, answer in answers_to(self._call, someone, told, times, seed=self._seed):
+    def _asked_for(self, someone: Someone, told: Told, place: Place) -> None:
+        self._asked[someone.address, place.participation] += 1
+        times = self._asked[someone.address, place.participation]
+        for at, answer in answers_to(self._call, someone, place, told.at, times, seed=self._seed):
             self._add(at, answer)
 
     def _remembers(self, someone: Someone, now: datetime) -> None:
@@ -115,6 +115,15 @@ class Story:
 
     def _add(self, at: datetime, act: Act) -> None:
         heapq.heappush(self._line, (at, next(self._number), act))
+
+
+def _asked_about(told: Told) -> Iterator[Place]:
+    """Yield the places on lists about which a notice asks for an answer; of several, each has a link of its own."""
+    if told.kind in INVITING and told.token is not None:
+        yield Place(str(told.token["subject"]), int(str(told.token["generation"])))
+    for item in reminded_of(told):
+        if item.kind in (MatterKind.INVITATION, MatterKind.PROFILE):
+            yield Place(item.subject, item.generation)
 
 
 def _enters(someone: Someone) -> Enter:

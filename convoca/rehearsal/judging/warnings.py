@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from convoca.rehearsal.log import Log, Told
+from convoca.rehearsal.log import Log, Told, reminded_of
 from convoca.rehearsal.people.cast import SECRETARIAT
 from core.call.definition import Call, Moment
 from core.model.records import Channel
@@ -77,7 +77,7 @@ def _is_too_late(before: Moment, after: Moment) -> bool:
 
 def _never_reminded(call: Call, log: Log) -> Iterator[Warned]:
     """Reminders that the call plans, whose moment came, and that nobody got."""
-    reminded = {kind for told in log.told for kind in reminded_of(told)}
+    reminded = {item.kind for told in log.told for item in reminded_of(told)}
     for reminder in call.reminders:
         anchor = call.moments.get(reminder.anchor)
         if reminder.key not in reminded and (anchor is None or anchor.at is not None):
@@ -140,8 +140,3 @@ def _long_digests(call: Call, log: Log) -> Iterator[Warned]:
 def is_pushed(told: Told) -> bool:
     """Whether a notice comes to somebody: a letter does; news that their chat's card shows do not disturb."""
     return told.channel is not Channel.CHAT or bool(reminded_of(told))
-
-
-def reminded_of(told: Told) -> tuple[str, ...]:
-    """Return which of the call's reminders a notice is, by their keys; none for any other notice."""
-    return {"invitation_reminder": ("invitation",), "draft_reminder": ("draft",)}.get(told.kind, ())

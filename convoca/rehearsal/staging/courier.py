@@ -14,8 +14,11 @@ from core.dialogue.news import news_said
 from core.dialogue.screen import Phrase
 from core.model.chats import Chat
 from core.model.records import Channel, Notice, OutboxState
+from core.model.reminder import REMINDERS
 from core.ports import Store, UnitOfWork
 from core.usecases.desk import Desk
+from core.usecases.reminding.leaving import may_leave
+from core.usecases.reminding.sources import Source
 from core.usecases.world import NEWS_SHOWN
 from mail.courier.courier import LEASE, TOGETHER, pause
 from templates.letters import KINDS
@@ -38,25 +41,37 @@ class Courier:
     settings: Settings
     store: Store
     deliver: Deliver
+    sources: Sequence[Source]
 
     async def carry(self) -> datetime | None:
         """Bring all that is due; return when something that was put off may be tried again."""
-        again: datetime | None = None
+        moments: list[datetime] = []
         while letters := await self._claimed():
-            left = [letter for letter in letters if not _is_put_off(letter)]
-            for letter in left:
-                self.deliver(self._letter(letter))
+            leaving = await self._that_may_leave(letters)
+            for letter in leaving:
+                if not _is_put_off(letter):
+                    self.deliver(self._letter(letter))
             async with self.store.work() as work:
-                now = self.desk.clock.now()
-                for letter in letters:
-                    if letter in left:
-                        await work.outbox.sent(letter.id, now)
-                        continue
-                    later = now + pause(letter)
-                    await work.outbox.retry(letter.id, later, "451")
-                    again = min(again or later, later)
+                moments += [at for letter in leaving if (at := await self._settle(work, letter)) is not None]
         await self._chats()
-        return again
+        return min(moments, default=None)
+
+    async def _that_may_leave(self, letters: Sequence[Notice]) -> Sequence[Notice]:
+        """Return the letters without those reminders whose reason has gone, or that would wake somebody."""
+        if not any(letter.kind in REMINDERS for letter in letters):
+            return letters
+        async with self.store.work() as work:
+            return [letter for letter in letters if await may_leave(self.desk, work, letter, self.sources)]
+
+    async def _settle(self, work: UnitOfWork, letter: Notice) -> datetime | None:
+        """Note that a letter left; return when it is tried again where nobody was let in."""
+        now = self.desk.clock.now()
+        if not _is_put_off(letter):
+            await work.outbox.sent(letter.id, now)
+            return None
+        later = now + pause(letter)
+        await work.outbox.retry(letter.id, later, "451")
+        return later
 
     async def _claimed(self) -> Sequence[Notice]:
         now = self.desk.clock.now()

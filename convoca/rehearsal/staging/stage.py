@@ -6,37 +6,45 @@ moment, and another may go on.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from convoca.rehearsal.acting.acts import Act
 from convoca.rehearsal.acting.doing import carry_out
-from convoca.rehearsal.people.cast import SECRETARIAT
+from convoca.rehearsal.people.cast import SECRETARIAT, Cast
 from convoca.rehearsal.staging.courier import Courier, Deliver
 from convoca.rehearsal.staging.keys import KEY
+from convoca.rehearsal.staging.phases import Phases
 from convoca.rehearsal.staging.still import SeededIds, StillClock
 from convoca.settings import Settings, load_settings
 from convoca.storing import ClosableStore, open_store
 from core.call.definition import Call
+from core.model.records import LogEntry
+from core.model.reminder import REMINDERS
+from core.ports import UnitOfWork
 from core.usecases.desk import Desk
-from scheduler.ticks import Scheduler
+from core.usecases.duty import Done, Duty
+from core.usecases.reminding.remind import SOURCES, remind, reminding
+from core.usecases.reminding.saying import DROPPED, ESCALATED
+from scheduler.ticks import DUTIES, LEASE_SECONDS, Scheduler
 
 DOMAIN = "convoca.example"
 LINKS = "https://convoca.example"
+LEASE = timedelta(seconds=LEASE_SECONDS + 1)
 NEVER = 3600.0
 """Seconds between ticks of a scheduler that is never started: ticks are asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What is to happen at one moment: acts of people, and whether the scheduler looks at the clock."""
+    """What is to happen at one moment: acts of people, a tick, and whether it is one of those that come each hour."""
 
     now: datetime
     acts: tuple[Act, ...] = ()
-    ticks: bool = False
+    hourly: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +53,20 @@ class Reply:
 
     came: Mapping[str, str] = field(default_factory=dict)
     again: datetime | None = None
-    """When the courier may try again."""
+    """When something else may be due, or may be tried again."""
+
+
+@dataclass(slots=True)
+class Hours:
+    """The duties that have nothing to do most of the time, in one transaction, and only when the hour strikes."""
+
+    duties: Sequence[Duty]
+    strikes: bool = False
+
+    async def duty(self, desk: Desk, work: UnitOfWork) -> Done:
+        """Do what each finds due."""
+        done = [await duty(desk, work) for duty in self.duties] if self.strikes else []
+        return Done(sum(item.queued for item in done), more=any(item.more for item in done))
 
 
 @dataclass(slots=True)
@@ -57,23 +78,38 @@ class Stage:
     store: ClosableStore
     scheduler: Scheduler
     courier: Courier
+    phases: Phases
+    hours: Hours
 
     async def play(self, order: Order) -> Reply:
         """Let acts happen in one transaction, then the ticks, then the couriers."""
         self.clock.moment = order.now
         came: dict[str, str] = {}
+        self.hours.strikes = order.hourly
         if order.acts:
             async with self.store.work() as work:
                 for act in order.acts:
                     came[act.key] = await carry_out(self.desk, work, act, order.now, domain=DOMAIN)
-        if order.ticks:
-            await self.scheduler.run_once()
-        return Reply(came=came, again=await self.courier.carry())
+        ours = await self.scheduler.run_once()
+        moments = [await self.courier.carry(), await self._next_look(order.now)]
+        if not ours:  # a process that died holds the turn for a little longer
+            moments.append(order.now + LEASE)
+        return Reply(came=came, again=min((at for at in moments if at is not None), default=None))
+
+    async def lines(self) -> Sequence[LogEntry]:
+        """Return what the service itself noted of reminders."""
+        async with self.store.look() as work:
+            return await work.log.of_kinds({*REMINDERS, DROPPED, ESCALATED})
+
+    async def _next_look(self, now: datetime) -> datetime | None:
+        async with self.store.look() as work:
+            moments = (await work.proposals.next_look(self.desk.call.id), self.phases.next_look(now))
+        return min((at for at in moments if at is not None), default=None)
 
 
 @asynccontextmanager
 async def staged(
-    folder: Path, call: Call, begins: datetime, *, seed: int, deliver: Deliver, life: int = 0
+    folder: Path, call: Call, cast: Cast, begins: datetime, *, seed: int, deliver: Deliver, life: int = 0
 ) -> AsyncIterator[Stage]:
     """Set the stage over the folder's file, made where it is not there yet; `life` counts processes that played."""
     settings = _settings(folder)
@@ -81,8 +117,11 @@ async def staged(
     desk = Desk(call=call, clock=clock, ids=SeededIds(seed, life), key=KEY, secretariat=settings.secretaries)
     store = await open_store(settings.database)
     try:
-        scheduler = Scheduler(desk, store, seconds=NEVER)
-        yield Stage(desk, clock, store, scheduler, Courier(desk, settings, store, deliver))
+        phases = Phases(cast, seed=seed)
+        sources = (*SOURCES, phases)
+        hours = Hours([duty for duty in DUTIES if duty is not remind])
+        scheduler = Scheduler(desk, store, seconds=NEVER, duties=(reminding(sources), hours.duty))
+        yield Stage(desk, clock, store, scheduler, Courier(desk, settings, store, deliver, sources), phases, hours)
     finally:
         await store.close()
 
