@@ -43,7 +43,7 @@ def _serving(database: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     try:
         yield process
     finally:
-        process.kill()
+        process.terminate()  # cleanly, so that the next measurement begins with a turn that nobody has
         process.wait()
 
 
