@@ -51,7 +51,7 @@ def register(app: typer.Typer) -> None:
         found = find_call(call)
         log = asyncio.run(played(found, proposals=proposals, seed=seed, progress=_progress(found, lang)))
         cast = cast_for(found, proposals=proposals, seed=seed)
-        checked = check(log)
+        checked = check(log, cast, seed=seed)
         if as_json:
             document = as_document(log, cast, checked, lang, seed=seed, full=full)
             typer.echo(json.dumps(document, ensure_ascii=False, indent=2))

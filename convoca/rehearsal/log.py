@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from convoca.rehearsal.acting.acts import Act
 from core.call.definition import Call
@@ -90,6 +90,8 @@ class Item:
     generation: int
     day: int
     """The step: days from the anchor."""
+    on: date
+    """The day that it is counted to."""
 
 
 def reminded_of(told: Told) -> tuple[Item, ...]:
@@ -99,9 +101,11 @@ def reminded_of(told: Told) -> tuple[Item, ...]:
 
 
 def _item(entry: Mapping[str, object]) -> Item:
+    _, anchor, counted = str(entry["key"]).rsplit(":", 2)
     return Item(
         kind=MatterKind(str(entry["kind"])),
         subject=str(entry["subject"]),
         generation=int(str(entry["generation"])),
-        day=int(str(entry["key"]).rpartition(":")[2]),
+        day=int(counted),
+        on=date.fromisoformat(anchor) + timedelta(days=int(counted)),
     )

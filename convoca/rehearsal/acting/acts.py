@@ -87,6 +87,7 @@ class CloseChat:
     """Somebody blocks the bot."""
 
     key: str
+    address: str
     chat: int
 
 

@@ -104,7 +104,9 @@ class Story:
             self._finishing.add(begun)
             self._finishes(begun, awake(lists + chance.uniform(1, 70) * hurry * HOUR, who.zone, chance))
         if who.leaves_chat and who.chat is not None:
-            self._add(on_grid(lists + DAY), CloseChat(key=f"closes:{planned.number}", chat=who.chat))
+            self._add(
+                on_grid(lists + DAY), CloseChat(key=f"closes:{planned.number}", address=who.address, chat=who.chat)
+            )
 
     def _finishes(self, begun: str, at: datetime) -> None:
         at = min(at, self.closes - HOUR)

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from convoca.rehearsal.log import Log
+from convoca.rehearsal.judging.expecting import Step, Version, steps_of, versions_of
+from convoca.rehearsal.judging.patience import WEEK, Patience, is_night
+from convoca.rehearsal.judging.reasons import INVITING, Reason, Reasons, Ref
+from convoca.rehearsal.log import Item, Log, Told, reminded_of
+from convoca.rehearsal.people.cast import Cast
+from core.call.definition import Call
+from core.model.matter import Way
+
+SLACK = timedelta(minutes=3)
+"""How late a tick may be: the service's own comes every minute."""
+Said = tuple[Told, Item]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +39,148 @@ class Checked:
     broken: tuple[Broken, ...]
 
 
-def check(log: Log) -> Checked:
-    """Check everything."""
-    return Checked(expected=0, broken=())
+def check(log: Log, cast: Cast, *, seed: int, slack: timedelta = SLACK) -> Checked:
+    """Check everything; `slack` is how late something may be that nothing explains."""
+    judge = _Judge(log, cast, seed, slack)
+    return Checked(expected=len(judge.expected), broken=tuple(judge.verdict()))
+
+
+class _Judge:
+    """Compares what was said with what was promised."""
+
+    def __init__(self, log: Log, cast: Cast, seed: int, slack: timedelta) -> None:
+        self._log, self._slack = log, slack
+        self._people = cast.by_address()
+        self._reasons = Reasons(log, cast, seed=seed)
+        self._known = self._reasons.known
+        self._versions = versions_of(log.calls)
+        self._reminders = [told for told in log.told if reminded_of(told)]
+        self._said: dict[tuple[Ref, date], list[Said]] = defaultdict(list)
+        self._reminded: dict[str, list[datetime]] = defaultdict(list)
+        self._asked: dict[tuple[str, str], list[datetime]] = defaultdict(list)
+        for told in self._reminders:
+            self._reminded[told.address].append(told.queued_at)
+            for item in reminded_of(told):
+                self._said[(item.kind, item.subject, item.generation), item.on].append((told, item))
+                self._asked[told.address, item.subject].append(told.queued_at)
+        for moments in self._reminded.values():
+            moments.sort()
+        for about, moments in self._known.asked.items():
+            self._asked[about] += moments
+        self.expected = [step for reason in self._reasons.all.values() for step in self._steps(reason)]
+
+    def verdict(self) -> Iterator[Broken]:
+        """Yield every promise that was not kept."""
+        steps: dict[Ref, list[Step]] = defaultdict(list)
+        for step in self.expected:
+            steps[step.reason.ref].append(step)
+        for step in self.expected:
+            if step.way is not Way.SECRETARIAT:
+                yield from self._judge(step, steps[step.reason.ref])
+        planned = {(step.reason.ref, step.on) for step in self.expected}
+        for key, said in self._said.items():
+            if key not in planned:
+                yield _broken("unplanned", said[0][0])
+        yield from self._nights()
+        yield from self._weeks()
+        yield from self._twice()
+
+    def _steps(self, reason: Reason) -> list[Step]:
+        return steps_of(self._versions, reason, self._zone(reason.address, reason.since))
+
+    def _judge(self, step: Step, others: Sequence[Step]) -> Iterator[Broken]:
+        said = self._said.get((step.reason.ref, step.on), [])
+        due = self._due_at(step)
+        if not said:
+            if not self._is_explained(step, due, others):
+                yield Broken(guarantee="forgotten", kind=str(step.reason.kind), address=step.reason.address, at=step.at)
+            return
+        told, _ = said[0]
+        if len(said) > 1:
+            yield _broken("twice", said[1][0])
+        if self._had_ended(step.reason, told):
+            yield _broken("after_the_end", told)
+        if not step.at <= told.queued_at <= due + self._slack or told.queued_at >= step.until:
+            yield _broken("outside", told)
+
+    def _due_at(self, step: Step) -> datetime:
+        reason = step.reason
+        patience = Patience(
+            call=self._call(step.at),
+            zone=self._zone(reason.address, step.at),
+            reminded=self._reminded[reason.address],
+            asked=self._asked.get((reason.address, reason.subject), ()),
+            outages=self._log.outages,
+        )
+        return patience.earliest(step.at)
+
+    def _is_explained(self, step: Step, due: datetime, others: Sequence[Step]) -> bool:
+        """Whether there was a reason not to say it: it was settled, no longer helped, could not reach, or was late."""
+        by, reason = due + self._slack, step.reason
+        address = reason.address
+        return (
+            (reason.ended is not None and reason.ended <= by)
+            or by >= step.until
+            or by >= self._log.ends
+            or any(other.at <= by for other in others if other.on > step.on)
+            or _has_come(self._known.muted.get(address), by)
+            or not self._is_reached(address, by)
+        )
+
+    def _is_reached(self, address: str, at: datetime) -> bool:
+        if not _has_come(self._known.bounced.get(address), at):
+            return True
+        return _has_come(self._known.chat.get(address), at) and not _has_come(self._known.chat_closed.get(address), at)
+
+    def _had_ended(self, reason: Reason, told: Told) -> bool:
+        ended = reason.ended is not None and reason.ended <= told.at
+        return ended or _has_come(self._known.muted.get(reason.address), told.at)
+
+    def _nights(self) -> Iterator[Broken]:
+        for told in self._reminders:
+            zone = ZoneInfo(self._zone(told.address, told.at))
+            if is_night(self._call(told.at), told.at.astimezone(zone)):
+                yield _broken("quiet", told)
+
+    def _weeks(self) -> Iterator[Broken]:
+        recent: dict[str, list[datetime]] = defaultdict(list)
+        for told in sorted(self._reminders, key=lambda item: item.queued_at):
+            most, before = self._call(told.queued_at).reminding.messages_per_week, recent[told.address]
+            if len(before) >= most and told.queued_at - before[-most] < WEEK:
+                yield _broken("cap", told)
+            before.append(told.queued_at)
+
+    def _twice(self) -> Iterator[Broken]:
+        """Invitations and digests: each once, whatever died in between."""
+        seen: set[tuple[object, ...]] = set()
+        for told in self._log.told:
+            if told.kind in INVITING:
+                what: tuple[object, ...] = (told.kind, told.address, str(told.token))
+            elif told.kind == "digest":
+                what = (told.kind, told.address, told.facts.get("day"))
+            else:
+                continue
+            if what in seen:
+                yield _broken("twice", told)
+            seen.add(what)
+
+    def _zone(self, address: str, at: datetime) -> str:
+        """Return the zone that the service can know of somebody: their country's once they have told it."""
+        someone = self._people.get(address)
+        if someone is None or not _has_come(self._known.country.get(address), at):
+            return self._call(at).zone
+        return someone.zone
+
+    def _call(self, at: datetime) -> Call:
+        return self._version(at).call
+
+    def _version(self, at: datetime) -> Version:
+        return next(item for item in reversed(self._versions) if item.begins <= at or item is self._versions[0])
+
+
+def _has_come(moment: datetime | None, at: datetime) -> bool:
+    return moment is not None and moment <= at
+
+
+def _broken(guarantee: str, told: Told) -> Broken:
+    return Broken(guarantee=guarantee, kind=told.kind, address=told.address, at=told.at)
