@@ -18,8 +18,9 @@ from core.usecases.ordering.by_letter import DIGEST_GENERATION, ECHO, UNHEARD
 from core.usecases.reminding.saying import asked_about
 from core.usecases.unsubscribe import PURPOSE_OF, Sort
 from core.usecases.way_back import GENERATION
-from mail.composing.message import Envelope, compose
+from mail.composing.message import Envelope, Image, compose
 from mail.courier.courier import Ready, Relay, Render
+from templates.charts.png import png
 from templates.letters import Links, render
 
 ANSWERS = frozenset({"echo_accepted", "echo_declined", "profile_missing", "unclear", "muted", ECHO})
@@ -91,7 +92,8 @@ def rendering(desk: Desk, settings: Settings, bot_name: Callable[[], str] = str)
             references=(f"<{notice.thread.replace(':', '.')}@{domain}>",) if notice.thread else (),
         )
         meeting = meeting_of(desk, settings, notice, letter.event)
-        raw = compose(envelope, letter.subject, letter.text, letter.html, meeting)
+        images = [Image(picture.cid, png(picture.svg)) for picture in letter.pictures]
+        raw = compose(envelope, letter.subject, letter.text, letter.html, meeting, images=images)
         return Ready(
             sender="" if notice.kind in ANSWERS else bounces,
             recipient=notice.address or "",

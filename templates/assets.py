@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-ASSETS = ("convoca.css", "convoca.js", "mark.svg")
+ASSETS = ("chart.css", "convoca.css", "convoca.js", "mark.svg")
 ASSET_FOLDER = "/static"
 
 

@@ -65,7 +65,8 @@ def _person(data: OwnData, pen: Pen) -> Item:
     person = data.person
     place = country(person.country, pen.words.language) if person.country else None
     moments = (
-        "created_at", "proved_at", "muted_at", "bounced_at", "digest_stopped_at", "announcements_stopped_at",
+        "created_at", "proved_at", "muted_at", "bounced_at", "digest_stopped_at", "digest_table_at",
+        "announcements_stopped_at",
     )  # fmt: skip
     return Item(
         person.name or person.address,

@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute
 
 from bot.web.bulk import BulkRoom
 from bot.web.chat import Chat
+from bot.web.digest import DigestRoom
 from bot.web.entering import Entering
 from bot.web.headers import SafeHeaders
 from bot.web.history import HistoryRoom
@@ -43,6 +44,7 @@ def build(desk: Desk, store: Store, settings: WebSettings, further: Sequence[Bas
         Scheduling,
         Unread,
         BulkRoom,
+        DigestRoom,
         HistoryRoom,
         UnsubscribeRoom,
         Statics,

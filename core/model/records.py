@@ -36,6 +36,8 @@ class Person:
     """When a letter to the address failed for good."""
     digest_stopped_at: datetime | None = None
     """When they asked for no more digests."""
+    digest_table_at: datetime | None = None
+    """When they asked for the table of proposals with every digest."""
     announcements_stopped_at: datetime | None = None
     """When they asked for no more announcements."""
     zone: str | None = None

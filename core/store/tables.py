@@ -52,6 +52,7 @@ people = Table(
     Column("muted_at", Moment),
     Column("bounced_at", Moment),
     Column("digest_stopped_at", Moment),
+    Column("digest_table_at", Moment),
     Column("announcements_stopped_at", Moment),
     Column("zone", Words),
     Column("wants", OneOf(Wants), nullable=False, server_default="all"),

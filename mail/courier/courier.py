@@ -52,7 +52,7 @@ class Ready:
 
 
 Render = Callable[[Notice], Ready]
-"""Render a notice; called once for each letter, and again only for the envelope of one that is kept already."""
+"""Render a notice, in a thread; called once for each letter, and again only for the envelope of one kept already."""
 Refused = Callable[[UnitOfWork, Notice, bool], Awaitable[None]]
 """(work, notice, whether the recipient does not exist): what follows from a letter that can never be sent."""
 MayLeave = Callable[[UnitOfWork, Notice], Awaitable[bool]]
@@ -167,7 +167,7 @@ class Courier(Rounds):
     async def _prepared(self, notice: Notice) -> Ready | None:
         """Render, and keep the bytes: every try sends the same. None where it can't be sent (any more)."""
         try:
-            letter = self._render(notice)
+            letter = await asyncio.to_thread(self._render, notice)
         except Exception as failure:  # noqa: BLE001 - one letter that can't be rendered stops nobody else's
             await self._give_up(notice, type(failure).__name__)
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,8 @@ TALL = 110
 """Height of the tallest day."""
 TEXT = 14
 """Smallest size of text: shown at 316 pixels (a letter on a screen of 360) it is still above 12."""
+_NOT_XML = re.compile("[^\\t\\n\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+"""What no XML may hold, whoever typed it."""
 _EM = 0.5
 """Width of an average character, in sizes of the type: a little more than it is."""
 
@@ -71,13 +74,13 @@ def drawn(told: Told, call: Call, words: Words, *, alone: bool, mark: str = "") 
         .get_template(template)
         .render(told=told, width=WIDTH, edge=EDGE, thickness=BAR, mark=mark, style=style() if alone else "", **layout)
     )
-    return Drawn(told, svg, WIDTH, height)
+    return Drawn(told, _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", svg), WIDTH, height)
 
 
 @cache
 def style() -> str:
     """Return the palette and the type of every picture."""
-    return files("templates").joinpath("charts", "chart.css").read_text("utf-8")
+    return files("templates").joinpath("web", "chart.css").read_text("utf-8")
 
 
 def _bars(told: Told) -> dict[str, object]:

@@ -24,30 +24,84 @@ TOTALS = ("sent", "drafts", "confirmed", "invited")
 
 def digest(pen: Pen) -> Draft:
     """One letter a day instead of twenty: what needs a person first."""
-    problems = _count(pen, "problems")
-    needs = _say(pen, "needs", count=pen.amount(problems)) if problems else _say(pen, "needs_nothing")
     figures = [Telling(pen.call, pen.words)(figure_of(figure)) for figure in pen.many("figures")]
     return Draft(
-        subject=_say(pen, "subject", day=_day(pen, "day"), call=pen.call.short_name),
-        preview=_say(pen, "preview", needs=needs, sent=pen.amount(_count(pen, "sent"))),
+        subject=title(pen),
+        preview=_say(pen, "preview", needs=needs(pen), sent=pen.amount(_count(pen, "sent"))),
         blocks=(
-            Para(needs),
-            *_changed(pen),
-            *_section(pen, "problems", _problem),
+            Para(needs(pen)),
+            *changed(pen),
+            *problems(pen),
             *_pictured(pen, figures[:1]),
-            *_section(pen, "sent", _line),
-            *_section(pen, "new", _line),
-            *_section(pen, "withdrawn", _line),
-            *_section(pen, "waiting", _waiting),
+            *happened(pen),
             *_pictured(pen, figures[1:]),
-            *_deadlines(pen),
-            Title(_say(pen, "section.totals")),
-            Rows(_totals(pen)),
+            *coming(pen),
+            *totals(pen),
             Button(_say(pen, "button"), f"{pen.links.home}{PAGE}"),
             *explained(pen),
             Small(_say(pen, "why")),
             *ending(pen, "digest"),
         ),
+    )
+
+
+def title(pen: Pen) -> str:
+    """Return what the digest of the day is called."""
+    return _say(pen, "subject", day=_day(pen, "day"), call=pen.call.short_name)
+
+
+def needs(pen: Pen) -> str:
+    """Return how much needs a person."""
+    count = _count(pen, "problems")
+    return _say(pen, "needs", count=pen.amount(count)) if count else _say(pen, "needs_nothing")
+
+
+def changed(pen: Pen) -> tuple[Block, ...]:
+    """Return what happened since the last one, in numbers."""
+    told = [
+        pen.words(f"digest.happened.{key}", count=pen.amount(count))
+        for key in HAPPENED
+        if (count := pen.facts["changed"].get(key))
+    ]
+    said = _say(pen, "changed", what=", ".join(told)) if told else _say(pen, "changed_nothing")
+    since = _say(pen, "since", day=_day(pen, "since")) if pen.facts.get("since") else _say(pen, "first")
+    return (Title(since), Para(said))
+
+
+def problems(pen: Pen) -> tuple[Block, ...]:
+    """Return what needs a person, line by line."""
+    return _section(pen, "problems", _problem)
+
+
+def happened(pen: Pen) -> tuple[Block, ...]:
+    """Return the proposals to which something happened, and those that wait for answers."""
+    return (
+        *_section(pen, "sent", _line),
+        *_section(pen, "new", _line),
+        *_section(pen, "withdrawn", _line),
+        *_section(pen, "waiting", _waiting),
+    )
+
+
+def coming(pen: Pen) -> tuple[Block, ...]:
+    """Return what comes next."""
+    rows = tuple(_deadline(pen, item) for item in pen.many("deadlines"))
+    return (Title(_say(pen, "section.deadlines")), Rows(rows)) if rows else ()
+
+
+def totals(pen: Pen) -> tuple[Block, ...]:
+    """Return how the call stands."""
+    known = pen.facts["totals"]
+    rows = tuple((_say(pen, f"total.{key}"), str(pen.amount(known.get(key, 0)))) for key in TOTALS)
+    return (Title(_say(pen, "section.totals")), Rows(rows))
+
+
+def numbers(told: Told) -> tuple[tuple[str, str], ...]:
+    """Return a figure's numbers in words; of days those on which nothing came are left out."""
+    return tuple(
+        (row.label, row.said)
+        for bar, row in zip(told.figure.bars, told.rows, strict=True)
+        if told.figure.kind is not Kind.DAYS or any(bar.counts)
     )
 
 
@@ -59,19 +113,6 @@ def _say(pen: Pen, key: str, /, **facts: object) -> str:
 
 def _day(pen: Pen, key: str) -> str:
     return day(date.fromisoformat(pen.text(key)), pen.language)
-
-
-def _changed(pen: Pen) -> tuple[Block, ...]:
-    told = [
-        pen.words(f"digest.happened.{key}", count=pen.amount(count))
-        for key in HAPPENED
-        if (count := pen.facts["changed"].get(key))
-    ]
-    said = _say(pen, "changed", what=", ".join(told)) if told else _say(pen, "changed_nothing")
-    return (
-        Title(_say(pen, "since", day=_day(pen, "since")) if pen.facts.get("since") else _say(pen, "first")),
-        Para(said),
-    )
 
 
 def _section(pen: Pen, key: str, line: Callable[[Pen, Mapping[str, Any]], str]) -> tuple[Block, ...]:
@@ -110,27 +151,16 @@ def _pictured(pen: Pen, figures: list[Told]) -> tuple[Block, ...]:
 
 
 def _picture(pen: Pen, told: Told) -> Picture:
-    """Return the picture, with its numbers; of days those on which nothing came are left out of the words."""
     shown = drawn(told, pen.call, pen.words, alone=True)
-    rows = [
-        (row.label, row.said)
-        for bar, row in zip(told.figure.bars, told.rows, strict=True)
-        if told.figure.kind is not Kind.DAYS or any(bar.counts)
-    ]
     return Picture(
         cid=f"{hashlib.sha256(shown.svg.encode()).hexdigest()[:24]}@convoca",
         svg=shown.svg,
         alt=told.alt,
         width=shown.width,
         height=shown.height,
-        rows=tuple(rows),
+        rows=numbers(told),
         note=told.note,
     )
-
-
-def _deadlines(pen: Pen) -> tuple[Block, ...]:
-    rows = tuple(_deadline(pen, item) for item in pen.many("deadlines"))
-    return (Title(_say(pen, "section.deadlines")), Rows(rows)) if rows else ()
 
 
 def _deadline(pen: Pen, item: Mapping[str, Any]) -> tuple[str, str]:
@@ -141,8 +171,3 @@ def _deadline(pen: Pen, item: Mapping[str, Any]) -> tuple[str, str]:
         name, at = known.name.said_in(pen.language), moment(known, pen.words, pen.call)
     days = int(item["days"])
     return name, _say(pen, "deadline.days", at=at, days=days) if days else _say(pen, "deadline.today", at=at)
-
-
-def _totals(pen: Pen) -> tuple[tuple[str, str], ...]:
-    totals = pen.facts["totals"]
-    return tuple((_say(pen, f"total.{key}"), str(pen.amount(totals.get(key, 0)))) for key in TOTALS)

@@ -137,7 +137,7 @@ def test_every_label_of_the_page_is_used() -> None:
     """Words that nothing shows any more would be kept and translated for nobody."""
     labels = {key.rpartition(".")[2] for key in catalogue(SOURCE) if key.startswith("privacy.page.label.")}
     shown = {Words("es")(f"privacy.page.label.{key}") for key in labels}
-    stopped = {"digest_stopped_at": AT, "announcements_stopped_at": AT}
+    stopped = {"digest_stopped_at": AT, "digest_table_at": AT, "announcements_stopped_at": AT}
     person = a_person("ana", proved_at=AT, muted_at=AT, bounced_at=AT, **stopped)
     chat = Chat(id=7, opened_at=AT, linked_at=AT, closed_at=AT)
     gone = replace(PROPOSAL, withdrawn_at=AT)

@@ -36,9 +36,18 @@ CONFIRMED, DECLINED, ERASED = "participant_confirmed", "participant_declined", "
 
 
 async def gathered(
-    desk: Desk, work: UnitOfWork, entries: Sequence[LogEntry], since: str | None, now: datetime
+    desk: Desk,
+    work: UnitOfWork,
+    entries: Sequence[LogEntry],
+    since: str | None,
+    now: datetime,
+    *,
+    shown: int | None = SHOWN,
 ) -> Digest:
-    """Return the digest of the day; `entries` are the lines of the log since the last one, that of the day `since`."""
+    """Return the digest of the day; `entries` are the lines of the log since the last one, that of the day `since`.
+
+    Of each list `shown` lines are told, for None all.
+    """
     found = await records_of(desk, work)
     troubles = await troubles_of(work, found)
     first_sent = {entry.proposal_id: entry.at for entry in await work.log.of_kinds({SENT}) if entry.proposal_id}
@@ -49,17 +58,17 @@ async def gathered(
         since=since,
         changed=_changed(entries, sections),
         totals=_totals(found),
-        problems=_cut(_problems(troubles, entries)),
-        waiting=_cut(_waiting(found)),
+        problems=_cut(_problems(troubles, entries), shown),
+        waiting=_cut(_waiting(found), shown),
         deadlines=_deadlines(desk.call, now),
         figures=figures(desk.call, lists, first_sent, now),
-        **{key: _cut(lines) for key, lines in sections.items()},
+        **{key: _cut(lines, shown) for key, lines in sections.items()},
     )
 
 
-def _cut(lines: Iterable[ProposalLine | Problem]) -> Section:
+def _cut(lines: Iterable[ProposalLine | Problem], shown: int | None) -> Section:
     every = tuple(lines)
-    return Section(count=len(every), lines=every[:SHOWN])
+    return Section(count=len(every), lines=every[:shown])
 
 
 def _sections(found: Records, entries: Sequence[LogEntry]) -> Mapping[str, list[ProposalLine]]:

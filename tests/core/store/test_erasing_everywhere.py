@@ -59,7 +59,7 @@ PLANTED = {
 NOBODY = {
     "numbers": {"call", "last"},
     "people": {"id", "created_at", "language", "proved_at", "muted_at", "bounced_at", "digest_stopped_at",
-               "announcements_stopped_at", "wants"},
+               "digest_table_at", "announcements_stopped_at", "wants"},
     "proposals": {
         "id", "call", "proponent_id", "created_at", "changed_at", "state", "number", "sent_at", "withdrawn_at",
         "revision", "look_at", "extended_to", "held_at",

@@ -166,6 +166,7 @@ async def test_an_older_database_waits_for_its_upgrade_and_then_refuses_changes_
         await run(database, f"ALTER TABLE proposals DROP COLUMN {column}")
     for column in ("people DROP COLUMN zone", "people DROP COLUMN wants", "proposals DROP COLUMN look_at"):
         await run(database, f"ALTER TABLE {column}")
+    await run(database, "ALTER TABLE people DROP COLUMN digest_table_at")
     for table in ("orders", "leases", "call_versions", "slots", "batches", "aliases", "held", "chats", "updates"):
         await run(database, f"DROP TABLE {table}")
     await run(database, f"UPDATE {VERSION_TABLE} SET version_num = '0001'")
