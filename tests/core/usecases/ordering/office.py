@@ -53,10 +53,9 @@ class Office(House):
     async def sent(self, number: int, *silent: str) -> str:
         """A proposal of Ana's that was sent; these people were asked two days ago and have not answered."""
         ana, asked_at = await self.ana(), self.now - timedelta(days=2)
-        made = {"created_at": asked_at, "changed_at": asked_at, "sent_at": asked_at, "values": WORKSHOP}
         record = ProposalRecord(
             id=f"p{number}", call=self.desk.call.id, proponent_id=ana.id, state=ProposalState.SENT, number=number,
-            **made,
+            created_at=asked_at, changed_at=asked_at, sent_at=asked_at, values=WORKSHOP,
         )  # fmt: skip
         people = [await self.visitor(f"{name.split()[0].lower()}@example.org", name=name) for name in silent]
         async with self.work() as work:

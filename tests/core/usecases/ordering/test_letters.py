@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ async def is_untouched(office: Office, proposal_id: str) -> bool:
     ],
 )
 async def test_a_letter_that_may_be_anybodys_does_nothing_and_the_secretary_is_told_once_a_day(
-    office: Office, seven: str, reading: Mapping[str, object], why: str
+    office: Office, seven: str, reading: Mapping[str, Any], why: str
 ) -> None:
     office.desk.secretariat = (MESA, "otra@lacigf.test")
     for _ in range(3):
