@@ -30,11 +30,14 @@ class Language(StrEnum):
 Lang = Annotated[Language, typer.Option("--lang", help="Language of the words.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
-app = typer.Typer(no_args_is_help=True, help="Check or read a call definition.")
+app = typer.Typer(no_args_is_help=True, help="Check, read or move the dates of a call.")
 
 
 def register(commands: typer.Typer) -> None:
     """Add the commands to the command line."""
+    from convoca.commands import calendar  # it needs this module's options
+
+    calendar.add_to(app)
     commands.add_typer(app, name="call")
 
 

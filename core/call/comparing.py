@@ -54,7 +54,7 @@ def _change(kind: str, path: str, before: Said, after: Said) -> Change:
 
 
 def _kind(path: str, before: Said, after: Said) -> str:
-    section, *_, last = path.split(".")
+    section, last = path.split(".")[0], path.rpartition(".")[2]
     if section == "dates" and last == "at":
         return "date"
     if last == "enabled":

@@ -81,7 +81,7 @@ def plan_extension(
     """
     before = call.moments.get(key)
     if before is None:
-        return Refused(Why.NO_SUCH_DATE, {"key": key, "known": tuple(call.moments)})
+        return Refused(Why.NO_SUCH_DATE, {"asked": key, "known": tuple(call.moments)})
     if before.at is None or before.day is None:
         return Refused(Why.STILL_UNKNOWN, {"date": before.name})
     if days is not None and abs(days) > MOST_DAYS:
