@@ -19,7 +19,10 @@ from core.ports import UnitOfWork
 from core.usecases.desk import Desk
 from core.usecases.digesting.digest import DIGEST
 from core.usecases.notices import title_of
+from core.usecases.ordering.by_letter import ECHO
 
+OFFICE_LETTERS = frozenset({DIGEST, ECHO})
+"""Letters to the secretariat: what they tell is about others."""
 OWN_DATA = "own_data"
 """The message in a messenger's chat; its fact `form` says which of the files it bears."""
 _TOKEN = re.compile(r"(?<![a-z0-9])[a-z2-7]{26}(?![a-z0-9])")
@@ -167,7 +170,7 @@ def _told(notice: Notice, records: Mapping[str, ProposalRecord], person_id: str)
         address=notice.address,
         language=notice.language,
         about=title if isinstance(title, str) else None,
-        facts={} if notice.kind == DIGEST else _without_others(notice.facts, person_id),
+        facts={} if notice.kind in OFFICE_LETTERS else _without_others(notice.facts, person_id),
     )
 
 

@@ -18,6 +18,7 @@ from templates.words import Words
 
 LONGEST_LINE = 120
 """Characters of a line or a note that are said back."""
+LONGEST_PREVIEW = 110
 _SHOWN = 12
 """People who are named; of more it is said that it is all of them."""
 _OUR_REFUSALS = frozenset({"no_reason", "too_far", "still_unknown"})
@@ -42,7 +43,7 @@ def echo(pen: Pen) -> Draft:
     lines = list(lines_of(pen))
     return Draft(
         subject=_say(pen, f"subject.{how}", call=pen.call.short_name),
-        preview=lines[0] if lines else _say(pen, "empty"),
+        preview=shortened(lines[0], LONGEST_PREVIEW) if lines else _say(pen, "empty"),
         blocks=(
             Para(pen.greeting()),
             Para(_say(pen, f"lead.{how}") if lines else _say(pen, "empty")),
@@ -60,7 +61,7 @@ def unheard(pen: Pen) -> Draft:
     lead = _say(pen, f"unheard.{pen.facts['why']}")
     return Draft(
         subject=_say(pen, "subject.unheard", call=pen.call.short_name),
-        preview=lead,
+        preview=shortened(lead, LONGEST_PREVIEW),
         blocks=(
             Para(pen.greeting()),
             Para(lead),
