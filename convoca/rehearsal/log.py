@@ -18,6 +18,7 @@ class Told:
     """One notice as it reached somebody. The same `id` twice is one notice: a courier died before it could note it."""
 
     at: datetime
+    """By the service's clock, as all times here are."""
     id: str
     channel: Channel
     kind: str
@@ -54,31 +55,29 @@ class Outage:
 
 @dataclass(slots=True)
 class Log:
-    """Everything, by the service's own clock, in the order in which it happened."""
+    """Everything, in the order in which it happened: where a clock is set back, times do not tell that order."""
 
     begins: datetime
     ends: datetime
-    did: list[Did] = field(default_factory=list)
-    told: list[Told] = field(default_factory=list)
-    calls: list[tuple[datetime, Call]] = field(default_factory=list)
+    calls: list[tuple[datetime, Call]]
     """The versions of the call, each with when it came into force; the first from the beginning."""
-    outages: list[Outage] = field(default_factory=list)
-    again: int = 0
-    """How many notices came twice over the wire, as one letter with one Message-ID."""
+    happened: list[Did | Told] = field(default_factory=list)
+    """Of one moment acts come first: what is told then is told after them."""
+    outages: Sequence[Outage] = ()
     lines: Sequence[LogEntry] = ()
     """What the service itself noted of reminders: said, dropped and why, handed to the secretariat."""
-    looked: list[datetime] = field(default_factory=list)
-    """When the scheduler ticked."""
-    _seen: set[str] = field(default_factory=set)
+    again: int = 0
+    """How many notices came twice over the wire, as one letter with one Message-ID."""
 
-    def heard(self, told: Told) -> bool:
-        """Note a notice; False where it had come before."""
-        if told.id in self._seen:
-            self.again += 1
-            return False
-        self._seen.add(told.id)
-        self.told.append(told)
-        return True
+    @property
+    def told(self) -> list[Told]:
+        """What people were told."""
+        return [item for item in self.happened if isinstance(item, Told)]
+
+    @property
+    def did(self) -> list[Did]:
+        """What people did."""
+        return [item for item in self.happened if isinstance(item, Did)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

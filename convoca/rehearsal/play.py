@@ -1,79 +1,24 @@
-"""A rehearsal from its first day to its last: time goes from one thing that happens to the next."""
+"""A rehearsal from its first day to its last."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from convoca.refusal import Refusal
 from convoca.rehearsal.acting.story import Story
-from convoca.rehearsal.log import Did, Log, Told
+from convoca.rehearsal.directing import Director
+from convoca.rehearsal.log import Log
 from convoca.rehearsal.people.cast import cast_for
-from convoca.rehearsal.staging.stage import Order, Reply, staged
+from convoca.rehearsal.staging.stage import staged
 from core.call.definition import Call
 
 BEFORE = timedelta(weeks=4)
 """How long a call is open whose file does not say since when."""
-HOUR = timedelta(hours=1)
 AFTERWARDS = timedelta(days=3)
 """How long is waited after the last date that is known."""
-
-Play = Callable[[Order], Awaitable[Reply]]
-
-
-@dataclass(slots=True)
-class Director:
-    """Asks the stage to play one moment after the other, and brings people what they are told."""
-
-    call: Call
-    story: Story
-    log: Log
-    progress: Callable[[datetime], None] = lambda _: None
-    _heard: list[Told] = field(default_factory=list)
-    _again: datetime | None = None
-    _hour: datetime | None = None
-
-    def deliver(self, told: Told) -> None:
-        """Somebody gets a notice."""
-        if self.log.heard(told):
-            self._heard.append(told)
-
-    async def run(self, play: Play) -> None:
-        """Play until the end."""
-        now = self.log.begins
-        while now <= self.log.ends:
-            await self.moment(play, now)
-            now = self._next(now)
-
-    async def moment(self, play: Play, now: datetime) -> None:
-        """Play one moment: acts, ticks, couriers; then people read what they got."""
-        acts = self.story.take(now)
-        reply = await play(Order(now=now, acts=acts, hourly=self._strikes(now)))
-        for act in acts:
-            came = reply.came[act.key]
-            self.log.did.append(Did(at=now, act=act, came=came))
-            self.story.came(act, came, now)
-        self._again = reply.again
-        for told in self._heard:
-            self.story.told(told)
-        self._heard.clear()
-        self.log.looked.append(now)
-        self.progress(now)
-
-    def _strikes(self, now: datetime) -> bool:
-        """Whether an hour has begun since the last moment, or it is the digest's."""
-        if self._hour is not None and now < self._hour:
-            return False
-        self._hour = min(now.replace(minute=0, second=0, microsecond=0) + HOUR, _next_digest(self.call, now))
-        return True
-
-    def _next(self, now: datetime) -> datetime:
-        later = [at for at in (self.story.next_at, self._again, _next_digest(self.call, now)) if at is not None]
-        return max(min(later), now + timedelta(minutes=1))
 
 
 async def rehearse(
@@ -84,7 +29,7 @@ async def rehearse(
     cast = cast_for(call, proposals=proposals, seed=seed)
     story = Story(call, cast, seed=seed, opens=opens, closes=closes)
     log = Log(begins=opens, ends=ends, calls=[(opens, call)])
-    director = Director(call, story, log, progress=progress)
+    director = Director(story, log, progress=progress)
     with tempfile.TemporaryDirectory(prefix="convoca-rehearsal-") as folder:
         async with staged(Path(folder), call, cast, opens, seed=seed, deliver=director.deliver) as stage:
             await director.run(stage.play)
@@ -104,12 +49,3 @@ def window(call: Call) -> tuple[datetime, datetime, datetime]:
         last = max(last, event.at + timedelta(days=call.report_days))
     begins, ends = opens.astimezone(UTC), last.astimezone(UTC) + AFTERWARDS
     return begins, closes.astimezone(UTC), ends
-
-
-def _next_digest(call: Call, now: datetime) -> datetime:
-    zone = ZoneInfo(call.zone)
-    local = now.astimezone(zone)
-    today = datetime.combine(local.date(), call.mail.digest_at, zone)
-    if today > now:
-        return today.astimezone(UTC)
-    return datetime.combine(local.date() + timedelta(days=1), call.mail.digest_at, zone).astimezone(UTC)

@@ -54,6 +54,7 @@ class _Judge:
         self._reasons = Reasons(log, cast, seed=seed)
         self._known = self._reasons.known
         self._versions = versions_of(log.calls)
+        self._place_of = {item.id: place for place, item in enumerate(log.happened) if isinstance(item, Told)}
         self._reminders = [told for told in log.told if reminded_of(told)]
         self._said: dict[tuple[Ref, date], list[Said]] = defaultdict(list)
         self._reminded: dict[str, list[datetime]] = defaultdict(list)
@@ -133,7 +134,10 @@ class _Judge:
         return _has_come(self._known.chat.get(address), at) and not _has_come(self._known.chat_closed.get(address), at)
 
     def _had_ended(self, reason: Reason, told: Told) -> bool:
-        ended = reason.ended is not None and reason.ended <= told.at
+        if reason.ended_by is not None:
+            ended = reason.ended_by < self._place_of[told.id]
+        else:
+            ended = reason.ended is not None and reason.ended <= told.at
         return ended or _has_come(self._known.muted.get(reason.address), told.at)
 
     def _nights(self) -> Iterator[Broken]:

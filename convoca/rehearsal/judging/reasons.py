@@ -5,7 +5,7 @@ Nothing here asks the service what it thinks: what is open follows from people's
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -30,6 +30,8 @@ class Reason:
     address: str
     since: datetime
     ended: datetime | None = None
+    ended_by: int | None = None
+    """The place in the log of the act that ended it; None where it is open, or ended by itself at a moment."""
 
     @property
     def ref(self) -> Ref:
@@ -61,7 +63,8 @@ class Reasons:
         self._drafts: dict[str, str] = {}
         self._proponents: dict[str, str] = {}
         self._proposal_of: dict[str, str] = {}
-        for _, _, happened in sorted(_in_order(log), key=lambda item: item[:2]):
+        self._place = 0
+        for self._place, happened in enumerate(log.happened):
             if isinstance(happened, Did):
                 self._did(happened)
             else:
@@ -141,7 +144,7 @@ class Reasons:
         for item in owed:
             self._open(item.kind, item.subject, 0, item.address, item.opens)
             if item.done_at is not None:
-                self._end(item.kind, item.subject, item.done_at)
+                self.all[item.kind, item.subject, 0].ended = item.done_at
 
     def _about(self, subject: str, kind: MatterKind) -> list[Reason]:
         return self._by_subject.get((kind, subject), [])
@@ -154,10 +157,5 @@ class Reasons:
 
     def _end(self, kind: MatterKind, subject: str, at: datetime) -> None:
         for reason in self._about(subject, kind):
-            reason.ended = reason.ended or at
-
-
-def _in_order(log: Log) -> Iterable[tuple[datetime, int, Did | Told]]:
-    """Acts come before what is told at the same moment."""
-    yield from ((item.at, 0, item) for item in log.did)
-    yield from ((item.queued_at, 1, item) for item in log.told)
+            if reason.ended is None:
+                reason.ended, reason.ended_by = at, self._place

@@ -54,6 +54,8 @@ class Reply:
     came: Mapping[str, str] = field(default_factory=dict)
     again: datetime | None = None
     """When something else may be due, or may be tried again."""
+    ticked: bool = True
+    """Whether it was this process's turn to tick."""
 
 
 @dataclass(slots=True)
@@ -94,7 +96,7 @@ class Stage:
         moments = [await self.courier.carry(), await self._next_look(order.now)]
         if not ours:  # a process that died holds the turn for a little longer
             moments.append(order.now + LEASE)
-        return Reply(came=came, again=min((at for at in moments if at is not None), default=None))
+        return Reply(came=came, again=min((at for at in moments if at is not None), default=None), ticked=ours)
 
     async def lines(self) -> Sequence[LogEntry]:
         """Return what the service itself noted of reminders."""
