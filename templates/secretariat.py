@@ -10,6 +10,7 @@ from core.call.definition import Call, Option
 from core.dialogue.screen import Phrase
 from core.model.records import Channel, ProposalState
 from core.ports import ProposalFilter
+from core.usecases.ordering.on_the_page import notes_in
 from core.usecases.scheduling.reading import slot_form
 from core.usecases.secretariat import PersonRow, ProposalPage, ProposalRow
 from templates.pages import Frame, page
@@ -50,10 +51,11 @@ def reading_page(
     letters = [item for item in shown.letters if item.channel is Channel.MAIL]
     names = {item.id: item.name for item in shown.row.draft.participations}
     telling = Telling(frame.call, frame.language)
+    notes = notes_in(shown.log)
     session = slot_form(frame.call, shown.row.draft.proposal, shown.slot, typed)
     return page(
         "reading.html", frame, shown=shown, letters=letters, names=names, telling=telling, done=done, problem=problem,
-        session=session,
+        session=session, notes=notes,
     )  # fmt: skip
 
 

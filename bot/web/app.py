@@ -15,6 +15,7 @@ from bot.web.digest import DigestRoom
 from bot.web.entering import Entering
 from bot.web.headers import SafeHeaders
 from bot.web.history import HistoryRoom
+from bot.web.holding import Holding
 from bot.web.invitation import InvitationRoom
 from bot.web.messenger import MessengerRoom
 from bot.web.office import SignedOutError, to_the_front
@@ -42,6 +43,7 @@ def build(desk: Desk, store: Store, settings: WebSettings, further: Sequence[Bas
         InvitationRoom,
         Secretariat,
         Scheduling,
+        Holding,
         Unread,
         BulkRoom,
         DigestRoom,

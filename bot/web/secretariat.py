@@ -22,7 +22,7 @@ from templates.secretariat import overview_page, people_page, reading_page, tabl
 
 FILTERS = ("state", "session_type", "topic", "text")
 LONGEST_FILTER = 200
-DONE = ("resend", "address", "session", "session_cancel")
+DONE = ("resend", "address", "session", "session_cancel", "hold", "release", "note", "note_back")
 
 
 class Secretariat:

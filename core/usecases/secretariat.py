@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.call.document import parse_document
 from core.dialogue.reading.reading import read_address
@@ -18,6 +18,7 @@ from core.usecases.desk import Desk
 from core.usecases.listing.address import correct_address as move_to
 from core.usecases.listing.invite import invite
 from core.usecases.notices import title_of
+from core.usecases.ordering.on_the_page import notes_in
 from core.usecases.world import draft_of
 
 CSV_COLUMNS = (
@@ -57,6 +58,8 @@ class ProposalPage:
     letters: Sequence[Notice]
     log: Sequence[LogEntry]
     slot: Slot | None = None
+    writers: Mapping[str, str] = field(default_factory=dict)
+    """What those are called who wrote a note, by their id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,13 +95,16 @@ async def proposal_page(desk: Desk, work: UnitOfWork, proposal_id: str) -> Propo
     sent = await work.proposals.sent_organisations(desk.call.id, except_proposal="")
     draft = draft_of(desk, record, proponent, participations, sent, desk.clock.now())
     listed = await work.people.many([item.person_id for item in participations if item.person_id])
+    log = await work.log.of_proposal(record.id)
+    writers = await work.people.many([note.by for note in notes_in(log)])
     return ProposalPage(
         row=_row(draft, {proponent.id: proponent}),
         muted=frozenset(person.id for person in listed.values() if person.muted_at is not None),
         standing=_sent(desk, record) if draft.changed_since_sent else None,
         letters=await work.outbox.of_proposal(record.id),
-        log=await work.log.of_proposal(record.id),
+        log=log,
         slot=await work.slots.get(record.id),
+        writers={person.id: person.name or person.address for person in writers.values()},
     )
 
 
