@@ -135,10 +135,10 @@ def _reply_to(desk: Desk, token: Mapping[str, object]) -> str:
 
 def _orders_to(desk: Desk, settings: Settings, notice: Notice) -> str | None:
     """Return the address for a secretary's orders, of a letter that takes them."""
-    token = notice.token or {}
-    if notice.kind == Sort.DIGEST and notice.facts.get("orders"):
+    token = notice.token
+    if token is not None and notice.kind == Sort.DIGEST and notice.facts.get("orders"):
         token = {**token, "generation": DIGEST_GENERATION}
-    elif notice.kind not in ORDER_LETTERS:
+    elif token is None or notice.kind not in ORDER_LETTERS:
         return None
     return f"{local_part(ORDERS, _token(desk, ORDERS, token))}@{settings.mail_domain}"
 
