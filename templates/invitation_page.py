@@ -7,7 +7,9 @@ from functools import cache
 
 from core.call.definition import Call, Option
 from core.dialogue.reading.countries import codes
+from core.dialogue.reading.zones import city_of
 from core.model.folding import folded
+from core.model.matter import Wants
 from core.model.proposal import Attendance
 from core.usecases.invitation_page import UNTOLD, InvitationPage
 from templates.pages import Frame, page
@@ -45,6 +47,8 @@ def invitation_page(frame: Frame, shown: InvitationPage) -> str:
         attendances=[(str(way), words(f"chat.attendance.{way}"), "") for way in Attendance],
         countries=countries(words.language),
         option_lines=option_lines,
+        reminders=[(str(item), words(f"reminding.take.{item}")) for item in Wants],
+        clock=city_of(shown.zone, words.language) if shown.zone else "",
         untold=[(UNTOLD, words("chat.action.prefer_not"), "")],
     )
 

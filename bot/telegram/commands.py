@@ -10,7 +10,8 @@ from core.dialogue.screen import Screen
 from templates.words import LANGUAGES, Words
 
 COMMANDS = (
-    "start", "new", "mine", "status", "deadlines", "data", "language", "help", "cancel", "fresh", "erase",
+    "start", "new", "mine", "status", "deadlines", "data", "reminders", "language", "help", "cancel", "fresh",
+    "erase",
 )  # fmt: skip
 """What can be asked for anywhere, in the order of the menu."""
 

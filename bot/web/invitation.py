@@ -12,7 +12,8 @@ from bot.web.forms import read_form
 from bot.web.refusals import Refused, Why
 from bot.web.service import Service
 from bot.web.visitors import Visitor, visitor_of
-from core.usecases.invitation_page import InvitationPage, answer_on_page, invitation_of, mute_on_page
+from core.model.matter import Wants
+from core.usecases.invitation_page import InvitationPage, answer_on_page, choose_on_page, invitation_of, mute_on_page
 from templates.invitation_page import invitation_page
 
 _DECISIONS: Mapping[str, bool | None] = {"accept": True, "decline": False, "save": None}
@@ -39,7 +40,7 @@ class InvitationRoom:
         return _page(visitor, request, shown)
 
     async def act(self, request: Request) -> Response:
-        """Accept, decline, complete the profile, or ask for no more letters."""
+        """Accept, decline, complete the profile, choose which reminders come, or ask for no more letters."""
         form = await read_form(request)
         token, act = request.path_params["token"], form.get("act", "")
         desk = self._service.desk
@@ -49,13 +50,15 @@ class InvitationRoom:
             if act == "mute":
                 await mute_on_page(desk, work, token)
                 shown = None
+            elif act == "remind" and form.get("wants") in {str(item) for item in Wants}:
+                shown = await choose_on_page(desk, work, token, Wants(form["wants"]), form.get("clock", "").strip())
             elif act in _DECISIONS:
                 profile = self._profile(form, act)
                 language = visitor.asked_language
                 shown = await answer_on_page(desk, work, token, _DECISIONS[act], profile, language)
             else:
                 raise Refused(Why.UNREADABLE)
-        if shown is not None and shown.wrong:
+        if shown is not None and (shown.wrong or shown.unknown_zone):
             return _page(visitor, request, shown, 422)
         return RedirectResponse(request.url.path, 303)
 

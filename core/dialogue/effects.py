@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.model.matter import Wants
 from core.model.proposal import Answer
 
 
@@ -20,6 +21,20 @@ class SavePerson:
 
     path: str
     value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseReminders:
+    """How much of reminders the person wants."""
+
+    wants: Wants
+
+
+@dataclass(frozen=True, slots=True)
+class LiveBy:
+    """The IANA name of the clock that the person lives by; None for that of their country."""
+
+    zone: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +136,8 @@ class EraseMe:
 Effect = (
     SetLanguage
     | SavePerson
+    | ChooseReminders
+    | LiveBy
     | NewProposal
     | SaveAnswer
     | NewParticipant

@@ -28,6 +28,7 @@ class Place(StrEnum):
     DEADLINES = "deadlines"
     LANGUAGE = "language"
     DATA = "data"
+    REMINDERS = "reminders"
     ERASE = "erase"
     ASK = "ask"
     SUMMARY = "summary"

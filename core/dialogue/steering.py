@@ -20,6 +20,7 @@ _WAYS = {
     "missing": Place.MISSING,
     "deadlines": Place.DEADLINES,
     "data": Place.DATA,
+    "reminders": Place.REMINDERS,
     "erase": Place.ERASE,
     "news": Place.NEWS,
 }

@@ -31,6 +31,7 @@ from core.usecases.people import save_person
 from core.usecases.proposing import propose
 from core.usecases.proposing.submit import submit
 from core.usecases.proposing.withdraw import withdraw
+from core.usecases.reminding.choosing import choose_reminders, live_by
 from core.usecases.speaking import say_to_person
 from core.usecases.world import NEWS_SHOWN, gather
 
@@ -144,6 +145,10 @@ class _Hands:
                 self._me = await save_person(self._work, self._me, "language", language)
             case do.SavePerson(path, value):
                 self._me = await save_person(self._work, self._me, path, value)
+            case do.ChooseReminders(wants):
+                self._me = await choose_reminders(self._work, self._me, wants, Channel.CHAT, self._now)
+            case do.LiveBy(zone):
+                self._me = await live_by(self._work, self._me, zone, Channel.CHAT, self._now)
             case do.AnswerInvitation(participation_id, accept):
                 await self._answer(participation_id, Answer(accept=accept, profile={}, channel=Channel.CHAT))
             case do.SaveProfile(participation_id, path, value):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from core.dialogue.reading.zones import zone_named
+from core.model.matter import Wants
 from core.model.proposal import Attendance, ParticipationStatus
 from core.model.records import Participation, Person, ProposalRecord, ProposalState
 from core.model.slot import Slot
@@ -16,6 +18,7 @@ from core.usecases.answering.confirm import confirm
 from core.usecases.answering.unreachable import mute
 from core.usecases.desk import Desk
 from core.usecases.notices import title_of
+from core.usecases.reminding.choosing import choose_reminders, live_by
 from core.usecases.scheduling.agenda import standing
 
 UNTOLD = "-"
@@ -51,6 +54,12 @@ class InvitationPage:
     wrong: tuple[str, ...] = ()
     slot: Slot | None = None
     """When and where the session is, where it has a date that stands."""
+    wants: Wants = Wants.ALL
+    """Which reminders the person gets."""
+    zone: str | None = None
+    """The clock that they chose."""
+    unknown_zone: str = ""
+    """What was typed for a clock and is none."""
 
 
 async def invitation_of(desk: Desk, work: UnitOfWork, token: str) -> InvitationPage | None:
@@ -95,6 +104,20 @@ async def mute_on_page(desk: Desk, work: UnitOfWork, token: str) -> bool:
         return False
     await mute(desk, work, found[0], found[1], "page", desk.clock.now())
     return True
+
+
+async def choose_on_page(desk: Desk, work: UnitOfWork, token: str, wants: Wants, clock: str) -> InvitationPage | None:
+    """Choose which reminders come, and by whose clock: a city as people call it, '' for that of the country."""
+    found = await _found(desk, work, token)
+    if found is None:
+        return None
+    item, person, record, proponent = found
+    now, zone = desk.clock.now(), zone_named(clock) if clock else None
+    person = await choose_reminders(work, person, wants, "page", now)
+    if zone is not None or not clock:
+        person = await live_by(work, person, zone, "page", now)
+    page = await _page(desk, work, item, person, record, proponent)
+    return replace(page, unknown_zone=clock if clock and zone is None else "")
 
 
 async def _found(
@@ -146,4 +169,6 @@ async def _page(
         gone=record.state is ProposalState.WITHDRAWN or item.status is ParticipationStatus.WITHDRAWN,
         wrong=wrong,
         slot=await standing(work, record),
+        wants=person.wants,
+        zone=person.zone,
     )

@@ -16,6 +16,7 @@ from templates.letters.filling import (
     why_listed,
 )
 from templates.letters.pen import Pen
+from templates.letters.reminding import choosing
 from templates.letters.sessions import event_rows
 from templates.letters.tapping import taps
 
@@ -37,7 +38,7 @@ def invitation_changed(pen: Pen) -> Draft:
 
 def invitation_reminder(pen: Pen) -> Draft:
     """Say it once more to somebody who is silent."""
-    return _asking(pen, "invitation_reminder", _lead(pen, "invitation_reminder.lead"))
+    return _asking(pen, "invitation_reminder", _lead(pen, "invitation_reminder.lead"), *choosing(pen))
 
 
 def profile_missing(pen: Pen) -> Draft:
@@ -108,7 +109,7 @@ def _lead(pen: Pen, key: str, **facts: str) -> str:
     return pen(key, proponent=who, title=pen.title, call=pen.call.name.said_in(pen.language), **facts)
 
 
-def _asking(pen: Pen, kind: str, lead: str) -> Draft:
+def _asking(pen: Pen, kind: str, lead: str, *last: Block) -> Draft:
     consent = one_line(pen.call.consent.said_in(pen.language))
     description = pen.text("description", LONGEST_DESCRIPTION)
     known = pen.listed(pen("known_value", label=label, value=value) for label, value in pen.profile("known"))
@@ -131,6 +132,7 @@ def _asking(pen: Pen, kind: str, lead: str) -> Draft:
             *((Small(pen("known", known=known)),) if known else ()),
             *other_languages(pen),
             *why_listed(pen),
+            *last,
         ),
         answerable=True,
     )

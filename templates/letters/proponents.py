@@ -14,6 +14,7 @@ from templates.findings import told
 from templates.letters.blocks import Block, Button, Code, Draft, Items, Para, Rows, Small, Title
 from templates.letters.copying import copy_of
 from templates.letters.pen import LONGEST_IN_SUBJECT, Pen
+from templates.letters.reminding import choosing
 from templates.say import moment, say
 
 CLOSES = "submission_closes"
@@ -85,6 +86,7 @@ def draft_reminder(pen: Pen) -> Draft:
             *(block for draft in drafts for block in _draft(pen, draft)),
             Button(pen("draft_reminder.button"), pen.links.home),
             Small(pen("draft_reminder.after")),
+            *choosing(pen),
         ),
     )
 

@@ -8,6 +8,7 @@ from core.dialogue.asking.sheet import person_values
 from core.dialogue.composing import Content, action, block, navigation, phrase
 from core.dialogue.effects import SendOwnData
 from core.dialogue.forms.people import person_form
+from core.dialogue.places import reminders
 from core.dialogue.scene import Scene, move
 from core.dialogue.screen import BlockKind, Phrase, Style
 from core.dialogue.state import FormName, Outcome, Place
@@ -29,7 +30,7 @@ def draw(scene: Scene) -> Content:
     address = block(BlockKind.ROW, phrase("chat.field.address"), Phrase(own=scene.world.person.address))
     return Content(
         title=phrase("chat.data.title"),
-        blocks=(block(BlockKind.TEXT, phrase("chat.data.why")), address, *rows),
+        blocks=(block(BlockKind.TEXT, phrase("chat.data.why")), address, *rows, reminders.row(scene.world.person)),
         rows=(
             (action("download", phrase("privacy.action.download")),),
             (action("erase", phrase("privacy.action.erase"), style=Style.DANGER),),

@@ -10,7 +10,19 @@ from core.dialogue.asking.drawing import draw_question
 from core.dialogue.asking.sheet import Sheet, sheet_of
 from core.dialogue.composing import Content
 from core.dialogue.forms.form import Step
-from core.dialogue.places import data, entry, erasing, home, invitation, missing, people, reading_room, sending, summary
+from core.dialogue.places import (
+    data,
+    entry,
+    erasing,
+    home,
+    invitation,
+    missing,
+    people,
+    reading_room,
+    reminders,
+    sending,
+    summary,
+)
 from core.dialogue.scene import Scene
 from core.dialogue.state import Outcome, Place
 
@@ -55,6 +67,7 @@ PLACES: Mapping[Place, Room] = {
     Place.NEWS: Room(reading_room.draw_news, _stay),
     Place.DEADLINES: Room(reading_room.draw_deadlines, _stay),
     Place.DATA: Room(data.draw, data.tap),
+    Place.REMINDERS: Room(reminders.draw, reminders.tap, reminders.hear),
     Place.ERASE: Room(erasing.draw, erasing.tap, erasing.hear),
     Place.ASK: Room(_draw_question, _tap_question),
     Place.SUMMARY: Room(summary.draw, summary.tap),

@@ -16,11 +16,12 @@ from core.model.matter import Matter, Wants
 from core.model.records import Notice, Person
 from core.model.reminder import REMINDERS
 from core.ports import UnitOfWork
+from core.rules.calendar.clocks import zone_by
 from core.rules.due.hours import quiet_until
 from core.rules.due.steps import steps_of
 from core.usecases.desk import Desk
 from core.usecases.notices import note
-from core.usecases.reminding.recipients import wants_of, zone_by
+from core.usecases.reminding.recipients import wants_of
 from core.usecases.reminding.remind import SOURCES
 from core.usecases.reminding.saying import ANSWERED
 from core.usecases.reminding.sources import Open, Source, open_to
@@ -48,7 +49,7 @@ async def may_leave(desk: Desk, work: UnitOfWork, notice: Notice, sources: Seque
         await work.proposals.look_for(person.id)
         await note(work, now, CANCELLED, "system", channel="mail", person_id=person.id, letter=notice.kind)
         return False
-    wakes = quiet_until(now, desk.call.reminding, ZoneInfo(zone_by(desk, person)))
+    wakes = quiet_until(now, desk.call.reminding, ZoneInfo(zone_by(desk.call, person)))
     if wakes > now and not _is_by_hand(notice):
         await work.outbox.retry(notice.id, wakes, QUIET, counted=False)
         return False
@@ -108,7 +109,7 @@ class _Check:
         return matter is not None and self._would_be_said(matter, item["key"])
 
     def _would_be_said(self, matter: Matter, key: str) -> bool:
-        steps = steps_of(self.desk.call, matter, ZoneInfo(zone_by(self.desk, self.person)))
+        steps = steps_of(self.desk.call, matter, ZoneInfo(zone_by(self.desk.call, self.person)))
         place = next((place for place, step in enumerate(steps) if step.duty.key == key), None)
         if place is None or self.now >= steps[place].helps_until:
             return False

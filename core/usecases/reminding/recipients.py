@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from core.model.matter import Recipient, Wants
 from core.model.records import Person
 from core.model.reminder import REMINDERS
-from core.model.zones import zone_of
 from core.ports import UnitOfWork
+from core.rules.calendar.clocks import zone_by
 from core.usecases.desk import Desk
 
 WEEK = timedelta(days=7)
@@ -26,7 +26,7 @@ async def recipients_of(
     return {
         key: Recipient(
             person_id=key,
-            zone=zone_by(desk, person),
+            zone=zone_by(desk.call, person),
             has_chat=key in chats,
             can_mail=bool(person.address) and person.bounced_at is None,
             wants=wants_of(person),
@@ -34,11 +34,6 @@ async def recipients_of(
         )
         for key, person in people.items()
     }
-
-
-def zone_by(desk: Desk, person: Person) -> str:
-    """Return the zone that somebody lives by, as far as is known."""
-    return zone_of(person.zone, person.country or person.attributes.get("country"), desk.call.zone)
 
 
 def wants_of(person: Person) -> Wants:

@@ -194,6 +194,10 @@ class Stage:
                 self.person = replace(self.person, language=language)
             case do.SavePerson(path, value):
                 self.person = replace(self.person, **{path: value})  # type: ignore[arg-type]
+            case do.ChooseReminders(wants):
+                self.person = replace(self.person, wants=wants)
+            case do.LiveBy(zone):
+                self.person = replace(self.person, zone=zone)
             case do.NewProposal():
                 self._new_proposal()
             case do.SaveAnswer(path, answer):
