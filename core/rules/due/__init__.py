@@ -1,5 +1,9 @@
-"""What is due: computed from the call, what is open, and the clock. A ledger knows what was said."""
+"""What is due, computed from the call, what is open, and the clock: no timer is kept for anything.
 
-from core.rules.due.former import Duty, DutyKind, digest_day, due, is_long_silent
+`hours` knows clocks, `steps` what a call plans for one matter, `planning` what of all that is to be said now.
+"""
 
-__all__ = ["Duty", "DutyKind", "digest_day", "due", "is_long_silent"]
+from core.rules.due.planning import due
+from core.rules.due.silence import is_long_silent
+
+__all__ = ["due", "is_long_silent"]
