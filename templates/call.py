@@ -12,19 +12,21 @@ from babel.dates import format_date, format_datetime
 from core.call import rule_kinds as kinds
 from core.call.definition import Call, Field, Moment, Option, Rule, SessionType, ToConfirm
 from core.model.words import LocalText
+from templates import calendar
 from templates.say import listed
 from templates.words import Words
 
 
-def as_text(call: Call, language: str) -> str:
+def as_text(call: Call, language: str, now: datetime) -> str:
     """Return the whole call as plain text."""
-    return "\n".join(_Telling(call, Words(language)).lines())
+    return "\n".join(_Telling(call, Words(language), now).lines())
 
 
-def as_document(call: Call, language: str) -> dict[str, Any]:
+def as_document(call: Call, language: str, now: datetime) -> dict[str, Any]:
     """Return the call as JSON: keys and numbers as in the file, words in one language, dates in both zones."""
     document: dict[str, Any] = _plain(call, language)
     document["moments"] = {key: _moment(item, language) for key, item in call.moments.items()}
+    document["calendar"] = calendar.as_document(call, now)
     document["rules"] = [
         {"name": item.name, "kind": item.kind, **_plain(dataclasses.replace(item), language)} for item in call.rules
     ]
@@ -59,9 +61,10 @@ def _plain(value: Any, language: str) -> Any:
 class _Telling:
     """One call in one language."""
 
-    def __init__(self, call: Call, words: Words) -> None:
+    def __init__(self, call: Call, words: Words, now: datetime) -> None:
         self._call = call
         self._words = words
+        self._now = now
         self._language = words.language
         self._roles = self._named(call.roles)
         self._attributes = {item.key: item.label.said_in(self._language) for item in call.attributes}
@@ -76,6 +79,7 @@ class _Telling:
         yield from self._section(
             "dates", [self._say("zone", zone=call.zone), *map(self._moment, call.moments.values())]
         )
+        yield from self._duties()
         yield from self._section("topics", self._named(call.topics).values())
         yield from self._section("roles", self._roles.values())
         yield from self._section("types", (line for item in call.session_types for line in self._session_type(item)))
@@ -97,6 +101,10 @@ class _Telling:
         found = list(lines)
         if found:
             yield from ("", self._say(title), *(f"  {line}" for line in found))
+
+    def _duties(self) -> Iterable[str]:
+        yield from ("", self._words("calendar.show.title"))
+        yield from (f"  {line}" for line in calendar.duties_said(self._call, self._words, self._now))
 
     def _list(self, names: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
         return listed(list(names), self._language, style)

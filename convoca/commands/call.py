@@ -14,6 +14,7 @@ from convoca.misuse import not_empty
 from convoca.refusal import Refusal
 from core.call.definition import Call
 from core.call.faults import Refused
+from core.system import SystemClock
 from templates.words import Words
 
 INVALID, CANNOT_BE_DONE = 1, 2
@@ -80,8 +81,8 @@ def show(
     from convoca.settings import load_settings
     from templates.call import as_document, as_text
 
-    found = find_call(load_settings().call if call is None else call)
-    typer.echo(_document(as_document(found, lang)) if as_json else as_text(found, lang))
+    found, now = find_call(load_settings().call if call is None else call), SystemClock().now()
+    typer.echo(_document(as_document(found, lang, now)) if as_json else as_text(found, lang, now))
     return 0
 
 

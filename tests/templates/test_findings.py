@@ -23,6 +23,7 @@ from templates.findings import Told, told
 from templates.words import LANGUAGES, Words, catalogue
 from tests.core.call.tiny import call_of, tiny
 from tests.core.rules.gate.proposals import LACIGF, a_proposal, findings, somebody, with_answers, with_people
+from tests.support.records import NOON
 
 FIB, IGF = shipped_call("fib"), shipped_call("igf-2023")
 AT_MOST = Rule(
@@ -191,8 +192,8 @@ def test_the_words_and_the_facts_of_a_close_agree_to_the_minute(at: str, last: s
     assert found.facts["closes"] == last
     assert said in told(found, call, Words("en")).message
     day, hour = said.removeprefix("until ").split(" (")[0].split(", ")
-    assert f"{hour} inclusive" in as_text(call, "es")
-    assert day.split()[0] in as_text(call, "es")
+    assert f"{hour} inclusive" in as_text(call, "es", NOON)
+    assert day.split()[0] in as_text(call, "es", NOON)
 
 
 @pytest.mark.parametrize(
@@ -247,7 +248,7 @@ def test_one_of_something_is_not_said_as_many(language: str) -> None:
 )
 def test_a_call_tells_limits_in_the_number_that_they_have(language: str, said: list[str]) -> None:
     one = replace(IGF, rules=tuple(replace(rule, parameters=_one_each(rule)) for rule in IGF.rules))
-    text = as_text(one, language)
+    text = as_text(one, language, NOON)
     assert [sentence for sentence in said if sentence not in text] == []
 
 

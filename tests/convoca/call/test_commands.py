@@ -20,6 +20,7 @@ from templates.call import as_document, as_text
 from templates.words import LANGUAGES, Words, catalogue
 from tests.core.call.test_faults import TEN
 from tests.core.call.tiny import TINY, tiny
+from tests.support.records import NOON
 
 
 @pytest.fixture
@@ -160,13 +161,13 @@ def test_show_as_json_holds_the_facts(capsys: pytest.CaptureFixture[str]) -> Non
 @pytest.mark.parametrize("call_id", shipped_ids())
 def test_a_call_is_told_whole_in_every_language(call_id: str, language: str) -> None:
     call = shipped_call(call_id)
-    text = as_text(call, language)
+    text = as_text(call, language, NOON)
     for item in (*call.topics, *call.session_types, *call.roles):
         assert item.name.said_in(language) in text
     for rule in call.rules:
         assert f"[{rule.name}]" in text
     assert all(item.question.said_in(language) in text for item in call.to_confirm)
-    assert as_document(call, language)["zone"] == call.zone
+    assert as_document(call, language, NOON)["zone"] == call.zone
 
 
 def test_every_kind_of_rule_has_its_sentence_in_every_language() -> None:
@@ -238,3 +239,19 @@ def test_a_wrong_type_is_told_in_words() -> None:
     assert told(dataclasses.replace(fault, facts={"wanted": "list", "found": "moment"}), Words("en")) == (
         "This should be a list in brackets, and it is a date or time."
     )
+
+
+def test_show_tells_what_the_service_will_do_and_what_an_unknown_date_keeps_back(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["call", "show", "lacigf-2025"]) == 0
+    printed = capsys.readouterr().out
+    assert "  Borradores sin enviar: 17 de agosto de 2025 (chat), " in printed
+    assert "  Relatorías sin entregar: no se puede planificar mientras no se conozca «Fin del foro».\n" in printed
+    assert main(["call", "show", "lacigf-2025", "--json"]) == 0
+    calendar = {item["key"]: item for item in json.loads(capsys.readouterr().out)["calendar"]}
+    assert calendar["event_ends"]["keeps_back"] == ["reminders.report", "report"]
+    close = calendar["submission_closes"]
+    assert (close["known"], close["zone"], close["utc"]) == (
+        "absolute", "America/Argentina/Cordoba", "2025-08-25T03:00:00+00:00",
+    )  # fmt: skip
