@@ -91,7 +91,15 @@ class CloseChat:
     chat: int
 
 
-Act = Enter | Begin | Name | Write | Send | Post | CloseChat
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extend:
+    """The secretariat moves the close by so many days."""
+
+    key: str
+    days: int
+
+
+Act = Enter | Begin | Name | Write | Send | Post | CloseChat | Extend
 
 SENT, NOT_YET = "sent", "not_yet"
 """What comes of `Send`."""

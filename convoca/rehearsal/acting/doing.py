@@ -5,11 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from convoca.rehearsal.acting.acts import NOT_YET, SENT, Act, Begin, CloseChat, Enter, Name, Named, Post, Send, Write
+from convoca.rehearsal.acting.acts import (
+    NOT_YET,
+    SENT,
+    Act,
+    Begin,
+    CloseChat,
+    Enter,
+    Extend,
+    Name,
+    Named,
+    Post,
+    Send,
+    Write,
+)
+from convoca.rehearsal.people.cast import SECRETARIAT
 from core.model.chats import Chat
 from core.model.records import IncomingLetter, Person, ProposalRecord
 from core.ports import UnitOfWork
 from core.usecases.answer_by_letter import answer_by_letter
+from core.usecases.calendar.extend import extend
 from core.usecases.desk import Desk
 from core.usecases.listing import participants
 from core.usecases.people import person_at
@@ -52,6 +67,10 @@ async def _done(desk: Desk, work: UnitOfWork, act: Act, now: datetime, domain: s
             chat = await work.chats.get(act.chat)
             if chat is not None:
                 await work.chats.put(replace(chat, closed_at=now))
+            return ""
+        case Extend():
+            by = f"secretariat:{SECRETARIAT}"
+            await extend(desk, work, days=act.days, reason=act.key, by=by, now=now)
             return ""
 
 

@@ -24,6 +24,8 @@ BEGUN = {Pace.EARLY: (0.03, 0.3), Pace.STEADY: (0.2, 0.75), Pace.FORGETFUL: (0.1
 LAST_DAYS = (timedelta(days=4), timedelta(hours=20))
 LAST_TRY = timedelta(minutes=40)
 """How long before the close somebody tries to send for the last time."""
+MORE_TIME = "deadline"
+"""The letter that says that the close has moved."""
 INVITING = frozenset({"invitation", "invitation_changed"})
 
 
@@ -42,7 +44,7 @@ class Story:
         for planned in cast.proposals:
             self._sets_out(planned)
         for evaluator in cast.evaluators:
-            self._add(opens, _enters(evaluator))
+            self.add(opens, _enters(evaluator))
 
     @property
     def next_at(self) -> datetime | None:
@@ -56,11 +58,15 @@ class Story:
             found.append(heapq.heappop(self._line)[2])
         return tuple(found)
 
+    def add(self, at: datetime, act: Act) -> None:
+        """Let something more happen."""
+        heapq.heappush(self._line, (at, next(self._number), act))
+
     def came(self, act: Act, came: str, now: datetime) -> None:
         """Somebody sees what came of an act: who could not send tries again while there is time."""
         if isinstance(act, Send) and came == NOT_YET and now < self.closes - LAST_TRY:
             again = min(now + DAY, self.closes - LAST_TRY)
-            self._add(again, Send(key=f"{act.key}+", proposal=act.proposal))
+            self.add(again, Send(key=f"{act.key}+", proposal=act.proposal))
 
     def told(self, told: Told) -> None:
         """Somebody reads something, and may do something about it."""
@@ -69,6 +75,8 @@ class Story:
             return
         for place in _asked_about(told):
             self._asked_for(someone, told, place)
+        if told.kind == MORE_TIME:
+            self._tries_again(someone, told.at)
         if someone.pace is Pace.FORGETFUL and any(item.kind == MatterKind.DRAFT for item in reminded_of(told)):
             self._remembers(someone, told.at)
 
@@ -76,7 +84,14 @@ class Story:
         self._asked[someone.address, place.participation] += 1
         times = self._asked[someone.address, place.participation]
         for at, answer in answers_to(self._call, someone, place, told.at, times, seed=self._seed):
-            self._add(at, answer)
+            self.add(at, answer)
+
+    def _tries_again(self, someone: Someone, now: datetime) -> None:
+        """There is more time: whoever had all but the answers of others tries to send once more."""
+        for begun in self._finishing & {key for key, item in self._drafts.items() if item.proponent == someone}:
+            chance = dice(self._seed, "again", begun)
+            at = awake(now + chance.uniform(1, 20) * HOUR, someone.zone, chance)
+            self.add(at, Send(key=f"more time:{begun}:{now.isoformat()}", proposal=begun))
 
     def _remembers(self, someone: Someone, now: datetime) -> None:
         mine = [key for key, planned in self._drafts.items() if planned.proponent.address == someone.address]
@@ -95,16 +110,16 @@ class Story:
         else:
             earliest, latest = (self._opens + window * part for part in BEGUN[who.pace])
         at = awake(earliest + (latest - earliest) * chance.random(), who.zone, chance)
-        self._add(at, _enters(who))
-        self._add(at, Begin(key=begun, address=who.address, values=first_answers(self._call, planned)))
+        self.add(at, _enters(who))
+        self.add(at, Begin(key=begun, address=who.address, values=first_answers(self._call, planned)))
         lists = on_grid(at + chance.uniform(0.2, 6) * HOUR)
-        self._add(lists, Name(key=f"name:{planned.number}", proposal=begun, people=_list_of(planned)))
+        self.add(lists, Name(key=f"name:{planned.number}", proposal=begun, people=_list_of(planned)))
         if who.pace not in {Pace.FORGETFUL, Pace.NEVER}:
             hurry = 0.2 if who.pace is Pace.LAST_MINUTE else 1.0
             self._finishing.add(begun)
             self._finishes(begun, awake(lists + chance.uniform(1, 70) * hurry * HOUR, who.zone, chance))
         if who.leaves_chat and who.chat is not None:
-            self._add(
+            self.add(
                 on_grid(lists + DAY), CloseChat(key=f"closes:{planned.number}", address=who.address, chat=who.chat)
             )
 
@@ -112,11 +127,8 @@ class Story:
         at = min(at, self.closes - HOUR)
         planned = self._drafts[begun]
         values = other_answers(self._call, planned)
-        self._add(at, Write(key=f"write:{planned.number}", proposal=begun, values=values))
-        self._add(at + timedelta(minutes=10), Send(key=f"send:{planned.number}", proposal=begun))
-
-    def _add(self, at: datetime, act: Act) -> None:
-        heapq.heappush(self._line, (at, next(self._number), act))
+        self.add(at, Write(key=f"write:{planned.number}", proposal=begun, values=values))
+        self.add(at + timedelta(minutes=10), Send(key=f"send:{planned.number}", proposal=begun))
 
 
 def _asked_about(told: Told) -> Iterator[Place]:

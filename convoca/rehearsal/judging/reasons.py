@@ -48,7 +48,6 @@ class Known:
     chat_closed: dict[str, datetime] = field(default_factory=dict)
     muted: dict[str, datetime] = field(default_factory=dict)
     bounced: dict[str, datetime] = field(default_factory=dict)
-    profile: dict[str, datetime] = field(default_factory=dict)
     asked: dict[tuple[str, str], list[datetime]] = field(default_factory=dict)
     """When somebody was asked for an answer by an invitation, by (address, participation)."""
 
@@ -113,15 +112,14 @@ class Reasons:
         address, subject = invitation.address, invitation.subject
         if fields:
             self.known.country.setdefault(address, at)
-            self.known.profile.setdefault(address, at)
         if decision is Decision.DECLINE:
             self._end(MatterKind.INVITATION, subject, at)
             self._end(MatterKind.PROFILE, subject, at)
         elif decision is Decision.ACCEPT:
             self._end(MatterKind.INVITATION, subject, at)
-            if address in self.known.profile:
+            if fields:
                 self._end(MatterKind.PROFILE, subject, at)
-            else:
+            else:  # how they attend is asked anew for each list, whatever is known of them
                 self._open(MatterKind.PROFILE, subject, invitation.generation, address, at)
         elif fields and self._about(subject, MatterKind.PROFILE):
             self._end(MatterKind.PROFILE, subject, at)

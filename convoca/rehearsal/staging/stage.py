@@ -25,6 +25,7 @@ from core.call.definition import Call
 from core.model.records import LogEntry
 from core.model.reminder import REMINDERS
 from core.ports import UnitOfWork
+from core.usecases.calendar.versions import come_into_force
 from core.usecases.desk import Desk
 from core.usecases.duty import Done, Duty
 from core.usecases.reminding.remind import SOURCES, remind, reminding
@@ -119,6 +120,8 @@ async def staged(
     desk = Desk(call=call, clock=clock, ids=SeededIds(seed, life), key=KEY, secretariat=settings.secretaries)
     store = await open_store(settings.database)
     try:
+        async with store.work() as work:
+            await come_into_force(desk, work, begins)
         phases = Phases(cast, seed=seed)
         sources = (*SOURCES, phases)
         hours = Hours([duty for duty in DUTIES if duty is not remind])
