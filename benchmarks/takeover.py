@@ -1,6 +1,6 @@
 """How long nobody ticks once the process that does is killed, or told to stop: two services on one database.
 
-Both are `convoca serve --only scheduler` as delivered. Right after the kill something is put there that the next tick
+Both are `convoca serve --only scheduler` as delivered. Right before the kill something is put there that the next tick
 does away with; what counts is how long that takes. The kills come at different moments of a lease. On SQLite, and on
 PostgreSQL where `CONVOCA_TEST_POSTGRES` names a server on which databases may be made.
 """
@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -55,8 +55,10 @@ async def _ended_session(store: SqlStore) -> str:
     return mark
 
 
-async def _seconds_until_ticked(store: SqlStore) -> float:
-    mark, began = await _ended_session(store), time.perf_counter()
+async def _seconds_until_ticked(store: SqlStore, end: Callable[[], None] = lambda: None) -> float:
+    mark = await _ended_session(store)
+    began = time.perf_counter()
+    end()
     while time.perf_counter() < began + PATIENCE_SECONDS:
         async with store.look() as view:
             if await view.sessions.get(mark) is None:
@@ -70,9 +72,7 @@ async def _taken_over(store: SqlStore, database: str, folder: Path, how: signal.
         await _seconds_until_ticked(store)
         with _serving(database, folder):
             await asyncio.sleep(after)
-            first.send_signal(how)
-            first.wait()
-            return await _seconds_until_ticked(store)
+            return await _seconds_until_ticked(store, lambda: first.send_signal(how))
 
 
 async def _all(folder: Path) -> None:

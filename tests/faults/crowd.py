@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import html
-import os
 import re
 import signal
-import subprocess
-import sys
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from http.client import HTTPException
@@ -24,10 +21,11 @@ from convoca.example.ports import free_port
 from core.call.shipped import shipped_text
 from core.system import SystemClock
 from templates.words import Words
+from tests.faults.later import serve_later
+from tests.support.forked import Forked
 
 HOST = "127.0.0.1"
 DOMAIN = "faults.example"
-ROOT = Path(__file__).parents[2]
 WORDS = Words("es")
 GONE = (OSError, HTTPException, TimeoutError)
 """What a request meets when the service is killed under it."""
@@ -47,28 +45,24 @@ def open_call(folder: Path) -> Path:
 
 @dataclass(slots=True)
 class Service:
-    """`convoca serve` as a process that is killed and started again on the same file and the same ports."""
+    """The service as a process that is killed and started again on the same file and the same ports."""
 
     folder: Path
     relay: int
     web: int = field(default_factory=free_port)
     smtp: int = field(default_factory=free_port)
     kills: int = 0
-    process: subprocess.Popen[bytes] | None = None
+    process: Forked | None = None
 
     def start(self) -> None:
-        environment = {
-            "PATH": os.environ["PATH"], "HOME": str(self.folder), "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8",
+        settings = {
+            "HOME": str(self.folder), "LANG": "C.UTF-8",
             "CONVOCA_CALL": str(self.folder / "call.toml"), "CONVOCA_DATABASE": str(self.folder / "convoca.sqlite"),
             "CONVOCA_WEB_LISTEN": f"{HOST}:{self.web}", "CONVOCA_SMTP_LISTEN": f"{HOST}:{self.smtp}",
             "CONVOCA_SMTP_RELAY": f"{HOST}:{self.relay}", "CONVOCA_MAIL_DOMAIN": DOMAIN,
             "CONVOCA_TICK_SECONDS": "1",
         }  # fmt: skip
-        log = (self.folder / "service.log").open("ab")
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "convoca", "serve"], env=environment, cwd=self.folder, stdout=log, stderr=log
-        )
-        log.close()
+        self.process = serve_later(self.kills, self.folder, settings, self.folder / "service.log")
 
     async def ready(self) -> None:
         """Wait until pages are served."""
@@ -84,15 +78,13 @@ class Service:
     def kill(self) -> None:
         """No warning, no last word."""
         assert self.process is not None
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
+        self.process.end(signal.SIGKILL)
         self.kills += 1
 
     def stop(self) -> int:
         """Ask it to end; return its exit status."""
         assert self.process is not None
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(20)
+        return self.process.end(signal.SIGTERM)
 
 
 @dataclass(slots=True)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.store import SqlStore
-from tests.faults.crowd import DOMAIN, HOST, ROOT, Service
+from tests.faults.crowd import DOMAIN, HOST, Service
+from tests.support.forked import command
 
 
 @dataclass(slots=True)
@@ -29,18 +27,15 @@ class BotService(Service):
         return self.folder / "convoca.sqlite"
 
     def start(self) -> None:
-        environment = {
-            "PATH": os.environ["PATH"], "HOME": str(self.folder), "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8",
+        settings = {
+            "HOME": str(self.folder), "LANG": "C.UTF-8",
             "CONVOCA_CALL": str(self.folder / "call.toml"), "CONVOCA_DATABASE": str(self.database),
             "CONVOCA_WEB_LISTEN": f"{HOST}:{self.web}", "CONVOCA_SMTP_RELAY": f"{HOST}:{self.relay}",
             "CONVOCA_MAIL_DOMAIN": DOMAIN, "CONVOCA_TELEGRAM_TOKEN": self.token,
             "CONVOCA_TELEGRAM_BASE_URL": self.telegram,
         }  # fmt: skip
-        with (self.folder / "service.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "convoca", "serve", "--only", "telegram,couriers,web"],
-                env=environment, cwd=self.folder, stdout=log, stderr=log,
-            )  # fmt: skip
+        words = ["serve", "--only", "telegram,couriers,web"]
+        self.process = command(words, self.folder, settings, self.folder / "service.log")
 
     async def revive(self, killed_at: float) -> None:
         """Start again after a kill, and note how long nobody was at home."""

@@ -11,25 +11,26 @@ from core.model.proposal import ParticipationStatus
 from core.model.records import Channel
 from core.store import SqlStore
 from tests.builders import OPEN
-from tests.scheduler.ticker import SIGNED, Ticker, ticking, until
+from tests.scheduler.ticker import SIGNED, ticking, until
+from tests.support.forked import Forked
 from tests.support.records import a_participation, a_person, a_proposal
 
 LISTS, DUE = 10, 60
 """Of so many proposals, so many people who were asked four days ago."""
 
 
-async def signed(store: SqlStore) -> list[str]:
-    """Who ticked, tick by tick."""
+async def signed(store: SqlStore) -> list[int]:
+    """Which process ticked, tick by tick."""
     async with store.look() as view:
-        return [line.actor for line in await view.log.since(0) if line.kind == SIGNED]
+        return [int(line.actor) for line in await view.log.since(0) if line.kind == SIGNED]
 
 
-async def more_signed(store: SqlStore, by: Ticker, times: int) -> None:
+async def more_signed(store: SqlStore, by: Forked, times: int) -> None:
     """Wait until this process has ticked so many times more."""
-    before = (await signed(store)).count(by.name)
+    before = (await signed(store)).count(by.pid)
 
     async def has() -> bool:
-        return (await signed(store)).count(by.name) >= before + times
+        return (await signed(store)).count(by.pid) >= before + times
 
     await until(has)
 
@@ -40,7 +41,7 @@ async def test_a_process_that_hangs_or_dies_is_followed_by_another_and_does_noth
     async with ticking(either_database, 2, seconds=0.2, signing=True) as both:
         await until(lambda: signed(either_store))
         begins = (await signed(either_store))[0]
-        first, second = sorted(both, key=lambda one: one.name != begins)
+        first, second = sorted(both, key=lambda one: one.pid != begins)
         await more_signed(either_store, first, 2)
         first.send(signal.SIGSTOP)
         await more_signed(either_store, second, 2)
@@ -48,8 +49,8 @@ async def test_a_process_that_hangs_or_dies_is_followed_by_another_and_does_noth
         await more_signed(either_store, second, 5)
         second.end(signal.SIGKILL)
         await more_signed(either_store, first, 2)
-    turns = [name for name, _ in groupby(await signed(either_store))]
-    assert turns == [first.name, second.name, first.name]
+    turns = [pid for pid, _ in groupby(await signed(either_store))]
+    assert turns == [first.pid, second.pid, first.pid]
 
 
 async def many_due(store: SqlStore) -> None:

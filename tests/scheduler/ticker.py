@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import os
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime
-from multiprocessing.process import BaseProcess
 
 from convoca.example.clock import ShiftedClock
 from core.ports import UnitOfWork
@@ -21,9 +18,8 @@ from core.usecases.duty import Done, Duty
 from core.usecases.notices import note
 from scheduler.ticks import DUTIES, Scheduler
 from tests.builders import CALL, KEY, OPEN
+from tests.support.forked import Forked, forked
 
-_FORKING = multiprocessing.get_context("forkserver")
-_FORKING.set_forkserver_preload([__name__])
 SIGNED = "ticked"
 """The kind of line that `sign` leaves in the log."""
 
@@ -34,42 +30,17 @@ async def sign(desk: Desk, work: UnitOfWork) -> Done:
     return Done()
 
 
-@dataclass(frozen=True, slots=True)
-class Ticker:
-    """One process."""
-
-    process: BaseProcess
-
-    @property
-    def name(self) -> str:
-        """As it signs."""
-        return str(self.process.pid)
-
-    def send(self, number: signal.Signals) -> None:
-        assert self.process.pid is not None
-        os.kill(self.process.pid, number)
-
-    def end(self, number: signal.Signals) -> None:
-        """End it by a signal, and wait until it is gone."""
-        self.send(number)
-        self.process.join(20)
-        assert self.process.exitcode is not None
-
-
 @asynccontextmanager
 async def ticking(
     database: str, count: int, *, seconds: float, signing: bool = False, since: datetime = OPEN
-) -> AsyncIterator[list[Ticker]]:
+) -> AsyncIterator[list[Forked]]:
     """Let so many processes tick on one database while the block is open; `signing` they do nothing but that."""
-    asked = (database, seconds, signing, since)
-    tickers = [Ticker(_FORKING.Process(target=_run, args=asked, daemon=True)) for _ in range(count)]
-    for ticker in tickers:
-        ticker.process.start()
+    tickers = [forked(_run, database, seconds, signing, since) for _ in range(count)]
     try:
         yield tickers
     finally:
         for ticker in tickers:
-            if ticker.process.is_alive():
+            if ticker.is_alive:
                 ticker.end(signal.SIGKILL)
 
 
