@@ -133,7 +133,8 @@ def _line(pen: Pen, item: Mapping[str, Any]) -> str:
     who = Pen(pen.words, pen.call, {"proponent_name": item.get("proponent")}).proponent
     facts = {"title": pen.titled(item.get("title")), "proponent": who}
     number = item.get("number")
-    return _say(pen, "numbered", number=pen.amount(number), **facts) if number else _say(pen, "line", **facts)
+    said = _say(pen, "numbered", number=pen.amount(number), **facts) if number else _say(pen, "line", **facts)
+    return _say(pen, "held", line=said) if item.get("is_held") else said
 
 
 def _waiting(pen: Pen, item: Mapping[str, Any]) -> str:

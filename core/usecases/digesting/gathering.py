@@ -94,6 +94,7 @@ def _line(record: ProposalRecord, found: Records) -> ProposalLine:
         title=title_of(record),
         proponent=proponent.name if proponent else None,
         waits_for=_silent(found.lists.get(record.id, ())),
+        is_held=record.held_at is not None,
     )
 
 

@@ -17,6 +17,8 @@ class ProposalLine:
     title: str | None
     proponent: str | None
     waits_for: int = 0
+    is_held: bool = False
+    """The secretariat holds it: nobody is reminded about it."""
 
 
 class ProblemKind(StrEnum):

@@ -61,7 +61,8 @@ def _problem(item: Facts) -> Block:
 def _line(item: Facts, *more: Phrase) -> Block:
     number, title = item.get("number"), title_of(item.get("title"))
     label = Phrase("office.called.numbered", {"number": number, "title": title}) if number else title
-    return row(label, name_of(item.get("proponent")), *more)
+    held = (Phrase("orders.office.held"),) if item.get("is_held") else ()
+    return row(label, name_of(item.get("proponent")), *held, *more)
 
 
 def _waiting(item: Facts) -> Block:
