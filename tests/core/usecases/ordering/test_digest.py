@@ -1,0 +1,38 @@
+"""The digest of a secretariat that orders by mail: its address takes orders, and what is held is marked."""
+
+from __future__ import annotations
+
+from core.model.token import ORDERS, derive, fingerprint
+from core.usecases.notices import note
+from templates.letters import Links, render
+from tests.builders import KEY
+from tests.core.usecases.ordering.office import MESA, Office
+
+
+async def digest_of(office: Office) -> dict[str, object]:
+    office.clock.move(days=1)
+    async with office.work() as work:
+        await note(work, office.now, "proposal_sent", "system", proposal_id="p7")
+    assert await office.digest() == 1
+    return dict([letter for letter in await office.mail(MESA) if letter.kind == "digest"][-1].facts)
+
+
+async def test_it_takes_orders_only_where_somebody_checks_senders(office: Office, seven: str) -> None:
+    office.desk.checks_senders = False
+    assert "orders" not in await digest_of(office)
+    office.desk.checks_senders = True
+    assert (await digest_of(office))["orders"] is True
+    mesa = await office.at(MESA)
+    async with office.work() as work:
+        token = await work.tokens.get(fingerprint(derive(KEY, ORDERS, mesa.id, 0)))
+    assert token is not None
+    assert (token.subject, token.generation) == (mesa.id, 0)
+
+
+async def test_what_is_held_is_marked(office: Office, seven: str) -> None:
+    line = "N.º 7: «Redes que cuidan», de Ana Gómez"
+    for held, orders in ((False, "note 7 x"), (True, "hold 7")):
+        await office.orders(orders)
+        facts = await digest_of(office)
+        text = render("digest", "es", facts, office.desk.call, Links(home="https://convoca.test/")).text
+        assert (f"{line} (en espera)" in text, line in text) == (held, True)
