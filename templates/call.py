@@ -89,6 +89,7 @@ class _Telling:
             yield ""
             yield self._scale()
         yield from self._section("mail", self._mail())
+        yield from self._section("reminding", self._reminding())
         yield from self._section("to_confirm", map(self._open_reading, call.to_confirm))
 
     def _say(self, key: str, /, **facts: object) -> str:
@@ -173,6 +174,15 @@ class _Telling:
         yield self._say("mail_proposal", count=caps.invitations_per_proposal)
         yield self._say("mail_address", count=caps.letters_per_day_address)
         yield self._say("mail_reminders", count=caps.hours_between_reminders)
+
+    def _reminding(self) -> Iterable[str]:
+        """Yield what bounds reminders; on which days they come is told with the call's calendar."""
+        rules = self._call.reminding
+        if rules.quiet_from != rules.quiet_until:
+            yield self._say("reminding_quiet", begins=f"{rules.quiet_from:%H:%M}", ends=f"{rules.quiet_until:%H:%M}")
+        yield self._say("reminding_week", count=rules.messages_per_week)
+        if rules.hours_before_deadline:
+            yield self._say("reminding_help", count=rules.hours_before_deadline)
 
     def _open_reading(self, item: ToConfirm) -> str:
         question = item.question.said_in(self._language)

@@ -132,6 +132,22 @@ def test_show_tells_how_much_mail_may_leave(capsys: pytest.CaptureFixture[str]) 
     assert "  At least 24 hours pass between two emails that ask somebody for the same.\n" in printed
 
 
+def test_show_tells_what_bounds_reminders(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["call", "show", "lacigf-2025", "--lang", "en"]) == 0
+    told = """
+Reminders
+  From 21:00 to 08:00, in each person’s own time, none is sent.
+  In seven days each person gets at most 3 messages; each holds all there is to remind them of.
+  What would come less than 2 hours before its deadline is not sent any more.
+"""
+    assert told in capsys.readouterr().out
+    hours = "at = 03:00:00\nquiet_from = 00:00:00\nquiet_until = 00:00:00\nhours_before_deadline = 0\n"
+    (tmp_path / "mine.toml").write_text(tiny(more=f"[reminding]\n{hours}messages_per_week = 1\n"), "utf-8")
+    assert main(["call", "show", str(tmp_path / "mine.toml"), "--lang", "en"]) == 0
+    alone = "\nReminders\n  In seven days each person gets at most 1 message, with all there is to remind them of.\n"
+    assert capsys.readouterr().out.endswith(alone)
+
+
 def test_show_without_a_name_shows_the_call_of_the_settings(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
