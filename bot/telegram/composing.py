@@ -16,8 +16,11 @@ from core.ports import ProposalFilter, UnitOfWork
 from core.usecases import own_data
 from core.usecases.desk import Desk
 from core.usecases.office_chat import Asked, digest_screen, office_answer
+from core.usecases.ordering import in_chat
 from core.usecases.secretariat import csv_table
 from core.usecases.unsubscribe import Sort
+from templates.letters.orders import forms
+from templates.ordered import ordered_lines
 from templates.own_data import page
 from templates.secretariat import table_file
 from templates.words import Words
@@ -41,6 +44,9 @@ class Composing:
                 columns, rows = await csv_table(self._desk, work, ProposalFilter())
                 name, table = table_file(self._desk.call, notice.language, columns, rows)
                 return Message("", table, name)
+            case in_chat.ORDERED:
+                lines = ordered_lines(self._desk.call, words, notice.facts)
+                return Message(laid_out([Piece(line, Rank.SAID, before="\n\n") for line in lines]))
             case own_data.OWN_DATA:
                 return await self._own_data(work, notice, words)
             case conversing.GOODBYE:
@@ -75,7 +81,8 @@ class Composing:
         asked = str(notice.facts["asked"])
         if not asked:
             lines = [f"/{command}: {said}" for command, said in office.office_menu(words)]
-            return Message(laid_out([Piece("\n".join(lines), Rank.NEEDED)]))
+            orders = Piece(words("orders.chat.how", **forms(words)), Rank.NEEDED, before="\n\n")
+            return Message(laid_out([Piece("\n".join(lines), Rank.NEEDED), orders]))
         argument = str(notice.facts["argument"])
         screen = await office_answer(self._desk, work, Asked(asked), argument, notice.language, self._page)
         return self._shown(screen, words)

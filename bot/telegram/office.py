@@ -7,11 +7,13 @@ from functools import cache
 
 from bot.telegram.commands import key_of
 from bot.telegram.heard import Change, Commanded, Heard, Membership
+from bot.telegram.orders import order_of
 from core.model.words import LANGUAGES
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
 from core.usecases.moving import is_office
 from core.usecases.office_chat import Asked
+from core.usecases.ordering.in_chat import order_in_chat
 from core.usecases.speaking import say_in
 from templates.words import SOURCE, Words
 
@@ -61,12 +63,22 @@ async def answer_office(desk: Desk, work: UnitOfWork, heard: Heard, command: Com
     """Queue the answer to what the secretariat asks; False for a command that is none of its own."""
     asked = _by_name().get(command.name.lower())
     if asked is None:
-        return False
+        return await _order(desk, work, heard, command)
     facts = {"asked": asked, "argument": command.argument}
     now, key, language = desk.clock.now(), str(heard.update_id), language_of(desk, heard)
     await say_in(desk, work, heard.chat_id, OFFICE, facts, now, key=key, language=language)
     if asked is Asked.EXPORT:
         await say_in(desk, work, heard.chat_id, EXPORT, {}, now, key=key, language=language)
+    return True
+
+
+async def _order(desk: Desk, work: UnitOfWork, heard: Heard, command: Commanded) -> bool:
+    """Carry out an order of the secretariat's; False for a command that is none."""
+    typed = order_of(command)
+    if typed is None:
+        return False
+    key, language = str(heard.update_id), language_of(desk, heard)
+    await order_in_chat(desk, work, heard.chat_id, heard.user_id, typed, key=key, language=language)
     return True
 
 

@@ -41,6 +41,8 @@ class NotDone(StrEnum):
     """The event, or whatever else comes after, leaves nothing to extend."""
     NOTHING_TO_ANSWER = "nothing_to_answer"
     """A yes or an undo that answers no letter about an order of theirs."""
+    NOT_YOURS = "not_yours"
+    """An undo or a yes that answers somebody else's order."""
     TOO_LATE = "too_late"
     DONE_ALREADY = "done_already"
     UNDONE_ALREADY = "undone_already"

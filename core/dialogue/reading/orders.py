@@ -83,6 +83,11 @@ def read_order(line: str) -> Order | Misread:
     return _about_proposals(verb, said, found["rest"])
 
 
+def verb_of(word: str) -> Verb | None:
+    """Return the verb that a word is, in any language; None for a word that is only like one."""
+    return _BY_WORD.get(folded(word))
+
+
 def may_be_order(line: str) -> bool:
     """Whether a line begins as an order does, or nearly so: it is neither courtesy nor a name."""
     found = _FIRST.fullmatch(_bare(line))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 CLOSE, LATER, UNTIL = "2025-08-25T03:00:00+00:00", "2025-08-27T03:00:00+00:00", "2025-08-17T15:00:00+00:00"
 NOT_DONE = ("withdrawn", "held_already", "not_held", "on_hold", "nobody_silent", "changed_since", "too_late")
-OF_ALL = ("nothing_to_answer", "too_late", "done_already", "undone_already", "changed_since")
+OF_ALL = ("nothing_to_answer", "not_yours", "too_late", "done_already", "undone_already", "changed_since")
 REFUSED = ("too_far", "still_unknown", "no_reason", "out_of_order")
 WRONG = (
     "unknown", "numbers", "no_number", "no_days", "too_many_days", "no_text", "too_long", "more_words", "not_alone",
