@@ -1,0 +1,88 @@
+"""One message for all that is due to somebody; a bare yes to it never means a session that it does not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from core.model.letter import LetterKind, Reading
+from core.model.proposal import ParticipationStatus
+from core.model.records import Notice
+from core.rules.invitations import NotNow
+from core.usecases.listing.nudge import nudge
+from tests.builders import ACCEPT, PROFILE, House
+from tests.core.usecases.reminding.test_reminding import at, day
+
+BRUNO = "bruno@example.org"
+
+
+def about(notice: Notice) -> list[tuple[str, str]]:
+    items: Any = notice.facts["about"]
+    return [(item["kind"], item["title"]) for item in items]
+
+
+async def two_sessions(house: House) -> tuple[str, str]:
+    """Bruno is asked for two sessions, and is silent about both."""
+    ana = await house.ana()
+    first = await house.proposal(ana)
+    second = await house.proposal(ana, **{"answers.title": "Voces del Chaco"})
+    places = [await house.listed(item, "Bruno Díaz", BRUNO, "speaker") for item in (first, second)]
+    return places[0], places[1]
+
+
+async def test_several_invitations_are_one_letter_which_no_bare_yes_answers(house: House) -> None:
+    places = await two_sessions(house)
+    assert await at(house, day(13)) == 1
+    reminder = (await house.mail(BRUNO))[-1]
+    assert (reminder.kind, reminder.token, reminder.participation_id) == ("reminder", None, None)
+    assert about(reminder) == [("invitation", "Redes que cuidan"), ("invitation", "Voces del Chaco")]
+    yes = Reading(kind=LetterKind.REPLY, sender=BRUNO, decision=ACCEPT)
+    await house.letter(yes, "convoca@convoca.test")
+    assert [await house.status(place) for place in places] == [ParticipationStatus.INVITED] * 2
+
+
+async def test_each_of_them_is_answered_by_its_own_address(house: House) -> None:
+    first, second = await two_sessions(house)
+    await at(house, day(13))
+    invitation = next(letter for letter in await house.mail(BRUNO) if letter.participation_id == second)
+    await house.reply(second, ACCEPT, PROFILE, to=invitation)
+    assert (await house.status(first), await house.status(second)) == (
+        ParticipationStatus.INVITED,
+        ParticipationStatus.CONFIRMED,
+    )
+
+
+async def test_one_invitation_beside_something_else_keeps_its_reply_address(house: House) -> None:
+    ana = await house.ana()
+    proposal_id = await house.proposal(ana)
+    place = await house.listed(proposal_id, "Bruno Díaz", BRUNO, "speaker")
+    bruno = await house.visitor(BRUNO, proved_at=house.now)
+    await house.proposal(bruno, **{"answers.title": "Lo mío"})
+    assert await at(house, day(17)) == 2
+    reminder = (await house.mail(BRUNO))[-1]
+    assert about(reminder) == [("draft", "Lo mío"), ("invitation", "Redes que cuidan")]
+    assert reminder.token == {"subject": place, "generation": 0}
+    await house.reply(place, ACCEPT, PROFILE, to=reminder)
+    assert await house.status(place) is ParticipationStatus.CONFIRMED
+
+
+async def test_every_duty_of_a_message_has_its_line_in_the_log_and_the_message_counts_once(house: House) -> None:
+    await two_sessions(house)
+    await at(house, day(13))
+    lines = await house.log("invitation_reminder")
+    assert [(line.actor, line.channel, line.facts["step"]) for line in lines] == [("system", "mail", 3)] * 2
+    assert len({line.at for line in lines}) == 1
+    assert len({line.proposal_id for line in lines}) == 2
+
+
+async def test_who_was_reminded_by_a_merged_letter_is_left_in_peace_by_hand_too(house: House) -> None:
+    first, _ = await two_sessions(house)
+    ana = await house.at("ana@example.org")
+    await at(house, day(13))
+    house.clock.move(hours=2)
+    async with house.work() as work:
+        item = await work.participations.get(first)
+        record = await work.proposals.get(item.proposal_id) if item else None
+        assert item is not None
+        assert record is not None
+        nudged = await nudge(house.desk, work, record, ana, [item], house.now)
+    assert (nudged.sent, nudged.reason) == (0, NotNow.TOO_SOON)
