@@ -31,7 +31,7 @@ from core.model.records import (
     Session,
 )
 from core.model.slot import Slot
-from core.model.version import CallVersion
+from core.model.version import CallVersion, Changed
 
 
 class Clock(Protocol):
@@ -133,6 +133,10 @@ class Versions(Protocol):
 
     async def newest(self, call: str, limit: int = 1) -> Sequence[CallVersion]:
         """Return the last ones, newest first."""
+        ...
+
+    async def changes(self, call: str) -> Sequence[Changed]:
+        """Return what every version changed, the oldest first."""
         ...
 
     async def add(self, version: CallVersion) -> None: ...

@@ -48,6 +48,30 @@ def changes(before: Said, after: Said) -> tuple[Change, ...]:
     return tuple(found.values())
 
 
+def dates_of(call: Call) -> Mapping[str, str | None]:
+    """Return where each date of a call falls, as people are told it; None while it is unknown."""
+    return {key: told(moment) for key, moment in call.moments.items()}
+
+
+def told(moment: Moment) -> str | None:
+    """Return a date as it can be kept: a day, or a day with its hour in the call's zone."""
+    if moment.last_second is None or moment.day is None:
+        return None
+    return moment.day.isoformat() if moment.whole_day else moment.last_second.isoformat()
+
+
+def moves(before: Mapping[str, str | None], after: Mapping[str, str | None], *said: Said) -> tuple[Change, ...]:
+    """Return the dates that fall elsewhere, whether they or what they lean on were changed; `said` has their names."""
+    names = {
+        key: next((name for one in said if (name := _name(f"dates.{key}.at", one))), {}) for key in {**after, **before}
+    }
+    return tuple(
+        {"kind": "date", "path": f"dates.{key}.at", "name": name, "before": before.get(key), "after": after.get(key)}
+        for key, name in names.items()
+        if before.get(key) != after.get(key)
+    )
+
+
 def _change(kind: str, path: str, before: Said, after: Said) -> Change:
     name = _name(path, after) or _name(path, before)
     return {"kind": kind, "path": path, "name": name, "before": before.get(path), "after": after.get(path)}

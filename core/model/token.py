@@ -31,6 +31,8 @@ STOP_DIGEST = "stop_digest"
 """The link that ends the daily digest."""
 STOP_ANNOUNCEMENTS = "stop_announcements"
 """The link that ends announcements."""
+CALENDAR = "calendar"
+"""The link to somebody's own calendar of the call, for programs that subscribe to it."""
 CODE = "code"
 """The digits that prove an address in a chat."""
 CODE_DIGITS = 6

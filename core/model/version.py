@@ -7,6 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What one version changed, and when."""
+
+    version: int
+    at: datetime
+    changes: Sequence[Mapping[str, object]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallVersion:
     """One version of a call, from 1. All of it is JSON, so that a program of another day can read it.
@@ -24,6 +33,8 @@ class CallVersion:
     reason: str = ""
     fingerprint: str
     said: Mapping[str, object]
+    dates: Mapping[str, str | None] = field(default_factory=dict)
+    """Where each date fell, as people were told it: a day, or a day with its hour in the call's zone."""
     amendments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     changes: Sequence[Mapping[str, object]] = ()
     takes_back: int | None = None

@@ -92,6 +92,7 @@ call_versions = Table(
     Column("reason", Words, nullable=False),
     Column("fingerprint", Words, nullable=False),
     Column("said", JsonValue, nullable=False),
+    Column("dates", JsonValue, nullable=False),
     Column("amendments", JsonValue, nullable=False),
     Column("changes", JsonValue, nullable=False),
     Column("takes_back", Integer),

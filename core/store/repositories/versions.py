@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.model.version import CallVersion
+from core.model.version import CallVersion, Changed
 from core.store.rows import record_of, row_of
 from core.store.tables import call_versions
 
@@ -26,6 +26,13 @@ class SqlVersions:
         of_call = select(call_versions).where(call_versions.c.call == call)
         found = await self._connection.execute(of_call.order_by(call_versions.c.version.desc()).limit(limit))
         return [record_of(CallVersion, row) for row in found.mappings()]
+
+    async def changes(self, call: str) -> Sequence[Changed]:
+        told = select(call_versions.c.version, call_versions.c.at, call_versions.c.changes)
+        found = await self._connection.execute(
+            told.where(call_versions.c.call == call).order_by(call_versions.c.version)
+        )
+        return [Changed(version, at, changes) for version, at, changes in found]
 
     async def add(self, version: CallVersion) -> None:
         await self._connection.execute(insert(call_versions), row_of(version))

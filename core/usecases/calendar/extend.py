@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.call.comparing import Change
+from core.call.comparing import dates_of, moves
 from core.call.definition import Call, Moment
 from core.dialogue.reading.cleaning import one_line
 from core.model.version import CallVersion
@@ -58,7 +58,7 @@ async def extend(
     file_says = over(newest.said, moment)
     others = {key: item for key, item in newest.amendments.items() if key != moment}
     own = {moment: {"at": plan.written, "over": file_says}} if plan.written != file_says else {}
-    version = _next(newest, by=by, reason=why, now=now, amendments={**others, **own}, moved=plan.moved)
+    version = _next(newest, by=by, reason=why, now=now, amendments={**others, **own}, call=plan.call)
     return await _into_force(desk, work, version, plan, now)
 
 
@@ -74,11 +74,11 @@ async def take_back(
     if newest.takes_back is not None or newest.fingerprint != before.fingerprint:
         return Refused(Why.NOTHING_TO_TAKE_BACK)
     call = amended(desk.filed, before.amendments)
-    moved = moved_between(desk.call, call)
     undone = _next(
-        newest, by=by, reason=one_line(reason)[:LONGEST_REASON], now=now, amendments=before.amendments, moved=moved,
+        newest, by=by, reason=one_line(reason)[:LONGEST_REASON], now=now, amendments=before.amendments, call=call,
         takes_back=newest.version,
     )  # fmt: skip
+    moved = moved_between(desk.call, call)
     return await _into_force(desk, work, undone, Plan(call, moved, written="", overtaken=(), reopens=False), now)
 
 
@@ -106,22 +106,12 @@ def _next(
     reason: str,
     now: datetime,
     amendments: Mapping[str, Mapping[str, str]],
-    moved: Sequence[Moved],
+    call: Call,
     takes_back: int | None = None,
 ) -> CallVersion:
+    dates = dates_of(call)
     return CallVersion(
         call=newest.call, version=newest.version + 1, at=now, by=by, reason=reason, fingerprint=newest.fingerprint,
-        said=newest.said, amendments=amendments, changes=[_change(item) for item in moved], takes_back=takes_back,
+        said=newest.said, dates=dates, amendments=amendments, changes=moves(newest.dates, dates, newest.said),
+        takes_back=takes_back,
     )  # fmt: skip
-
-
-def _change(moved: Moved) -> Change:
-    """Return a date that moved as it is kept; one that only follows another says what it leans on by itself."""
-    name, path = dict(moved.after.name.by_language), f"dates.{moved.after.key}.at"
-    return {"kind": "date", "path": path, "name": name, "before": _told(moved.before), "after": _told(moved.after)}
-
-
-def _told(moment: Moment) -> str | None:
-    if moment.last_second is None or moment.day is None:
-        return None
-    return moment.day.isoformat() if moment.whole_day else moment.last_second.isoformat()

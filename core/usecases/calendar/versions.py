@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from core.call.comparing import Said, changes, fingerprint_of, said_by
+from core.call.comparing import Change, Said, changes, dates_of, fingerprint_of, moves, said_by
 from core.call.dates import redated
 from core.call.definition import Call
 from core.model.version import CallVersion
@@ -36,10 +36,10 @@ async def come_into_force(desk: Desk, work: UnitOfWork, now: datetime) -> CallVe
         _adopt(desk, newest)
         return None
     amendments = _holding(newest.amendments, desk.filed, said) if newest else {}
-    different = changes(_in_force(newest.said, newest.amendments), _in_force(said, amendments)) if newest else ()
+    dates = dates_of(amended(desk.filed, amendments))
     version = CallVersion(
         call=desk.call.id, version=newest.version + 1 if newest else 1, at=now, by=SYSTEM, fingerprint=fingerprint,
-        said=said, amendments=amendments, changes=different,
+        said=said, dates=dates, amendments=amendments, changes=_different(newest, said, dates),
     )  # fmt: skip
     await work.versions.add(version)
     _adopt(desk, version)
@@ -89,6 +89,14 @@ def amended(filed: Call, amendments: Amendments) -> Call:
     return found if isinstance(found, Call) else filed
 
 
+def _different(before: CallVersion | None, said: Said, dates: Mapping[str, str | None]) -> tuple[Change, ...]:
+    """Return what a file says anew: where its dates fall now, and all the rest key by key."""
+    if before is None:
+        return ()
+    rest = (item for item in changes(before.said, said) if item["kind"] != "date")
+    return (*moves(before.dates, dates, said, before.said), *rest)
+
+
 def over(said: Said, key: str) -> str:
     """Return what a file says of a date."""
     return str(said[f"dates.{key}.at"])
@@ -106,7 +114,3 @@ def _holding(amendments: Amendments, filed: Call, said: Said) -> Amendments:
 
 def _holds(key: str, item: Mapping[str, str], said: Said) -> bool:
     return said.get(f"dates.{key}.at") == item["over"]
-
-
-def _in_force(said: Said, amendments: Amendments) -> Said:
-    return {**said, **{f"dates.{key}.at": item["at"] for key, item in amendments.items()}}

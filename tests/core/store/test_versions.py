@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from core.model.version import CallVersion
+from core.model.version import CallVersion, Changed
 from core.store import SqlStore
 from tests.support.records import NOON
 
@@ -16,6 +16,7 @@ SECOND = replace(
     FIRST,
     version=2,
     by="secretariat:eva",
+    dates={"submission_closes": "2025-08-26", "event_ends": None},
     reason="Muchas personas lo pidieron.",
     amendments={"submission_closes": {"at": "2025-08-26", "over": "2025-08-24"}},
     changes=[{"kind": "date", "path": "dates.submission_closes.at", "name": {}, "before": "x", "after": None}],
@@ -30,6 +31,7 @@ async def test_versions_come_back_whole_newest_first_and_call_by_call(store: Sql
     async with store.look() as view:
         assert [await view.versions.number(call) for call in ("c", "d", "e")] == [2, 1, 0]
         assert await view.versions.newest("c") == [SECOND]
+        assert await view.versions.changes("c") == [Changed(1, NOON, []), Changed(2, NOON, SECOND.changes)]
         assert await view.versions.newest("c", 9) == [SECOND, replace(FIRST, changes=[])]
 
 

@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("reason", TEXT, nullable=False),
         sa.Column("fingerprint", TEXT, nullable=False),
         sa.Column("said", JSON, nullable=False),
+        sa.Column("dates", JSON, nullable=False),
         sa.Column("amendments", JSON, nullable=False),
         sa.Column("changes", JSON, nullable=False),
         sa.Column("takes_back", NUMBER),
