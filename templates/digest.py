@@ -31,6 +31,7 @@ def digest_page(frame: Frame, told: Digest, *, wants_table: bool, done: bool = F
         title=office.title(pen),
         needs=office.needs(pen),
         sections=_sections(pen),
+        lists=[_list(pen, key) for key in office.LISTS if pen.facts[key]["lines"]],
         charts=[(chart, office.numbers(chart.told)) for chart in charts],
         wants_table=wants_table,
         done=done,
@@ -39,16 +40,19 @@ def digest_page(frame: Frame, told: Digest, *, wants_table: bool, done: bool = F
 
 
 def _sections(pen: Pen) -> list[list[Block]]:
-    """Return everything but the pictures, a heading and what is below it together."""
-    blocks = (
-        *office.changed(pen), *office.totals(pen), *office.problems(pen), *office.coming(pen), *office.happened(pen),
-    )  # fmt: skip
+    """Return everything but pictures and lists of proposals, a heading and what is below it together."""
+    blocks = (*office.changed(pen), *office.totals(pen), *office.problems(pen), *office.coming(pen))
     sections: list[list[Block]] = []
     for block in blocks:
         if isinstance(block, Title):
             sections.append([])
         sections[-1].append(block)
     return sections
+
+
+def _list(pen: Pen, key: str) -> tuple[str, list[tuple[str, str]]]:
+    """Return the heading of a list, and its lines with the proposal of each."""
+    return office.heading(pen, key), [(office.LISTS[key](pen, item), item["id"]) for item in pen.facts[key]["lines"]]
 
 
 def _privately(frame: Frame, words: Words) -> str:

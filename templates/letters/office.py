@@ -75,12 +75,7 @@ def problems(pen: Pen) -> tuple[Block, ...]:
 
 def happened(pen: Pen) -> tuple[Block, ...]:
     """Return the proposals to which something happened, and those that wait for answers."""
-    return (
-        *_section(pen, "sent", _line),
-        *_section(pen, "new", _line),
-        *_section(pen, "withdrawn", _line),
-        *_section(pen, "waiting", _waiting),
-    )
+    return tuple(block for key, line in LISTS.items() for block in _section(pen, key, line))
 
 
 def coming(pen: Pen) -> tuple[Block, ...]:
@@ -115,14 +110,19 @@ def _day(pen: Pen, key: str) -> str:
     return day(date.fromisoformat(pen.text(key)), pen.language)
 
 
-def _section(pen: Pen, key: str, line: Callable[[Pen, Mapping[str, Any]], str]) -> tuple[Block, ...]:
+def _section(pen: Pen, key: str, line: Line) -> tuple[Block, ...]:
     count = _count(pen, key)
     if not count:
         return ()
     lines = [line(pen, item) for item in pen.facts[key]["lines"]]
     beyond = count - len(lines)
     more = [pen.words("digest.more", count=pen.amount(beyond))] if beyond > 0 else []
-    return (Title(_say(pen, f"section.{key}", count=pen.amount(count))), Items((*lines, *more)))
+    return (Title(heading(pen, key)), Items((*lines, *more)))
+
+
+def heading(pen: Pen, key: str) -> str:
+    """Return what a section is called, with how much is in it."""
+    return _say(pen, f"section.{key}", count=pen.amount(_count(pen, key)))
 
 
 def _count(pen: Pen, key: str) -> int:
@@ -172,3 +172,8 @@ def _deadline(pen: Pen, item: Mapping[str, Any]) -> tuple[str, str]:
         name, at = known.name.said_in(pen.language), moment(known, pen.words, pen.call)
     days = int(item["days"])
     return name, _say(pen, "deadline.days", at=at, days=days) if days else _say(pen, "deadline.today", at=at)
+
+
+Line = Callable[[Pen, Mapping[str, Any]], str]
+LISTS: Mapping[str, Line] = {"sent": _line, "new": _line, "withdrawn": _line, "waiting": _waiting}
+"""Lists of proposals in their order, each with what is said of one."""

@@ -52,7 +52,7 @@ async def digest_now(desk: Desk, work: UnitOfWork) -> Digest:
     """Return the latest digest as it would be told now, every line of it: what happened since the one before it."""
     now = desk.clock.now()
     last, since = await _last_before(desk, work, digest_key(desk.call, digest_day(desk.call, now)))
-    return await gathered(desk, work, await work.log.since(last), since, now, shown=None)
+    return await gathered(desk, work, await work.log.since(last), since, now, whole=True)
 
 
 async def wish_table(desk: Desk, work: UnitOfWork, person: Person, wanted: bool) -> None:

@@ -28,7 +28,8 @@ from core.usecases.notices import title_of
 from core.usecases.office.records import Records, Troubles, records_of, troubles_of
 
 SHOWN = 10
-"""Lines of one section; the rest is on the page."""
+FEW = 5
+"""Lines of one section that a letter tells, and of one that is much the same every day; the rest is on the page."""
 SOON = timedelta(days=14)
 """Deadlines of the call that a digest names."""
 SENT, RESENT, NEW, WITHDRAWN = "proposal_sent", "proposal_resent", "proposal_begun", "proposal_withdrawn"
@@ -42,12 +43,13 @@ async def gathered(
     since: str | None,
     now: datetime,
     *,
-    shown: int | None = SHOWN,
+    whole: bool = False,
 ) -> Digest:
     """Return the digest of the day; `entries` are the lines of the log since the last one, that of the day `since`.
 
-    Of each list `shown` lines are told, for None all.
+    Lists are told to their first lines, in a `whole` one to the last.
     """
+    many, few = (None, None) if whole else (SHOWN, FEW)
     found = await records_of(desk, work)
     troubles = await troubles_of(work, found)
     first_sent = {entry.proposal_id: entry.at for entry in await work.log.of_kinds({SENT}) if entry.proposal_id}
@@ -58,11 +60,11 @@ async def gathered(
         since=since,
         changed=_changed(entries, sections),
         totals=_totals(found),
-        problems=_cut(_problems(troubles, entries), shown),
-        waiting=_cut(_waiting(found), shown),
+        problems=_cut(_problems(troubles, entries), many),
+        waiting=_cut(_waiting(found), few),
         deadlines=_deadlines(desk.call, now),
         figures=figures(desk.call, lists, first_sent, now),
-        **{key: _cut(lines, shown) for key, lines in sections.items()},
+        **{key: _cut(lines, many) for key, lines in sections.items()},
     )
 
 
@@ -90,6 +92,7 @@ def _sections(found: Records, entries: Sequence[LogEntry]) -> Mapping[str, list[
 def _line(record: ProposalRecord, found: Records) -> ProposalLine:
     proponent = found.people.get(record.proponent_id)
     return ProposalLine(
+        id=record.id,
         number=record.number,
         title=title_of(record),
         proponent=proponent.name if proponent else None,
@@ -143,11 +146,11 @@ def _deadlines(call: Call, now: datetime) -> tuple[Deadline, ...]:
     zone = ZoneInfo(call.zone)
     today = now.astimezone(zone).date()
     soon = [
-        (moment.at, moment.key, moment.day or moment.at.astimezone(zone).date())
+        (moment.day or moment.at.astimezone(zone).date(), moment.at, moment.key)
         for moment in call.moments.values()
         if moment.at is not None and now <= moment.at <= now + SOON
     ]
-    return tuple(Deadline(key=key, at=at.isoformat(), days=(day - today).days) for at, key, day in sorted(soon))
+    return tuple(Deadline(key=key, at=at.isoformat(), days=(day - today).days) for day, at, key in sorted(soon))
 
 
 def _totals(found: Records) -> Totals:

@@ -13,6 +13,7 @@ from core.rules.figures import Figure, for_letter
 class ProposalLine:
     """One proposal. `waits_for` counts who has not answered."""
 
+    id: str
     number: int | None
     title: str | None
     proponent: str | None

@@ -25,7 +25,7 @@ async def test_without_news_no_digest(house: House) -> None:
 async def test_the_digest_comes_at_eight_in_the_calls_zone_once_a_day(house: House) -> None:
     await house.digest()
     ana = await house.ana()
-    await house.team(ana)
+    draft, _, _ = await house.team(ana)
     house.clock.moment = EIGHT
     house.clock.move(seconds=-1)
     assert await house.digest() == 0
