@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from tests.convoca.rehearsal.playing import Played, played
+
+
+@pytest.fixture(scope="package")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    """A rehearsal of four proposals, played once for all."""
+    return asyncio.run(played(tmp_path_factory.mktemp("rehearsal"), proposals=4))
