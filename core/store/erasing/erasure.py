@@ -26,6 +26,7 @@ from core.store.tables import (
     inbox,
     ledger,
     log,
+    orders,
     outbox,
     participations,
     people,
@@ -163,6 +164,7 @@ class SqlErasure:
         await sweep(self._connection, outbox, partial(_notice_without, traces), and_then={"rendered": None})
         await sweep(self._connection, batches, partial(_batch_without, traces))
         await sweep(self._connection, call_versions, partial(_version_without, traces))
+        await sweep(self._connection, orders, partial(_order_without, traces))
 
     async def _messenger(self, person_id: str, traces: Traces, users: frozenset[int]) -> None:
         """What they wrote in a chat stays as rows without words, and the chat is forgotten."""
@@ -209,6 +211,11 @@ def _notice_without(traces: Traces, row: RowMapping) -> Mapping[str, object]:
 
 def _batch_without(traces: Traces, row: RowMapping) -> Mapping[str, object]:
     return {"texts": traces.out_of_json(row["texts"])}
+
+
+def _order_without(traces: Traces, row: RowMapping) -> Mapping[str, object]:
+    """A reason that waits for a yes can speak of somebody."""
+    return {"said": traces.out_of_json(row["said"])}
 
 
 def _version_without(traces: Traces, row: RowMapping) -> Mapping[str, object]:

@@ -11,6 +11,7 @@ import pytest
 
 from core.model.chats import Chat, IncomingUpdate
 from core.model.held import Alias, HeldLetter
+from core.model.order import GivenOrder, OrderState, Verb
 from core.model.proposal import Attendance
 from core.model.records import (
     Channel,
@@ -52,6 +53,7 @@ PLANTED = {
     "outbox": {"key", "address", "address_key", "facts", "token", "in_reply_to", "thread", "rendered", "error"},
     "batches": {"texts"},
     "call_versions": {"reason"},
+    "orders": {"said"},
     "log": {"facts"},
     "ledger": {"key", "note"},
 }
@@ -89,7 +91,7 @@ NOBODY = {
     "log": {"seq", "at", "kind", "actor", "channel", "proposal_id", "person_id", "blanked_at"},
     "ledger": {"at"},
     "leases": {"name", "holder", "taken_at", "until"},
-    "orders": {"person_id", "batch", "position", "verb", "state", "given_at", "changed_at", "said", "did"},
+    "orders": {"person_id", "batch", "position", "verb", "state", "given_at", "changed_at", "did"},
 }  # fmt: skip
 """Columns of our own ids, kinds, states, counts and moments; a recipient is one of our own addresses."""
 
@@ -251,6 +253,12 @@ async def plant_notices(work: UnitOfWork) -> None:
     await work.versions.add(
         CallVersion(call="c", version=1, at=NOON, by="eva", reason=reason, fingerprint="f", said={})
     )
+    await work.orders.add(
+        GivenOrder(
+            person_id="beto", batch=1, position=0, verb=Verb.EXTEND, state=OrderState.ASKED, given_at=NOON,
+            changed_at=NOON, said={"days": 2, "reason": reason},
+        )
+    )  # fmt: skip
 
 
 @pytest.fixture
