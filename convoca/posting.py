@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from convoca.meetings import meeting_of
@@ -13,15 +14,17 @@ from core.model.batch import ANNOUNCEMENT
 from core.model.records import Notice
 from core.model.token import BOUNCE, CHAT, HELD, ORDERS, OWN_BOUNCE, PAGE, REPLY, SIGN_IN, code_of, derive, local_part
 from core.usecases.desk import Desk
+from core.usecases.digesting.table import TABLE
 from core.usecases.linking import CHAT_CODE
 from core.usecases.ordering.by_letter import DIGEST_GENERATION, ECHO, UNHEARD
 from core.usecases.reminding.saying import asked_about
 from core.usecases.unsubscribe import PURPOSE_OF, Sort
 from core.usecases.way_back import GENERATION
-from mail.composing.message import Envelope, Image, compose
+from mail.composing.message import Enclosed, Envelope, Image, compose
 from mail.courier.courier import Ready, Relay, Render
 from templates.charts.png import png
 from templates.letters import Links, render
+from templates.secretariat import table_file
 
 ANSWERS = frozenset({"echo_accepted", "echo_declined", "profile_missing", "unclear", "muted", ECHO})
 """Letters that answer a letter: marked as automatic answers, so that nothing answers them in turn."""
@@ -93,7 +96,8 @@ def rendering(desk: Desk, settings: Settings, bot_name: Callable[[], str] = str)
         )
         meeting = meeting_of(desk, settings, notice, letter.event)
         images = [Image(picture.cid, png(picture.svg)) for picture in letter.pictures]
-        raw = compose(envelope, letter.subject, letter.text, letter.html, meeting, images=images)
+        enclosed = _table(desk, notice)
+        raw = compose(envelope, letter.subject, letter.text, letter.html, meeting, images=images, enclosed=enclosed)
         return Ready(
             sender="" if notice.kind in ANSWERS else bounces,
             recipient=notice.address or "",
@@ -102,6 +106,12 @@ def rendering(desk: Desk, settings: Settings, bot_name: Callable[[], str] = str)
         )
 
     return ready
+
+
+def _table(desk: Desk, notice: Notice) -> Enclosed | None:
+    """Return the table that the reader wished for with the digest."""
+    told: Any = notice.facts.get(TABLE)
+    return Enclosed(*table_file(desk.call, notice.language, told["columns"], told["rows"])) if told else None
 
 
 def relay_of(place: str, own_name: str | None = None) -> Relay:

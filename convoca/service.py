@@ -26,6 +26,8 @@ from core.model.records import IncomingLetter, Notice
 from core.ports import Clock, Ids, Store, StoreTroubleError, UnitOfWork
 from core.usecases.answer_by_letter import answer_by_letter
 from core.usecases.desk import Desk
+from core.usecases.digesting.digest import DIGEST
+from core.usecases.digesting.table import with_wished_table
 from core.usecases.letter_refused import letter_refused
 from core.usecases.reminding.leaving import may_leave
 from mail.courier.courier import Courier
@@ -123,6 +125,9 @@ def _couriers(stack: AsyncExitStack, settings: Settings, service: Service, opene
     """Letters out. The courier writes to the store itself: its own commits wake nobody."""
     desk = service.desk
 
+    async def with_table(work: UnitOfWork, notice: Notice) -> Notice:
+        return await with_wished_table(desk, work, notice)
+
     async def refused(work: UnitOfWork, notice: Notice, recipient_unknown: bool) -> None:
         await letter_refused(desk, work, notice, recipient_unknown=recipient_unknown)
 
@@ -136,6 +141,7 @@ def _couriers(stack: AsyncExitStack, settings: Settings, service: Service, opene
         render=rendering(desk, settings, bot_name),
         refused=refused,
         may_leave=leaves,
+        late={DIGEST: with_table},
     )
     service.store.listeners.append(courier.wake)
     service.courier = courier

@@ -10,7 +10,8 @@ from bot.web.forms import read_form
 from bot.web.office import HOME, secretary
 from bot.web.refusals import Refused, Why
 from bot.web.service import Service
-from core.usecases.digesting.digest import digest_now, wish_table
+from core.usecases.digesting.digest import digest_now
+from core.usecases.digesting.table import wish_table
 from templates.digest import digest_page
 
 HERE = f"{HOME}/digest"

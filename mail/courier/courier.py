@@ -11,7 +11,7 @@ import asyncio
 import logging
 import zlib
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -24,7 +24,7 @@ from core.rounds import Rounds
 from mail.courier.answers import Fate, Refusal, meaning
 from mail.courier.relay import Relay, farewell
 
-__all__ = ["Courier", "MayLeave", "Ready", "Refused", "Relay", "Render"]
+__all__ = ["Courier", "Late", "MayLeave", "Ready", "Refused", "Relay", "Render"]
 
 log = logging.getLogger("convoca.mail.courier")
 
@@ -55,6 +55,8 @@ Render = Callable[[Notice], Ready]
 """Render a notice, in a thread; called once for each letter, and again only for the envelope of one kept already."""
 Refused = Callable[[UnitOfWork, Notice, bool], Awaitable[None]]
 """(work, notice, whether the recipient does not exist): what follows from a letter that can never be sent."""
+Late = Callable[[UnitOfWork, Notice], Awaitable[Notice]]
+"""(a view, the notice) -> the notice with what it tells that is found only as it is rendered."""
 MayLeave = Callable[[UnitOfWork, Notice], Awaitable[bool]]
 """Whether what a letter says is still to be said now; where not, it is put off or cancelled there."""
 
@@ -65,9 +67,19 @@ class Courier(Rounds):
     name, idle_seconds, patience_seconds = "outbox", IDLE_SECONDS, PATIENCE_SECONDS
 
     def __init__(
-        self, store: Store, clock: Clock, relay: Relay, *, render: Render, refused: Refused, may_leave: MayLeave
+        self,
+        store: Store,
+        clock: Clock,
+        relay: Relay,
+        *,
+        render: Render,
+        refused: Refused,
+        may_leave: MayLeave,
+        late: Mapping[str, Late] | None = None,
     ) -> None:
+        """Make one; `late` says of which kinds of letters something is found only as they are rendered."""
         super().__init__()
+        self._late = late or {}
         self._store, self._clock, self._relay, self._render, self._refused = store, clock, relay, render, refused
         self._may_leave = may_leave
 
@@ -166,8 +178,9 @@ class Courier(Rounds):
 
     async def _prepared(self, notice: Notice) -> Ready | None:
         """Render, and keep the bytes: every try sends the same. None where it can't be sent (any more)."""
+        found = await self._found_late(notice)
         try:
-            letter = await asyncio.to_thread(self._render, notice)
+            letter = await asyncio.to_thread(self._render, found)
         except Exception as failure:  # noqa: BLE001 - one letter that can't be rendered stops nobody else's
             await self._give_up(notice, type(failure).__name__)
             return None
@@ -178,6 +191,13 @@ class Courier(Rounds):
                 notice.id, letter.message_id, letter.raw
             )
         return letter if still_wanted else None
+
+    async def _found_late(self, notice: Notice) -> Notice:
+        late = self._late.get(notice.kind)
+        if late is None or notice.rendered is not None:
+            return notice
+        async with self._store.look() as work:
+            return await late(work, notice)
 
     async def _refused_by_relay(self, notice: Notice, refusal: Refusal) -> None:
         if refusal.fate is Fate.LATER:

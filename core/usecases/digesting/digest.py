@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 
-from core.model.records import Person
 from core.model.words import LANGUAGES
 from core.ports import UnitOfWork
 from core.rules.digests import digest_day, digest_key
@@ -53,11 +51,6 @@ async def digest_now(desk: Desk, work: UnitOfWork) -> Digest:
     now = desk.clock.now()
     last, since = await _last_before(desk, work, digest_key(desk.call, digest_day(desk.call, now)))
     return await gathered(desk, work, await work.log.since(last), since, now, whole=True)
-
-
-async def wish_table(desk: Desk, work: UnitOfWork, person: Person, wanted: bool) -> None:
-    """Note whether somebody's digests are to bring the table of proposals."""
-    await work.people.save(replace(person, digest_table_at=desk.clock.now() if wanted else None))
 
 
 async def _last_before(desk: Desk, work: UnitOfWork, key: str) -> tuple[int, str | None]:
