@@ -402,6 +402,10 @@ class Outbox(Protocol):
         """Return the newest notices of a person first (the web chat reads its channel here)."""
         ...
 
+    async def newest_to(self, person_ids: Collection[str], channel: str) -> Mapping[str, datetime]:
+        """Return when the newest notice to each of these people was queued, of those who have any."""
+        ...
+
     async def of_proposal(self, proposal_id: str) -> Sequence[Notice]: ...
     async def letters_of(self, participation_id: str, newest: int) -> Sequence[Notice]:
         """Return the newest letters about one place on a list, the newest first, however many there are in all."""

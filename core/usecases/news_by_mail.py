@@ -31,8 +31,11 @@ HEARD_ANYWAY = frozenset(
 async def news_by_mail(desk: Desk, work: UnitOfWork) -> Done:
     """Queue a letter to everybody who has unread news and no open chat to see them in."""
     now = desk.clock.now()
-    closed = await work.chats.closed()
-    people = await work.people.many(list(closed)) if closed else {}
+    if not (closed := await work.chats.closed()):
+        return Done()
+    newest = await work.outbox.newest_to(closed, Channel.CHAT)
+    behind = [person for person, at in newest.items() if at > _since(closed[person], None)]
+    people = await work.people.many(behind) if behind else {}
     return Done(sum([await _tell(desk, work, person, closed[person.id], now) for person in people.values()]))
 
 

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from core.model.chats import Chat
 from core.store import SqlStore
+from core.usecases.news_by_mail import news_by_mail
 from scheduler.ticks import DUTIES, LEASE_SECONDS, Scheduler
 from tests.builders import House
 from tests.core.store.test_statements import counted
+from tests.support.records import a_person
 
 
 @pytest.fixture
@@ -53,3 +56,16 @@ async def test_a_turn_is_renewed_by_one_write_in_a_third_of_it_and_what_waits_fo
         assert await scheduler.run_once()
         costs.append((waited > before, written(database) > waited))
     assert costs == [(False, False), (False, False), (False, True)]
+
+
+async def test_people_whose_chats_are_closed_cost_nothing_each_while_there_is_no_news_for_them(
+    scheduler: Scheduler, house: House
+) -> None:
+    async with house.work() as work:
+        for number in range(50):
+            person = a_person(f"q{number}")
+            await work.people.add(person)
+            await work.chats.put(Chat(id=number, opened_at=house.now, person_id=person.id, closed_at=house.now))
+    with counted() as seen:
+        await scheduler.tick(news_by_mail)
+    assert len(seen) == 3

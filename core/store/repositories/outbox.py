@@ -148,6 +148,11 @@ class SqlOutbox:
         found = await self._connection.execute(_NEWEST_OF_PERSON, told)
         return [record_of(Notice, row) for row in found.mappings()]
 
+    async def newest_to(self, person_ids: Collection[str], channel: str) -> Mapping[str, datetime]:
+        theirs = (outbox.c.person_id.in_(person_ids), outbox.c.channel == Channel(channel))
+        newest = select(outbox.c.person_id, func.max(outbox.c.created_at)).where(*theirs).group_by(outbox.c.person_id)
+        return {row[0]: row[1] for row in await self._connection.execute(newest)}
+
     async def of_proposal(self, proposal_id: str) -> Sequence[Notice]:
         return await self._select(outbox.c.proposal_id == proposal_id)
 

@@ -179,3 +179,17 @@ async def test_letters_to_an_address_are_counted_however_it_is_spelt(
         await work.outbox.put(a_notice("d", address="peña@example.org", channel=Channel.CHAT))
         await work.outbox.put(a_notice("e", address="peña@example.org", batch_id="b1"))
         assert await work.outbox.count_to("PEÑA@EXAMPLE.ORG", since) == count
+
+
+async def test_the_newest_to_each_person_through_one_channel(store: SqlStore) -> None:
+    chat, mail = {"channel": Channel.CHAT, "kind": "news"}, {"channel": Channel.MAIL, "kind": "invitation"}
+    later = NOON + timedelta(hours=1)
+    async with store.work() as work:
+        await work.outbox.put(a_notice("n1", person_id="ana", created_at=later, **chat))
+        await work.outbox.put(a_notice("n2", person_id="ana", **chat))
+        await work.outbox.put(a_notice("n3", person_id="beto", **chat))
+        await work.outbox.put(a_notice("n4", person_id="beto", created_at=later, **mail))
+        await work.outbox.put(a_notice("n5", person_id="carla", **mail))
+        await work.outbox.put(a_notice("n6", person_id="dana", **chat))
+        newest = await work.outbox.newest_to({"ana", "beto", "carla"}, Channel.CHAT)
+    assert newest == {"ana": later, "beto": NOON}

@@ -90,6 +90,7 @@ async def queries(store: SqlStore) -> list[str]:
             await work.held.forget(NOON)
             await work.leases.get("ticks")
             await work.chats.closed()
+            await work.outbox.newest_to(["ana"], "chat")
             await work.inbox.waiting(10)
             await work.outbox.claim("mail", NOON, NOON, 10)
             await work.outbox.of_person("ana", "chat", 10)
