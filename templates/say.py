@@ -128,7 +128,7 @@ def moment(value: Moment, words: Words, call: Call) -> str:
     if value.last_second is None:
         return value.written
     if value.whole_day and value.day and not value.ends:
-        return words("chat.day", day=day(value.day, words.language), place=_zone_place(call.zone, words.language))
+        return words("chat.day", day=day(value.day, words.language), place=zone_place(call.zone, words.language))
     return _instant(value.last_second, words, reading_zone(value.last_second, words, call))
 
 
@@ -148,7 +148,7 @@ def _instant(at: datetime, words: Words, zone: str) -> str:
     local, universal = at.astimezone(ZoneInfo(zone)), _clock(at.astimezone(UTC), words.language)
     if local.utcoffset() == timedelta():
         return f"{universal} UTC"
-    place = _zone_place(zone, words.language)
+    place = zone_place(zone, words.language)
     return words("chat.moment", local=_clock(local, words.language), place=place, utc=universal)
 
 
@@ -157,7 +157,7 @@ def hour(at: datetime, words: Words, call: Call) -> str:
     local = at.astimezone(ZoneInfo(call.zone))
     if local.utcoffset() == timedelta():
         return f"{local:%H:%M} UTC"
-    return words("chasing.hour", hour=f"{local:%H:%M}", place=_zone_place(call.zone, words.language))
+    return words("chasing.hour", hour=f"{local:%H:%M}", place=zone_place(call.zone, words.language))
 
 
 def tapped(screen: Screen, text: str, words: Words, call: Call) -> Action | None:
@@ -176,7 +176,7 @@ def _territories(language: str) -> Mapping[str, str]:
 
 
 @cache
-def _zone_place(name: str, language: str) -> str:
+def zone_place(name: str, language: str) -> str:
     """Return what a zone is called after: its city, or its country where the tables have no name for the city."""
     city = str(get_timezone_location(ZoneInfo(name), locale=_LOCALES[language], return_city=True))
     return city if "/" not in city else country(get_global("zone_territories").get(name, name), language)

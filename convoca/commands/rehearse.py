@@ -28,6 +28,7 @@ from templates.words import Words
 
 BROKEN = 1
 USUAL = 60
+CLEAR = "\r\x1b[K"
 MOST = 2000
 """Proposals: more than any forum gets, and some twenty minutes."""
 
@@ -50,6 +51,8 @@ def register(app: typer.Typer) -> None:
             raise Refusal("rehearsal.refused.proposals", most=MOST)
         found = find_call(call)
         log = asyncio.run(played(found, proposals=proposals, seed=seed, progress=_progress(found, lang)))
+        if sys.stderr.isatty():
+            sys.stderr.write(CLEAR)
         cast = cast_for(found, proposals=proposals, seed=seed)
         checked = check(log, cast, seed=seed)
         if as_json:
@@ -69,7 +72,7 @@ def _progress(call: Call, language: str) -> Callable[[datetime], None]:
         on = now.astimezone(zone).date()
         if on not in told:
             told.add(on)
-            sys.stderr.write(f"\r\x1b[K{words('rehearsal.progress.at', day=day(on, words.language))}")
+            sys.stderr.write(f"{CLEAR}{words('rehearsal.progress.at', day=day(on, words.language))}")
             sys.stderr.flush()
 
     def be_quiet(_: datetime) -> None:

@@ -37,12 +37,17 @@ class Checked:
 
     expected: int
     broken: tuple[Broken, ...]
+    nights: int = 0
+    """Reminders that waited for the night to pass."""
+    weeks: frozenset[str] = frozenset()
+    """Whose reminders waited for room in the week, by address."""
 
 
 def check(log: Log, cast: Cast, *, seed: int, slack: timedelta = SLACK) -> Checked:
     """Check everything; `slack` is how late something may be that nothing explains."""
     judge = _Judge(log, cast, seed, slack)
-    return Checked(expected=len(judge.expected), broken=tuple(judge.verdict()))
+    broken = tuple(judge.verdict())
+    return Checked(expected=len(judge.expected), broken=broken, nights=judge.nights, weeks=frozenset(judge.weeks))
 
 
 class _Judge:
@@ -50,6 +55,8 @@ class _Judge:
 
     def __init__(self, log: Log, cast: Cast, seed: int, slack: timedelta) -> None:
         self._log, self._slack = log, slack
+        self.nights = 0
+        self.weeks: set[str] = set()
         self._people = cast.by_address()
         self._reasons = Reasons(log, cast, seed=seed)
         self._known = self._reasons.known
@@ -105,15 +112,21 @@ class _Judge:
             yield _broken("outside", told)
 
     def _due_at(self, step: Step) -> datetime:
+        patience = self._patience(step)
+        self.nights += patience.by_night(step.at)
+        if patience.by_week(step.at):
+            self.weeks.add(step.reason.address)
+        return patience.earliest(step.at)
+
+    def _patience(self, step: Step) -> Patience:
         reason = step.reason
-        patience = Patience(
+        return Patience(
             call=self._call(step.at),
             zone=self._zone(reason.address, step.at),
             reminded=self._reminded[reason.address],
             asked=self._asked.get((reason.address, reason.subject), ()),
             outages=self._log.outages,
         )
-        return patience.earliest(step.at)
 
     def _is_explained(self, step: Step, due: datetime, others: Sequence[Step]) -> bool:
         """Whether there was a reason not to say it: it was settled, no longer helped, could not reach, or was late."""

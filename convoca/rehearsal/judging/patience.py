@@ -32,6 +32,14 @@ class Patience:
             at = later
         return at
 
+    def by_night(self, at: datetime) -> bool:
+        """Whether it waits for the night to pass."""
+        return self._after_the_night(at) != at
+
+    def by_week(self, at: datetime) -> bool:
+        """Whether it waits for room in the week."""
+        return self._after_the_week(at) != at
+
     def _after_all(self, at: datetime) -> datetime:
         for outage in self.outages:
             if outage.begins <= at < outage.ends:

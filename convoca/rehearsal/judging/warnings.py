@@ -12,9 +12,11 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from convoca.rehearsal.judging.checking import Checked
 from convoca.rehearsal.log import Log, Told, reminded_of
 from convoca.rehearsal.people.cast import SECRETARIAT
 from core.call.definition import Call, Moment
+from core.model.matter import Way
 from core.model.records import Channel
 
 MANY_A_DAY = 3
@@ -46,11 +48,11 @@ class Warned:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
-def warnings(log: Log) -> tuple[Warned, ...]:
+def warnings(log: Log, checked: Checked) -> tuple[Warned, ...]:
     """Return all that there is to know, what the calendar says first."""
     _, call = log.calls[-1]
     found = (_unknown, _out_of_order, _never_reminded, _crowded_days, _silences, _busy_hour, _long_digests)
-    return tuple(item for look in found for item in look(call, log))
+    return (*(item for look in found for item in look(call, log)), *_waits(call, checked))
 
 
 def _unknown(call: Call, _: Log) -> Iterator[Warned]:
@@ -80,6 +82,8 @@ def _never_reminded(call: Call, log: Log) -> Iterator[Warned]:
     reminded = {item.kind for told in log.told for item in reminded_of(told)}
     for reminder in call.reminders:
         anchor = call.moments.get(reminder.anchor)
+        if set(reminder.ways) == {Way.SECRETARIAT}:
+            continue
         if reminder.key not in reminded and (anchor is None or anchor.at is not None):
             yield Warned(kind="nobody_reminded", facts={"matter": reminder.key})
 
@@ -135,6 +139,16 @@ def _long_digests(call: Call, log: Log) -> Iterator[Warned]:
     lines, at = max(sizes, default=(0, log.begins))
     if lines > LONG_DIGEST:
         yield Warned(kind="long_digest", facts={"lines": lines, "day": at.astimezone(zone).date()})
+
+
+def _waits(call: Call, checked: Checked) -> Iterator[Warned]:
+    """Reminders that could not go when they were due."""
+    if checked.nights:
+        hour = f"{call.reminding.quiet_until:%H:%M}"
+        yield Warned(kind="after_the_night", facts={"count": checked.nights, "hour": hour})
+    if checked.weeks:
+        most = call.reminding.messages_per_week
+        yield Warned(kind="over_the_cap", facts={"people": len(checked.weeks), "count": most})
 
 
 def is_pushed(told: Told) -> bool:

@@ -41,7 +41,8 @@ def as_document(log: Log, cast: Cast, checked: Checked, language: str, *, seed: 
             "by_person": dict(figures.by_person),
         },
         "warnings": [
-            {"kind": item.kind, "facts": _plain(item.facts), "message": names.warning(item)} for item in warnings(log)
+            {"kind": item.kind, "facts": _plain(item.facts), "message": names.warning(item)}
+            for item in warnings(log, checked)
         ],
         "checked": {
             "expected": checked.expected,

@@ -61,15 +61,24 @@ class Names:
         """Return what somebody is in the call."""
         return self(f"role.{self.role_key(address)}")
 
+    def who(self, address: str) -> str:
+        """Return somebody's name and role; the secretariat has no name of its own."""
+        name, role = self.name(address), self.role(address)
+        return role if name == role else f"{name}, {role}"
+
     def kind(self, channel: str, kind: str) -> str:
         """Return what a notice is called: the names that the secretariat's pages give it."""
-        key = f"{'web.letters' if channel == Channel.MAIL else 'history.news'}.{kind}"
-        return self.words(key) if self.words.has(key) else kind
+        if channel == Channel.MAIL:
+            said = self._known(f"web.letters.{kind}", kind)
+            return self("total.mail", kind=said, channel=self("channel.mail"))
+        return self._known(f"history.news.{kind}", kind)
+
+    def _known(self, key: str, otherwise: str) -> str:
+        return self.words(key) if self.words.has(key) else otherwise
 
     def matter(self, key: str) -> str:
         """Return what reminders of a kind are about."""
-        room = f"rehearsal.matter.{key}"
-        return self.words(room) if self.words.has(room) else key
+        return self._known(f"rehearsal.matter.{key}", key)
 
     def hour(self, told: Told) -> str:
         """Return when a notice came by the call's clock, and by the person's own where that shows another hour."""

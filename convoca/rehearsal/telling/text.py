@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import groupby
-from zoneinfo import ZoneInfo
-
-from babel.dates import get_timezone_location
 
 from convoca.rehearsal.judging.checking import Checked
 from convoca.rehearsal.judging.totals import Totals, totals
@@ -17,6 +15,8 @@ from convoca.rehearsal.people.cast import Cast
 from convoca.rehearsal.telling.names import Names
 from core.call.definition import Moment
 from core.model.token import without_tokens
+from core.usecases.reminding.saying import DROPPED, ESCALATED
+from templates.say import zone_place
 
 LEADERS = 3
 """People who get most, by name."""
@@ -26,7 +26,7 @@ def as_text(log: Log, cast: Cast, checked: Checked, language: str, *, seed: int,
     """Yield the lines."""
     _, call = log.calls[-1]
     names = Names(call, cast, language)
-    yield names("title", short_name=call.short_name, edition=call.edition)
+    yield names("title", name=call.name.said_in(names.language))
     yield names("about")
     yield ""
     yield names(
@@ -36,14 +36,15 @@ def as_text(log: Log, cast: Cast, checked: Checked, language: str, *, seed: int,
         evaluators=names.counted("evaluators", len(cast.evaluators)),
         seed=str(seed),
     )
-    place = str(get_timezone_location(ZoneInfo(call.zone), locale=names.language, return_city=True))
+    place = zone_place(call.zone, names.language)
     days = (moment.astimezone(names.zone).date() for moment in (log.begins, log.ends))
     yield names("span", **dict(zip(("begins", "ends"), days, strict=True)), place=place)
     yield from _chapter(names("chapter.dates"), _dates(names))
     yield from _chapter(names("chapter.notices"), _notices(names, log.told))
     yield from _chapter(names("chapter.all_words" if full else "chapter.words"), _words(names, log.told, full=full))
-    yield from _chapter(names("chapter.totals"), _totals(names, totals(log.told, call.zone)))
-    yield from _chapter(names("chapter.warnings"), (f"• {names.warning(item)}" for item in warnings(log)))
+    yield from _chapter(names("chapter.totals"), (*_totals(names, totals(log.told, call.zone)), *_not_said(names, log)))
+    warned = warnings(log, checked)
+    yield from _chapter(names("chapter.warnings"), (f"• {names.warning(item)}" for item in warned))
     yield from _chapter(names("chapter.checked"), _checked(names, checked))
 
 
@@ -55,11 +56,11 @@ def _chapter(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 def _dates(names: Names) -> Iterator[str]:
     known = sorted((item for item in names.call.moments.values() if item.at), key=_when)
-    for moment in known:
-        yield f"  {names.weekday(moment.day) if moment.day else '':<32}  {moment.name.said_in(names.language)}"
-    for moment in names.call.moments.values():
-        if moment.at is None:
-            yield f"  {names('no_date'):<32}  {moment.name.said_in(names.language)}"
+    unknown = [item for item in names.call.moments.values() if item.at is None]
+    days = [names.weekday(item.day) if item.day else names("no_date") for item in (*known, *unknown)]
+    width = max(map(len, days))
+    for on, moment in zip(days, (*known, *unknown), strict=True):
+        yield f"  {on:<{width}}  {moment.name.said_in(names.language)}"
 
 
 def _when(moment: Moment) -> datetime:
@@ -71,9 +72,8 @@ def _notices(names: Names, told: Iterable[Told]) -> Iterator[str]:
         of_day = list(notices)
         yield f"{names.weekday(on)} · {names.counted('notices', len(of_day))}"
         for item in of_day:
-            who = f"{names.name(item.address)}, {names.role(item.address)}"
             channel = names(f"channel.{item.channel}")
-            yield f"  {names.hour(item):<14} {who:<44} {channel:<8} {_first_line(names, item)}"
+            yield f"  {names.hour(item):<14} {names.who(item.address):<44} {channel:<8} {_first_line(names, item)}"
         yield ""
 
 
@@ -89,8 +89,8 @@ def _words(names: Names, told: Iterable[Told], *, full: bool) -> Iterator[str]:
         if sort in seen and not full:
             continue
         seen.add(sort)
-        language, channel = names(f"language.{item.language}"), names(f"channel.{item.channel}")
-        yield f"── {names.kind(item.channel, item.kind)} · {channel} · {language} · {names.name(item.address)}"
+        language = names(f"language.{item.language}")
+        yield f"── {names.kind(item.channel, item.kind)} · {language} · {names.name(item.address)}"
         if item.subject != item.text:
             yield f"   {without_tokens(item.subject)}"
             yield ""
@@ -121,6 +121,18 @@ def _totals(names: Names, figures: Totals) -> Iterator[str]:
     if figures.most_an_hour:
         at, count = figures.most_an_hour
         yield names("total.hour", at=at, count=count)
+
+
+def _not_said(names: Names, log: Log) -> Iterator[str]:
+    """Tell what the service decided not to say, or to leave to the secretariat."""
+    dropped = Counter(str(line.facts["why"]) for line in log.lines if line.kind == DROPPED)
+    escalated = sum(line.kind == ESCALATED for line in log.lines)
+    if dropped or escalated:
+        yield names("total.not_said") + ":"
+    for why, count in dropped.most_common():
+        yield "  " + names("total.dropped", count=count, why=names(f"why.{why}"))
+    if escalated:
+        yield "  " + names("total.escalated", count=escalated)
 
 
 def _checked(names: Names, checked: Checked) -> Iterator[str]:
