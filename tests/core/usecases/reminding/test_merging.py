@@ -9,7 +9,7 @@ from core.model.proposal import ParticipationStatus
 from core.model.records import Notice
 from core.rules.invitations import NotNow
 from core.usecases.listing.nudge import nudge
-from tests.builders import ACCEPT, PROFILE, House
+from tests.builders import ACCEPT, PROFILE, WORKSHOP, House
 from tests.core.usecases.reminding.test_reminding import at, day
 
 BRUNO = "bruno@example.org"
@@ -24,7 +24,7 @@ async def two_sessions(house: House) -> tuple[str, str]:
     """Bruno is asked for two sessions, and is silent about both."""
     ana = await house.ana()
     first = await house.proposal(ana)
-    second = await house.proposal(ana, **{"answers.title": "Voces del Chaco"})
+    second = await house.proposal(ana, {**WORKSHOP, "answers.title": "Voces del Chaco"})
     places = [await house.listed(item, "Bruno Díaz", BRUNO, "speaker") for item in (first, second)]
     return places[0], places[1]
 
@@ -56,7 +56,7 @@ async def test_one_invitation_beside_something_else_keeps_its_reply_address(hous
     proposal_id = await house.proposal(ana)
     place = await house.listed(proposal_id, "Bruno Díaz", BRUNO, "speaker")
     bruno = await house.visitor(BRUNO, proved_at=house.now)
-    await house.proposal(bruno, **{"answers.title": "Lo mío"})
+    await house.proposal(bruno, {**WORKSHOP, "answers.title": "Lo mío"})
     assert await at(house, day(17)) == 2
     reminder = (await house.mail(BRUNO))[-1]
     assert about(reminder) == [("draft", "Lo mío"), ("invitation", "Redes que cuidan")]

@@ -1,0 +1,67 @@
+"""Reminders in the chat: told with what to do about them, and no longer once it is done."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from core.model.chats import Chat
+from core.usecases.news_by_mail import news_by_mail
+from templates.say import say
+from templates.words import Words
+from tests.builders import ACCEPT, CALL, PROFILE, House
+from tests.core.usecases.reminding.test_reminding import at, day, with_chat
+
+BRUNO = "bruno@example.org"
+
+
+async def told(house: House, address: str) -> list[str]:
+    screen = await house.look(await house.at(address))
+    texts = [block.label for block in screen.blocks]
+    return [say(text, Words("es"), CALL) for text in texts if text.key == "chat.news.reminder"]
+
+
+async def test_a_reminder_says_what_to_do_and_offers_it(house: House) -> None:
+    ana = await with_chat(house, await house.ana())
+    proposal_id = await house.proposal(ana)
+    await house.command(ana, "start")
+    assert await at(house, day(17)) == 1
+    until = "24 de agosto de 2025, 23:59 (hora de Argentina; 25 de agosto de 2025, 02:59 UTC)"
+    asked = f"Para no olvidar: enviar su propuesta «Redes que cuidan», hasta el {until}."
+    assert await told(house, "ana@example.org") == [asked]
+    screen = await house.look(ana)
+    assert ("to_missing", proposal_id) in [(item.verb, item.argument) for item in screen.actions]
+
+
+async def test_what_was_answered_is_not_asked_in_the_chat(house: House) -> None:
+    bruno = await with_chat(house, await house.visitor(BRUNO, proved_at=house.now, name="Bruno", country="AR"))
+    _, place, _ = await house.team(await house.ana())
+    await house.command(bruno, "start")
+    assert await at(house, day(13)) == 2
+    assert len(await told(house, BRUNO)) == 1
+    await house.reply(place, ACCEPT, PROFILE)
+    assert await told(house, BRUNO) == []
+
+
+async def test_what_nobody_can_do_any_more_is_not_asked_in_the_chat(house: House) -> None:
+    ana = await with_chat(house, await house.ana())
+    await house.proposal(ana)
+    await house.command(ana, "start")
+    await at(house, day(17))
+    house.clock.moment = day(25)
+    assert await told(house, "ana@example.org") == []
+
+
+async def test_a_chat_that_proves_closed_hands_the_reminder_to_a_letter_while_it_stands(house: House) -> None:
+    bruno = await with_chat(house, await house.visitor(BRUNO, proved_at=house.now))
+    _, place, _ = await house.team(await house.ana())
+    await at(house, day(13))
+    async with house.work() as work:
+        await work.chats.put(
+            Chat(id=sum(bruno.id.encode()), opened_at=house.now, person_id=bruno.id, closed_at=house.now)
+        )
+    async with house.work() as work:
+        await news_by_mail(house.desk, work)
+    (letter,) = [one for one in await house.mail(BRUNO) if one.kind == "news"]
+    assert [item["kind"] for item in letter.facts["news"]] == ["reminder"]  # type: ignore[attr-defined]  # a list
+    house.clock.moment += timedelta(days=2)
+    await house.reply(place, ACCEPT, PROFILE)
