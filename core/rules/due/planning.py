@@ -107,8 +107,8 @@ class _Found:
         rules, free = self._call.reminding, self._now
         if duty.matter.asked_at is not None:
             pause = timedelta(hours=self._call.mail.hours_between_reminders)
-            free = max(free, duty.matter.asked_at + pause)
-        recent = sorted(moment for moment in person.told if moment > self._now - _WEEK)
+            free = max(free, duty.matter.asked_at.astimezone(UTC) + pause)
+        recent = sorted(moment.astimezone(UTC) for moment in person.told if moment > self._now - _WEEK)
         if len(recent) >= rules.messages_per_week:
             free = max(free, recent[-rules.messages_per_week] + _WEEK)
         return quiet_until(free, rules, ZoneInfo(person.zone))

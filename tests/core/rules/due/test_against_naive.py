@@ -71,7 +71,7 @@ def hops(call: Call, state: State, now: datetime) -> int:
     return count
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(plays())
 def test_what_is_due_is_what_the_rules_say_and_nothing_comes_before_the_next_moment(play: Play) -> None:
     service = Service(play)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -82,6 +82,7 @@ def test_a_call_that_keeps_no_window_asks_on() -> None:
     found = asked(on(27), a_matter(since=on(24)), call=replace(CALL, rules=rules))
     assert told(found) == [("ana", "mail", ["invitation x1 +3"])]
     assert found.messages[0].duties[0].deadline is None
+    assert told(asked(on(26), BEGUN, call=replace(CALL, rules=rules))) == []
 
 
 def test_who_wants_none_is_not_reminded_and_the_secretariat_hears_all_the_same() -> None:
@@ -117,6 +118,7 @@ def test_whom_nothing_reaches_is_told_to_the_secretariat(people: tuple[object, .
 def test_a_draft_begun_after_a_step_does_not_hear_it() -> None:
     late = a_matter(DRAFT, "p1", since=on(21, 13, 1))
     assert asked(on(21, 14), late) == Due(next_at=on(23))
+    assert told(asked(on(21), a_matter(DRAFT, "p1", since=on(21)))) == [("ana", "mail", ["draft p1 -3"])]
 
 
 def test_a_report_is_asked_for_up_to_its_last_day_and_then_is_overdue() -> None:
@@ -140,6 +142,13 @@ def test_an_overdue_report_is_told_however_late() -> None:
 
 def test_unconfirmed_sessions_are_told_to_the_secretariat_after_the_deadline() -> None:
     found = asked(on(25, month=9), a_matter(CONFIRMATION, "p1", since=on(18, month=9)))
+    assert escalated(found) == ["confirmation p1 +1"]
+
+
+def test_a_step_in_the_very_moment_of_the_deadline_is_overdue() -> None:
+    rules = replace(CALL.reminding, at=time(), quiet_from=time(), quiet_until=time())
+    found = asked(on(25, 3, month=9), a_matter(CONFIRMATION, "p1", since=on(23, month=9)),
+                  call=replace(CALL, reminding=rules))  # fmt: skip
     assert escalated(found) == ["confirmation p1 +1"]
 
 
@@ -220,8 +229,10 @@ def test_a_clock_that_goes_back_an_hour_changes_nothing_that_is_done() -> None:
 
 
 def test_a_step_that_was_not_noted_is_late_once_a_later_one_was_said() -> None:
-    found = asked(on(7), a_matter(), done={"invitation:x1:0:2025-08-01:7"})
-    assert (told(found), dropped(found)) == ([], [("invitation x1 +3", "late")])
+    early, late = "invitation:x1:0:2025-07-01:3", "invitation:x1:0:2025-08-01:7"
+    for done in ((early, late), (late, early)):
+        found = asked(on(7), a_matter(), done=done)
+        assert (told(found), dropped(found)) == ([], [("invitation x1 +3", "late")])
 
 
 def test_who_moves_to_another_zone_is_not_reminded_twice() -> None:

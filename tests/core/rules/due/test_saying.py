@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -121,6 +122,12 @@ def test_an_act_is_left_in_peace_for_the_calls_pause() -> None:
     assert told(asked(on(2, 15), a_matter(), call=call)) == [("ana", "mail", ["invitation x1 +1"])]
 
 
+def test_a_date_that_is_no_end_is_no_deadline() -> None:
+    call = with_reminder(MatterKind.EVALUATION, (-1, 1), anchor="results")
+    [message] = asked(on(19, month=9), a_matter(MatterKind.EVALUATION), call=call).messages
+    assert [(duty.day, duty.deadline) for duty in message.duties] == [(1, None)]
+
+
 def test_who_was_just_asked_by_hand_is_left_in_peace_too() -> None:
     nudged = a_matter(asked_at=on(4, 12))
     assert asked(on(4), nudged) == Due(next_at=on(5, 12))
@@ -147,10 +154,30 @@ def test_a_week_brings_at_most_three_messages() -> None:
     assert told(asked(on(4), a_matter(), of=(replace(full, told=days[:2]),))) != []
 
 
+def test_a_message_counts_for_seven_whole_days_and_however_many_there_were_three_must_be_over() -> None:
+    done, silent = {"invitation:x1:0:2025-08-01:3"}, a_matter()
+    assert told(asked(on(8), silent, of=(somebody(told=(on(1), on(2), on(3))),), done=done)) != []
+    many = somebody(told=(on(1), on(2), on(3), on(4), on(5)))
+    assert asked(on(8), silent, of=(many,), done=done).next_at == on(10)
+
+
 def test_when_a_week_is_over_at_night_the_message_waits_for_the_morning() -> None:
     full = somebody(told=(on(1, 5), on(2), on(3)))
     call = with_reminder(INVITATION, (3,), anchor="invited")
     assert asked(on(4), a_matter(), of=(full,), call=call).next_at == on(8, 11)
+
+
+def test_it_does_not_matter_in_which_zone_the_time_is_told() -> None:
+    """In the week before, clocks in Santiago went forward: seven of its days on the wall are an hour more."""
+    santiago = ZoneInfo("America/Santiago")
+    silent = a_matter(MatterKind.CONFIRMATION, since=on(1, month=9).astimezone(santiago))
+    there = somebody(zone=santiago.key, told=tuple(on(6, hour, month=9).astimezone(santiago) for hour in (20, 20, 21)))
+    call = with_reminder(MatterKind.CONFIRMATION, (1,), anchor="selected")
+    for minutes in range(-90, 91, 15):
+        moment = on(13, 20, month=9) + timedelta(minutes=minutes)
+        found = asked(moment, silent, of=(there,), call=call)
+        assert asked(moment.astimezone(santiago), silent, of=(there,), call=call) == found
+        assert (told(found) != []) is (minutes >= 0)
 
 
 def test_a_file_may_want_other_hours() -> None:
@@ -167,6 +194,13 @@ def test_what_is_over_between_two_looks_is_asked_about_first() -> None:
     assert (told(found), found.next_at) == ([], on(25, 1))
     over = asked(on(25, 1), a_matter(DRAFT, "p1"), of=(full,), done={"draft:p1:0:2025-08-24:-3"})
     assert dropped(over)[-1] == ("draft p1 -1", "no_help")
+
+
+def test_the_secretariat_hears_at_the_hour_of_the_call_wherever_the_person_lives() -> None:
+    for zone in ("Pacific/Kiritimati", "Pacific/Honolulu"):
+        found = asked(on(11) - SECOND, a_matter(), of=(somebody(zone=zone),))
+        assert (escalated(found), found.next_at) == ([], on(11))
+        assert escalated(asked(on(11), a_matter(), of=(somebody(zone=zone),))) == ["invitation x1 +10"]
 
 
 def test_a_task_is_the_secretariats_alone() -> None:
