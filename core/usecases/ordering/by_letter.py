@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +27,8 @@ ECHO, UNHEARD = "orders_echo", "orders_unheard"
 """Letters: what came of orders, and that a letter of orders was not heard."""
 TAKING_ORDERS = frozenset({str(Sort.DIGEST), ECHO, UNHEARD})
 """Letters whose answers are read for orders; a digest's only where its facts say so."""
+SEEN = "seen"
+"""Why a letter does nothing whose Message-ID has acted before."""
 DIGEST_GENERATION = 0
 """Of the address in the digest; the echo of somebody's nth letter of orders has n."""
 
@@ -71,6 +74,9 @@ async def ordered_by_letter(
         await _unheard_line(work, to, letter, why, now)
         await _tell_owner(desk, work, to.owner, why, now)
         return
+    if not await work.ledger.enter(_heard_before(to, letter, reading), now):
+        await _unheard_line(work, to, letter, SEEN, now)
+        return
     doing = Doing(by=to.owner, now=now, channel=Channel.MAIL)
     facts = await carried(desk, work, reading.orders, to.batch, doing)
     await _echo(desk, work, to, reading, facts, now)
@@ -112,6 +118,12 @@ async def _tell_owner(desk: Desk, work: UnitOfWork, owner: Person, why: NotHeard
         return
     if await may_echo(desk, work, owner, now):
         await _write(desk, work, owner, UNHEARD, {"why": why}, now, desk.ids.new(), DIGEST_GENERATION, None)
+
+
+def _heard_before(to: Addressed, letter: IncomingLetter, reading: Reading) -> str:
+    """Return the ledger key of a letter: one that goes to two addresses of ours, or is sent anew, acts once."""
+    identity = hashlib.sha256((reading.message_id or letter.key).encode()).hexdigest()
+    return f"ordered:{to.owner.id}:{identity}"
 
 
 async def _unheard_line(work: UnitOfWork, to: Addressed, letter: IncomingLetter, why: str, now: datetime) -> None:

@@ -39,7 +39,8 @@ class Office(House):
         """The secretary writes these lines to the address of a digest, or of an echo; return what the echo tells."""
         before = len(await self.echoes())
         told = {
-            "kind": LetterKind.REPLY, "sender": MESA, "dmarc": Dmarc.PASS, "message_id": "<1@lacigf.test>",
+            "kind": LetterKind.REPLY, "sender": MESA, "dmarc": Dmarc.PASS,
+            "message_id": f"<{self.desk.ids.new()}@lacigf.test>",
             "orders": read_orders(lines, sender=MESA), **reading,
         }  # fmt: skip
         mesa = await self.at(MESA)

@@ -103,8 +103,16 @@ async def test_the_same_letter_twice_acts_once(office: Office, seven: str) -> No
     assert len(await office.echoes()) == 1
 
 
+async def test_a_letter_to_two_addresses_of_ours_acts_once(office: Office, seven: str) -> None:
+    await office.orders("note 7 first")
+    for batch in (0, 1):
+        await office.orders("extend 2 days 7", batch=batch, message_id="<2@lacigf.test>")
+    assert len(await office.log("proposal_extended")) == 1
+    assert [line.facts["why"] for line in await office.log("letter_without_effect")] == ["seen"]
+
+
 async def test_a_letter_without_an_order_is_asked_back_and_the_echo_answers_it(office: Office) -> None:
-    facts = await office.orders("Gracias")
+    facts = await office.orders("Gracias", message_id="<1@lacigf.test>")
     assert (facts["outcomes"], facts["misread"]) == ([], [])
     (echo,) = await office.echoes()
     mesa = await office.at(MESA)
