@@ -13,7 +13,7 @@ from core.model.token import ORDERS, fingerprint, token_of
 from core.ports import Store, UnitOfWork
 from core.usecases.answer_by_letter import expects
 from core.usecases.desk import Desk
-from core.usecases.ordering.by_letter import TAKING_ORDERS
+from core.usecases.ordering.letters import TAKING_ORDERS
 from mail.inbound.asking import Together
 from mail.inbound.server import Expects
 from mail.inbound.worker import AnsweredText, Read

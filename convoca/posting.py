@@ -16,7 +16,7 @@ from core.model.token import BOUNCE, CHAT, HELD, ORDERS, OWN_BOUNCE, PAGE, REPLY
 from core.usecases.desk import Desk
 from core.usecases.digesting.table import TABLE
 from core.usecases.linking import CHAT_CODE
-from core.usecases.ordering.by_letter import DIGEST_GENERATION, ECHO, UNHEARD
+from core.usecases.ordering.letters import DIGEST_GENERATION, ECHO, UNHEARD
 from core.usecases.reminding.saying import asked_about
 from core.usecases.unsubscribe import PURPOSE_OF, Sort
 from core.usecases.way_back import GENERATION

@@ -20,7 +20,8 @@ from core.usecases.answering.unreachable import mute, report_about, undeliverabl
 from core.usecases.answering.who_speaks import adds_profile, ask_whose, doubt_about, is_from, owned_up
 from core.usecases.desk import Desk
 from core.usecases.notices import about, note, tell_in_chat, write_to
-from core.usecases.ordering.by_letter import addressed, ordered_by_letter
+from core.usecases.ordering.by_letter import ordered_by_letter
+from core.usecases.ordering.letters import addressed
 
 OWN_WORDS_SHOWN = 300
 

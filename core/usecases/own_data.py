@@ -19,7 +19,7 @@ from core.ports import UnitOfWork
 from core.usecases.desk import Desk
 from core.usecases.digesting.digest import DIGEST
 from core.usecases.notices import title_of
-from core.usecases.ordering.by_letter import ECHO
+from core.usecases.ordering.letters import ECHO
 
 OFFICE_LETTERS = frozenset({DIGEST, ECHO})
 """Letters to the secretariat: what they tell is about others."""

@@ -13,7 +13,7 @@ from core.usecases.desk import Desk
 from core.usecases.digesting.gathering import gathered
 from core.usecases.digesting.telling import Digest
 from core.usecases.duty import Done
-from core.usecases.ordering.by_letter import orders_address
+from core.usecases.ordering.letters import orders_address
 from core.usecases.people import person_at
 from core.usecases.speaking import say_in
 from core.usecases.unsubscribe import Sort, endable, stopped_at

@@ -12,7 +12,7 @@ from core.rules.orders import NotDone
 from core.usecases.desk import Desk
 from core.usecases.linking import TELEGRAM
 from core.usecases.ordering.acts import Doing
-from core.usecases.ordering.by_letter import carried
+from core.usecases.ordering.lines import carried
 from core.usecases.ordering.telling import Json, Outcome, told
 from core.usecases.sign_in import is_secretary
 from core.usecases.speaking import say_in

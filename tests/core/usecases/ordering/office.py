@@ -12,7 +12,7 @@ from core.model.proposal import ParticipationStatus
 from core.model.records import Channel, Notice, Participation, Person, ProposalRecord, ProposalState
 from core.model.token import ORDERS, derive, local_part
 from core.store import SqlStore
-from core.usecases.ordering.by_letter import orders_address
+from core.usecases.ordering.letters import orders_address
 from core.usecases.people import person_at
 from core.usecases.reminding.leaving import may_leave
 from mail.reading.orders import read_orders

@@ -1,0 +1,92 @@
+"""The letters of a secretary's orders, those that take them and those that answer them, and the addresses for both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.model.records import Channel, IncomingLetter, Invitation, Notice, Person
+from core.model.token import ORDERS, derive, fingerprint, token_of
+from core.ports import UnitOfWork
+from core.usecases.desk import Desk
+from core.usecases.notices import TOKEN_LIFE
+from core.usecases.unsubscribe import Sort
+from core.usecases.way_back import way_back
+
+ECHO, UNHEARD = "orders_echo", "orders_unheard"
+"""Letters: what came of orders, and that a letter of orders was not heard."""
+TAKING_ORDERS = frozenset({str(Sort.DIGEST), ECHO, UNHEARD})
+"""Letters whose answers are read for orders; a digest's only where its facts say so."""
+DIGEST_GENERATION = 0
+"""Of the address in the digest; the echo of somebody's nth letter of orders has n."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """Whose address for orders a letter came to, and the letter of orders whose echo it answers (0: a digest)."""
+
+    owner: Person
+    batch: int
+
+
+async def orders_address(desk: Desk, work: UnitOfWork, person: Person, now: datetime) -> bool:
+    """Let a digest's address take orders from this secretary; False where orders by mail are off.
+
+    The letter that bears the address says so in its facts: `orders` is true.
+    """
+    if not desk.checks_senders:
+        return False
+    await work.tokens.put(_token(desk, person, DIGEST_GENERATION, now))
+    return True
+
+
+async def addressed(work: UnitOfWork, letter: IncomingLetter, now: datetime) -> Addressed | None:
+    """Return whose orders a letter's recipient stands for; None where it stands for none, or no longer."""
+    purpose, token = token_of(letter.recipient.rpartition("@")[0]) or ("", "")
+    stands_for = await work.tokens.get(fingerprint(token)) if purpose == ORDERS else None
+    if stands_for is None or stands_for.purpose != ORDERS or stands_for.expires_at <= now:
+        return None
+    owner = await work.people.get(stands_for.subject)
+    return Addressed(owner, stands_for.generation) if owner else None
+
+
+async def write_about_orders(
+    desk: Desk,
+    work: UnitOfWork,
+    person: Person,
+    kind: str,
+    facts: Mapping[str, object],
+    now: datetime,
+    *,
+    batch: int = DIGEST_GENERATION,
+    in_reply_to: str | None = None,
+) -> None:
+    """Queue a letter to a secretary whose answer is about this letter of orders of theirs."""
+    notice_id = desk.ids.new()
+    await work.tokens.put(_token(desk, person, batch, now), way_back(desk, person.id, now))
+    await work.outbox.put(
+        Notice(
+            id=notice_id,
+            key=f"mail:{kind}:{notice_id}",
+            channel=Channel.MAIL,
+            kind=kind,
+            created_at=now,
+            address=person.address,
+            person_id=person.id,
+            language=person.language,
+            facts={"person_name": person.name, **facts},
+            token={"subject": person.id, "generation": batch},
+            in_reply_to=in_reply_to,
+        )
+    )
+
+
+def _token(desk: Desk, person: Person, generation: int, now: datetime) -> Invitation:
+    return Invitation(
+        fingerprint=fingerprint(derive(desk.key, ORDERS, person.id, generation)),
+        purpose=ORDERS,
+        subject=person.id,
+        generation=generation,
+        expires_at=now + TOKEN_LIFE,
+    )
