@@ -104,6 +104,9 @@ class _Judge:
                 yield Broken(guarantee="forgotten", kind=str(step.reason.kind), address=step.reason.address, at=step.at)
             return
         told, _ = said[0]
+        self.nights += self._patience(step).by_night(step.at)
+        if self._patience(step).by_week(step.at):
+            self.weeks.add(step.reason.address)
         if len(said) > 1:
             yield _broken("twice", said[1][0])
         if self._had_ended(step.reason, told):
@@ -112,11 +115,7 @@ class _Judge:
             yield _broken("outside", told)
 
     def _due_at(self, step: Step) -> datetime:
-        patience = self._patience(step)
-        self.nights += patience.by_night(step.at)
-        if patience.by_week(step.at):
-            self.weeks.add(step.reason.address)
-        return patience.earliest(step.at)
+        return self._patience(step).earliest(step.at)
 
     def _patience(self, step: Step) -> Patience:
         reason = step.reason

@@ -1,0 +1,64 @@
+"""`convoca rehearse`: nothing is needed, nothing is touched, and the same seed tells the same."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from convoca.__main__ import main
+from core.call.shipped import shipped_text
+
+ROOT = Path(__file__).parents[3]
+
+
+def run(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run it as a process with a bare environment, in a folder of its own."""
+    bare = {"PATH": os.environ["PATH"], "HOME": str(folder), "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "convoca", "rehearse", *options]
+    return subprocess.run(command, cwd=folder, env=bare, capture_output=True, text=True, check=False)
+
+
+def test_the_reports_are_rehearsed_once_the_days_of_the_event_are_known(tmp_path: Path) -> None:
+    """And nothing is left behind, on the disk or on the error stream."""
+    text = shipped_text("lacigf-2025").replace('at = "unknown"', "at = 2025-11-12", 1)
+    call = tmp_path / "call.toml"
+    call.write_text(text.replace('at = "unknown"', "at = 2025-11-14", 1), encoding="utf-8")
+    answer = run(tmp_path, str(call), "--proposals", "3", "--seed", "6", "--json")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    document = json.loads(answer.stdout)
+    assert document["checked"]["broken"] == []
+    assert document["ends"] > "2025-11-19"
+    assert not [item for item in document["warnings"] if item["kind"] in {"unknown_date", "no_reminders"}]
+    assert list(tmp_path.iterdir()) == [call]
+
+
+def test_the_same_seed_tells_the_same_and_another_seed_another(capsys: pytest.CaptureFixture[str]) -> None:
+    told = []
+    for seed in ("1", "1", "2"):
+        assert main(["rehearse", "lacigf-2025", "--proposals", "1", "--seed", seed]) == 0
+        told.append(capsys.readouterr().out)
+    assert told[0] == told[1]
+    assert told[0] != told[2].replace("semilla 2", "semilla 1")
+
+
+@pytest.mark.parametrize("proposals", ["0", "2001"])
+def test_more_or_fewer_proposals_than_can_be_are_refused_with_the_range(
+    proposals: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["rehearse", "lacigf-2025", "--proposals", proposals]) == 2
+    assert "2.000" in capsys.readouterr().err.replace("2000", "2.000")
+
+
+def test_a_call_that_never_closes_is_refused_with_the_key_to_mend(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = shipped_text("lacigf-2025").replace("at = 2025-08-24", 'at = "unknown"', 1)
+    call = tmp_path / "call.toml"
+    call.write_text(text, encoding="utf-8")
+    assert main(["rehearse", str(call), "--lang", "en"]) == 2
+    assert "dates.submission_closes" in capsys.readouterr().err
