@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from core.model.order import Misread, Order, Verb, Wrong
+from mail.reading import Vocabulary, read
 from mail.reading.orders import MOST, read_orders
 
 FROM = "María Pérez <secretaria@lacigf.example>"
+NO_WORDS = Vocabulary(labels={}, values={})
 
 
 def orders(text: str, sender: str = FROM) -> list[str]:
@@ -74,3 +76,41 @@ def test_a_letter_without_orders_has_none_and_one_with_too_many_is_asked_back() 
     assert len(read) == MOST + 1
     assert read[-1] == Misread(line=f"hold {MOST + 1}", why=Wrong.TOO_LONG)
     assert read[0] == Order(verb=Verb.HOLD, line="hold 1", numbers=(1,))
+
+
+def in_a_letter(body: str, *, kind: str = "text/plain", headers: str = "") -> list[str]:
+    """What a whole letter orders, in short."""
+    head = f"From: {FROM}\nContent-Type: {kind}; charset=utf-8\n{headers}"
+    reading = read(f"{head}\n{body}".encode(), vocabulary=NO_WORDS, takes_orders=True)
+    return [one.why if isinstance(one, Misread) else f"{one.verb} {one.numbers}" for one in reading.orders]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("hold 7\n\n-- \nhold 8\n", ["hold (7,)"]),
+        ("hold 7\n\nOn Sun, 10 Aug 2025, LACIGF wrote:\n> hold 8\n> remind 9\n", ["hold (7,)"]),
+        ("> hold 8\n\nhold 7\n", ["hold (7,)"]),
+        ("hold 7\n\n-----Original Message-----\nFrom: x@y.example\nSent: today\n\nhold 8\n", ["hold (7,)"]),
+        ("On Sun, 10 Aug 2025, LACIGF wrote:\n> remind 9\n\nSent from my phone\n", []),
+        ("hold 7 \nand 8\n", ["hold (7,)", "unknown"]),
+    ],
+)
+def test_only_what_the_secretary_wrote_orders_anything(body: str, expected: list[str]) -> None:
+    assert in_a_letter(body) == expected
+
+
+def test_struck_out_and_hidden_words_leave_nothing_plain() -> None:
+    assert in_a_letter("<p>hold 7</p><p><s>release 8</s></p>", kind="text/html") == [Wrong.STRUCK_OUT]
+    parts = [("plain", "hold 7"), ("html", "<p>hold 7</p><p>hold 8</p>")]
+    body = "".join(f"--b\nContent-Type: text/{kind}; charset=utf-8\n\n{text}\n" for kind, text in parts)
+    assert in_a_letter(f"{body}--b--\n", kind="multipart/alternative; boundary=b") == ["hold (7,)", Wrong.STRUCK_OUT]
+
+
+def test_what_a_machine_wrote_is_not_read_for_orders() -> None:
+    assert in_a_letter("hold 7", headers="Auto-Submitted: auto-replied\n") == []
+    assert in_a_letter("hold 7", headers="List-Id: <x.example>\n") == []
+
+
+def test_a_letter_to_any_other_address_is_not_read_for_orders() -> None:
+    assert read(f"From: {FROM}\n\nhold 7".encode(), vocabulary=NO_WORDS).orders == ()
