@@ -102,6 +102,13 @@ async def queries(store: SqlStore) -> list[str]:
             await work.log.of_proposal("p1")
             await work.log.people_of("ana", {"invitation"}, NOON, besides="beto")
             await work.ledger.known("reminder:")
+            await work.ledger.known_of(["draft:p1:0:", "invitation:x1:0:"])
+            await work.log.to_people({"invitation"}, {"ana", "beto"}, NOON)
+            await work.chats.with_open({"ana", "beto"})
+            await work.participations.of_people({"ana", "beto"})
+            await work.proposals.of_proponents(CALL, {"ana", "beto"})
+            await work.proposals.to_look_at(CALL, NOON, 50)
+            await work.proposals.look_for("ana")
     return seen
 
 
