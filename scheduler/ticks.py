@@ -31,6 +31,8 @@ from scheduler.wall_clock import plan_anew_after_a_jump
 log = logging.getLogger("convoca.scheduler")
 
 DUTIES: tuple[Duty, ...] = (remind, digest, news_by_mail, tidy)
+TURN = "ticks"
+"""The lease's name."""
 LEASE_SECONDS = 30.0
 """How long a process that is silent keeps the turn; one that ticks often has a lease of three ticks only."""
 ASKED_IN_A_LEASE = 6
@@ -55,7 +57,7 @@ class Scheduler(Rounds):
         self._duties = duties
         length = min(LEASE_SECONDS, 3 * seconds)
         self.idle_seconds = length / ASKED_IN_A_LEASE
-        self._turn = Turn("ticks", desk.ids.new(), timedelta(seconds=length))
+        self._turn = Turn(TURN, desk.ids.new(), timedelta(seconds=length))
         self._ours = False
         self._under_way = 0
         self._idle = asyncio.Event()

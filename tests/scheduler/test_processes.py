@@ -2,55 +2,79 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
-from itertools import groupby
+from itertools import pairwise
 
 from core.model.proposal import ParticipationStatus
-from core.model.records import Channel
+from core.model.records import Channel, LogEntry
 from core.store import SqlStore
 from tests.builders import OPEN
 from tests.scheduler.ticker import SIGNED, ticking, until
 from tests.support.forked import Forked
 from tests.support.records import a_participation, a_person, a_proposal
 
-LISTS, DUE = 10, 60
+LISTS, DUE = 10, 30
 """Of so many proposals, so many people who were asked four days ago."""
 
 
-async def signed(store: SqlStore) -> list[int]:
-    """Which process ticked, tick by tick."""
+async def signed(store: SqlStore) -> Sequence[LogEntry]:
+    """What they left, tick by tick."""
     async with store.look() as view:
-        return [int(line.actor) for line in await view.log.since(0) if line.kind == SIGNED]
+        return await view.log.of_kinds({SIGNED})
 
 
-async def more_signed(store: SqlStore, by: Forked, times: int) -> None:
-    """Wait until this process has ticked so many times more."""
-    before = (await signed(store)).count(by.pid)
+async def more_signed(store: SqlStore, times: int, *by: Forked) -> None:
+    """Wait until these processes have ticked so many times more."""
+    names = {str(one.pid) for one in by}
+    before = [line.seq for line in await signed(store)]
 
     async def has() -> bool:
-        return (await signed(store)).count(by.pid) >= before + times
+        return len([line for line in await signed(store) if line.seq not in before and line.actor in names]) >= times
 
     await until(has)
 
 
-async def test_a_process_that_hangs_or_dies_is_followed_by_another_and_does_nothing_when_it_comes_back(
+async def ticking_now(store: SqlStore, both: Sequence[Forked]) -> tuple[Forked, Forked]:
+    """The one that ticked last, and the other one."""
+    await until(lambda: signed(store))
+    last = (await signed(store))[-1].actor
+    one, other = sorted(both, key=lambda forked: str(forked.pid) != last)
+    return one, other
+
+
+async def halted(store: SqlStore, one: Forked, other: Forked) -> None:
+    """Halt one until the other ticks; again, where it was halted in a transaction, which holds up everybody."""
+    while True:
+        async with store.work():
+            one.send(signal.SIGSTOP)
+        try:
+            async with asyncio.timeout(3):
+                await more_signed(store, 1, other)
+        except TimeoutError:
+            one.send(signal.SIGCONT)
+        else:
+            return
+
+
+async def test_a_process_that_hangs_or_dies_is_followed_by_another_and_no_two_tick_in_one_turn(
     either_database: str, either_store: SqlStore
 ) -> None:
     async with ticking(either_database, 2, seconds=0.2, signing=True) as both:
-        await until(lambda: signed(either_store))
-        begins = (await signed(either_store))[0]
-        first, second = sorted(both, key=lambda one: one.pid != begins)
-        await more_signed(either_store, first, 2)
-        first.send(signal.SIGSTOP)
-        await more_signed(either_store, second, 2)
-        first.send(signal.SIGCONT)
-        await more_signed(either_store, second, 5)
-        second.end(signal.SIGKILL)
-        await more_signed(either_store, first, 2)
-    turns = [pid for pid, _ in groupby(await signed(either_store))]
-    assert turns == [first.pid, second.pid, first.pid]
+        await halted(either_store, *await ticking_now(either_store, both))
+        for one in both:
+            one.send(signal.SIGCONT)
+        await more_signed(either_store, 5, *both)
+        one, other = await ticking_now(either_store, both)
+        one.end(signal.SIGKILL)
+        await more_signed(either_store, 2, other)
+    lines = await signed(either_store)
+    turns = [(one.facts["until"], other.facts["from"]) for one, other in pairwise(lines) if one.actor != other.actor]
+    assert len(turns) >= 2
+    assert [(ended, begun) for ended, begun in turns if str(begun) < str(ended)] == []
 
 
 async def many_due(store: SqlStore) -> None:

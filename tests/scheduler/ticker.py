@@ -7,7 +7,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import timedelta
 
 from convoca.example.clock import ShiftedClock
 from core.ports import UnitOfWork
@@ -16,26 +16,29 @@ from core.system import SystemClock, SystemIds
 from core.usecases.desk import Desk
 from core.usecases.duty import Done, Duty
 from core.usecases.notices import note
-from scheduler.ticks import DUTIES, Scheduler
+from scheduler.ticks import DUTIES, TURN, Scheduler
 from tests.builders import CALL, KEY, OPEN
 from tests.support.forked import Forked, forked
 
+STORY = OPEN - SystemClock().now()
+"""What all their clocks are ahead of the machine's, or behind it."""
 SIGNED = "ticked"
 """The kind of line that `sign` leaves in the log."""
 
 
 async def sign(desk: Desk, work: UnitOfWork) -> Done:
-    """Leave a line in the log that tells which process wrote it."""
-    await note(work, desk.clock.now(), SIGNED, str(os.getpid()))
+    """Leave a line in the log that tells which process wrote it, in which turn of whoever's."""
+    lease = await work.leases.get(TURN)
+    assert lease is not None
+    turn = {"from": lease.taken_at.isoformat(), "until": lease.until.isoformat()}
+    await note(work, desk.clock.now(), SIGNED, str(os.getpid()), **turn)
     return Done()
 
 
 @asynccontextmanager
-async def ticking(
-    database: str, count: int, *, seconds: float, signing: bool = False, since: datetime = OPEN
-) -> AsyncIterator[list[Forked]]:
+async def ticking(database: str, count: int, *, seconds: float, signing: bool = False) -> AsyncIterator[list[Forked]]:
     """Let so many processes tick on one database while the block is open; `signing` they do nothing but that."""
-    tickers = [forked(_run, database, seconds, signing, since) for _ in range(count)]
+    tickers = [forked(_run, database, seconds, signing, STORY) for _ in range(count)]
     try:
         yield tickers
     finally:
@@ -53,13 +56,13 @@ async def until(holds: Callable[[], Awaitable[object]]) -> None:
             await asyncio.sleep(0.01)
 
 
-def _run(database: str, seconds: float, signing: bool, since: datetime) -> None:
-    asyncio.run(_tick(database, seconds, (sign,) if signing else DUTIES, since))
+def _run(database: str, seconds: float, signing: bool, story: timedelta) -> None:
+    asyncio.run(_tick(database, seconds, (sign,) if signing else DUTIES, story))
 
 
-async def _tick(database: str, seconds: float, duties: Sequence[Duty], since: datetime) -> None:
+async def _tick(database: str, seconds: float, duties: Sequence[Duty], story: timedelta) -> None:
     clock = ShiftedClock(SystemClock())
-    clock.forward(since - clock.now())
+    clock.forward(story)
     desk = Desk(call=CALL, clock=clock, ids=SystemIds(), key=KEY, secretariat=("mesa@lacigf.test",))
     store = SqlStore(database)
     scheduler = Scheduler(desk, store, seconds=seconds, duties=duties)
