@@ -27,9 +27,12 @@ class Escalated:
 
 
 async def waiting_for_secretariat(
-    desk: Desk, work: UnitOfWork, sources: Sequence[Source] = SOURCES
+    desk: Desk, work: UnitOfWork, sources: Sequence[Source] = SOURCES, *, named: int | None = None
 ) -> tuple[Escalated, ...]:
-    """Return what waits for a human of the secretariat, that which waits longest first; each thing once."""
+    """Return what waits for a human of the secretariat, that which waits longest first; each thing once.
+
+    Only of the first `named` is asked what there is to tell of them, which takes statements for each; None: of all.
+    """
     first: dict[Ref, LogEntry] = {}
     for line in await work.log.of_kinds({ESCALATED}):
         if line.facts:  # of an erased person nothing is left
@@ -39,7 +42,8 @@ async def waiting_for_secretariat(
     for ref, line in first.items():
         matter = found.matter(line.person_id, ref)
         if matter is not None:
-            told = await found.source_of[ref_of(matter)].told(desk, work, matter)
+            source = found.source_of[ref_of(matter)]
+            told = await source.told(desk, work, matter) if named is None or len(waiting) < named else {}
             waiting.append(Escalated(matter=matter, since=line.at, told=told))
     return tuple(waiting)
 
