@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from core.dialogue.reading.orders import may_be_order, read_order
 from core.model.order import Misread, Order, Verb, Wrong
@@ -29,7 +30,7 @@ _FEW = 3
 
 def read_orders(lines: Sequence[str], *, sender: str, struck: bool = False) -> tuple[Order | Misread, ...]:
     """Return what a person's own lines order, in their order; `sender` is From as it stands, for whose name signs."""
-    read = list(_read(list(lines), folded(sender)))
+    read = list(islice(_read(list(lines), folded(sender)), MOST + 1))
     if struck and read:
         return (Misread(line="", why=Wrong.STRUCK_OUT),)
     return (*read[:MOST], Misread(line=read[MOST].line, why=Wrong.TOO_LONG)) if len(read) > MOST else tuple(read)

@@ -41,7 +41,8 @@ _COPIED = re.compile(r"[\"'`«“‘]\s?(?P<said>[^\"'`«»“”‘’]+?)\s?[\
 """A whole line in quotation marks, as our letters show the forms."""
 _PLEASE = re.compile(r"^(?:por favor|please)\s*,?\s+", re.IGNORECASE)
 _THANKS = re.compile(
-    r"[\s,.;]+(?:por favor|please|(?:muchas )?gracias|thanks|thank you|(?:muito )?obrigad[oa])[.!\s]*$", re.IGNORECASE
+    r"(?<![\s,.;])[\s,.;]++(?:por favor|please|(?:muchas )?gracias|thanks|thank you|(?:muito )?obrigad[oa])[.!\s]*$",
+    re.IGNORECASE,
 )
 _FIRST = re.compile(r"(?P<word>[^\W\d_]+)(?P<rest>.*)", re.DOTALL)
 _DAYS = re.compile(

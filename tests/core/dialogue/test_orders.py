@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.dialogue.reading.orders import MOST_NUMBERS, may_be_order, read_order
 from core.model.order import Misread, Order, Verb, Wrong
@@ -138,3 +142,14 @@ def test_a_line_that_was_meant_for_a_verb_is_told_so() -> None:
 
 def test_an_invisible_mark_changes_no_number() -> None:
     assert read_order("hold\u200b 7\u202e 8") == Order(verb=Verb.HOLD, line="hold 7 8", numbers=(7, 8))
+
+
+@given(st.text(max_size=60) | st.from_regex(r"(hold|retener|extend|note|remind) [0-9 ,.;ye#-]{0,30}", fullmatch=True))
+@settings(max_examples=200, deadline=None)
+def test_any_line_is_read_and_an_order_names_just_the_numbers_that_stand_in_it(line: str) -> None:
+    order = read_order(line)
+    if isinstance(order, Order) and order.verb is not Verb.NOTE:
+        days = [] if order.days is None else [order.days]
+        assert list(dict.fromkeys([*days, *order.numbers])) == list(
+            dict.fromkeys(int(number) for number in re.findall(r"[0-9]+", order.line.partition(":")[0]))
+        )
