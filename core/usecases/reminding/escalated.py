@@ -38,7 +38,7 @@ async def waiting_for_secretariat(
         if line.facts:  # of an erased person nothing is left
             first.setdefault(_ref(line), line)
     found = await open_to(desk, work, sources, {line.person_id for line in first.values()})
-    waiting = []
+    waiting: list[Escalated] = []
     for ref, line in first.items():
         matter = found.matter(line.person_id, ref)
         if matter is not None:
