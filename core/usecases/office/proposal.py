@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from core.dialogue.dates import dated
 from core.dialogue.reading.cleaning import one_line
-from core.dialogue.screen import Block, Cause, Country, Phrase, Screen
+from core.dialogue.screen import Block, BlockKind, Cause, Country, Phrase, Screen
 from core.dialogue.wording import attendance_of, name_of, option_name, own, roles_of, status_of
 from core.model.folding import folded
 from core.model.proposal import Contact, Proposal
@@ -18,6 +18,7 @@ from core.usecases.notices import title_of
 from core.usecases.office.naming import called, on
 from core.usecases.office.records import WINDOW
 from core.usecases.office.sections import Section, laid, on_the_page, row, screen, text
+from core.usecases.ordering.on_the_page import notes_in
 from core.usecases.secretariat import ProposalPage, proposal_page
 
 ROOM = 18
@@ -25,6 +26,7 @@ ROOM = 18
 TITLE_CAP = 160
 TYPED_CAP = 60
 """Characters of what was asked for that are said back."""
+NOTE_CAP = 160
 LATEST = 4
 """Lines of the log."""
 TOLD = frozenset(
@@ -86,6 +88,7 @@ def _screen(desk: Desk, shown: ProposalPage, language: str, page: str) -> Screen
         Section(Phrase("office.proposal.missing"), list(_findings(shown))),
         Section(Phrase("office.proposal.failed"), list(_failed(desk, shown))),
         Section(Phrase("office.proposal.people"), list(_people(desk, shown))),
+        Section(Phrase("orders.office.notes"), list(_notes(desk, shown))),
         Section(Phrase("office.proposal.log"), list(_log(desk, shown))),
     )
     blocks = (
@@ -120,6 +123,8 @@ def _state(record: ProposalRecord, *, is_changed: bool) -> Iterator[Block]:
         yield text("proposal.draft", at=record.changed_at)
     elif is_changed:
         yield text("proposal.changed")
+    if record.held_at:
+        yield Block(BlockKind.TEXT, Phrase("orders.office.held_since", {"at": record.held_at}))
 
 
 def _chosen(desk: Desk, shown: ProposalPage) -> Iterator[Block]:
@@ -173,6 +178,12 @@ def _failed(desk: Desk, shown: ProposalPage) -> Iterator[Block]:
 def _people(desk: Desk, shown: ProposalPage) -> Iterator[Block]:
     for item in shown.row.draft.participations:
         yield row(name_of(item.name), roles_of(desk.call, item), attendance_of(item), status_of(item))
+
+
+def _notes(desk: Desk, shown: ProposalPage) -> Iterator[Block]:
+    """Yield what the secretariat noted, the newest first."""
+    for note in notes_in(shown.log):
+        yield row(own(note.text, NOTE_CAP), on(desk.call, note.at))
 
 
 def _log(desk: Desk, shown: ProposalPage) -> Iterator[Block]:
