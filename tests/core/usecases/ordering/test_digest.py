@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from core.model.token import ORDERS, derive, fingerprint
 from core.usecases.notices import note
+from core.usecases.office_chat import Asked
 from templates.letters import Links, render
 from tests.builders import KEY
+from tests.core.usecases.office.telling import asked
 from tests.core.usecases.ordering.office import MESA, Office
 
 
@@ -36,3 +38,18 @@ async def test_what_is_held_is_marked(office: Office, seven: str) -> None:
         facts = await digest_of(office)
         text = render("digest", "es", facts, office.desk.call, Links(home="https://convoca.test/")).text
         assert (f"{line} (en espera)" in text, line in text) == (held, True)
+
+
+async def test_a_proposal_read_in_the_chat_tells_that_it_is_held_and_what_was_noted(office: Office, seven: str) -> None:
+    plain = await asked(office, Asked.PROPOSAL, "7")
+    await office.orders("hold 7", "nota 7: Pidieron la sala B", "note 7 wrong")
+    await office.orders("note 7 mistaken")
+    await office.orders("undo", batch=2)
+    told = await asked(office, Asked.PROPOSAL, "7")
+    assert [line for line in told if line not in plain] == [
+        "En espera desde el 10 de agosto de 2025, 12:00 (hora de Argentina; 10 de agosto de 2025, 15:00 UTC):"
+        " nadie recibe recordatorios.",
+        "# Notas de la secretaría",
+        "- wrong: 10 de agosto de 2025",
+        "- Pidieron la sala B: 10 de agosto de 2025",
+    ]
