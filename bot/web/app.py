@@ -13,6 +13,7 @@ from bot.web.bulk import BulkRoom
 from bot.web.chat import Chat
 from bot.web.digest import DigestRoom
 from bot.web.entering import Entering
+from bot.web.feed import FeedRoom
 from bot.web.headers import SafeHeaders
 from bot.web.history import HistoryRoom
 from bot.web.holding import Holding
@@ -49,6 +50,7 @@ def build(desk: Desk, store: Store, settings: WebSettings, further: Sequence[Bas
         DigestRoom,
         HistoryRoom,
         UnsubscribeRoom,
+        FeedRoom,
         Statics,
     )
     rooms = [kind(service) for kind in kinds]
