@@ -10,6 +10,8 @@ from tests.builders import KEY
 from tests.core.usecases.office.telling import asked
 from tests.core.usecases.ordering.office import MESA, Office
 
+MOMENT = "10 de agosto de 2025, 12:00 (hora de Argentina; 10 de agosto de 2025, 15:00 UTC)"
+
 
 async def digest_of(office: Office) -> dict[str, object]:
     office.clock.move(days=1)
@@ -47,8 +49,7 @@ async def test_a_proposal_read_in_the_chat_tells_that_it_is_held_and_what_was_no
     await office.orders("undo", batch=2)
     told = await asked(office, Asked.PROPOSAL, "7")
     assert [line for line in told if line not in plain] == [
-        "En espera desde el 10 de agosto de 2025, 12:00 (hora de Argentina; 10 de agosto de 2025, 15:00 UTC):"
-        " nadie recibe recordatorios.",
+        f"En espera desde el {MOMENT}: nadie recibe recordatorios.",
         "# Notas de la secretaría",
         "- wrong: 10 de agosto de 2025",
         "- Pidieron la sala B: 10 de agosto de 2025",
