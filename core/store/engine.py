@@ -21,6 +21,10 @@ from core.store.refusal import StoreRefusal, Trouble
 PATIENCE_SECONDS = 30
 """How long a writer waits for another process's before it gives up."""
 
+HUNG_SECONDS = 25
+"""How long a process may say nothing inside a transaction on PostgreSQL, whose machine may be gone: then the server ends
+it. Less than the patience, so that nobody who waits for the writers' lock meanwhile fails for it."""
+
 _WRITERS_LOCK = 0x636F6E766F6361
 """Any number that no other program's advisory lock in the same database bears ('convoca' in ASCII)."""
 
@@ -91,8 +95,8 @@ def sqlite_trouble(wrong: sqlite3.Error) -> Trouble:
 def _engine(url: URL, *, pool_size: int, read_only: bool, patience: float = PATIENCE_SECONDS) -> AsyncEngine:
     arguments: dict[str, Any] = {"isolation_level": None, "timeout": patience}
     if not is_sqlite(url):
-        # A process that hangs inside a transaction must not keep the writers' lock for ever.
-        settings = {"lock_timeout": f"{int(patience * 1000)}ms", "idle_in_transaction_session_timeout": "60s"}
+        hung = f"{int(HUNG_SECONDS * 1000)}ms"
+        settings = {"lock_timeout": f"{int(patience * 1000)}ms", "idle_in_transaction_session_timeout": hung}
         arguments = {"server_settings": {**settings, "application_name": "convoca"}}
     engine = create_async_engine(
         url,
