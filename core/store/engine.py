@@ -22,8 +22,10 @@ PATIENCE_SECONDS = 30
 """How long a writer waits for another process's before it gives up."""
 
 HUNG_SECONDS = 25
-"""How long a process may say nothing inside a transaction on PostgreSQL, whose machine may be gone: then the server ends
-it. Less than the patience, so that nobody who waits for the writers' lock meanwhile fails for it."""
+"""How long a process may say nothing inside a transaction on PostgreSQL before the server ends it: it may be gone.
+
+Less than the patience, so that nobody who waits for the writers' lock meanwhile fails for it.
+"""
 
 _WRITERS_LOCK = 0x636F6E766F6361
 """Any number that no other program's advisory lock in the same database bears ('convoca' in ASCII)."""
