@@ -91,23 +91,16 @@ def is_answered(happened: Sequence[Did | Told], participation: str) -> bool:
     return any(isinstance(act, Post) and act.about == participation for act in acts)
 
 
-async def test_a_service_that_wakes_people_is_found(tmp_path: Path) -> None:
-    sleepless = replace(CALL.reminding, at=time(3), quiet_from=time(0), quiet_until=time(0))
-    spoilt = await played(tmp_path, proposals=1, service=replace(CALL, reminding=sleepless))
-    assert spoilt.broken() >= {"quiet", "outside"}
-
-
-async def test_a_service_without_the_cap_is_found(tmp_path: Path) -> None:
-    """The service is let say more than the call by which it is judged."""
+def test_more_in_a_week_than_the_call_allows_is_found(small: Played) -> None:
+    """Judged by a call that allows less."""
     tame = replace(CALL, reminding=replace(CALL.reminding, messages_per_week=1))
-    spoilt = await played(tmp_path, proposals=1)
-    assert spoilt.broken() == set()
-    assert "cap" in judged_by(tame, spoilt).broken()
+    assert "cap" in judged_by(tame, small).broken()
 
 
-async def test_a_service_that_forgets_what_it_said_is_found(tmp_path: Path) -> None:
-    spoilt = await played(tmp_path, proposals=1, spoil=forgetful)
-    assert "twice" in spoilt.broken()
+async def test_a_service_that_wakes_people_and_forgets_what_it_said_is_found(tmp_path: Path) -> None:
+    sleepless = replace(CALL.reminding, at=time(3), quiet_from=time(0), quiet_until=time(0))
+    spoilt = await played(tmp_path, proposals=1, service=replace(CALL, reminding=sleepless), spoil=forgetful)
+    assert spoilt.broken() >= {"quiet", "outside", "twice"}
 
 
 def judged_by(call: Call, rehearsal: Played) -> Played:
