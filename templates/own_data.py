@@ -79,6 +79,8 @@ def _person(data: OwnData, pen: Pen) -> Item:
             *pen.field("phone", person.phone),
             *pen.field("language", pen.or_raw("chat.language", person.language)),
             *pen.attributes(person.attributes),
+            Row(pen.words("reminding.screen.title"), pen.words(f"reminding.wants.{person.wants}")),
+            *((Row(pen.words("reminding.screen.clock"), person.zone),) if person.zone else ()),
             *(Row(pen.label(f"person_{name}"), pen.when(at)) for name in moments if (at := getattr(person, name))),
         ),
     )

@@ -37,12 +37,17 @@ def with_trick(facts: object, trick: str, *, is_typed: bool = False) -> object:
     """Return the facts with all that somebody typed in place of what a test meant."""
     if isinstance(facts, Mapping):
         return {
-            key: value if key == "token" else with_trick(value, trick, is_typed=key in TYPED)
+            key: value if _is_ours(key, facts) else with_trick(value, trick, is_typed=key in TYPED)
             for key, value in facts.items()
         }
     if isinstance(facts, list | tuple):
         return [with_trick(value, trick, is_typed=is_typed) for value in facts]
     return trick if is_typed and isinstance(facts, str) else facts
+
+
+def _is_ours(key: str, facts: Mapping[str, object]) -> bool:
+    """Whether a fact is no word at all: what a token stands for, the id of what a reminder is about."""
+    return key == "token" or (key == "subject" and "generation" in facts)
 
 
 def properties(letter: EmailMessage) -> list[str]:

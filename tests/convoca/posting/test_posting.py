@@ -32,7 +32,7 @@ from core.usecases.desk import Desk
 from mail.courier.courier import Ready
 from mail.courier.relay import Relay
 from tests.support.records import a_notice
-from tests.templates.letters.queued import ANSWERABLE, BARE, LANGUAGES, WHOLE
+from tests.templates.letters.queued import ANSWERABLE, BARE, LANGUAGES, WHOLE, due
 
 KEY = b"k" * 32
 DESK = Desk(call=shipped_call("lacigf-2025"), clock=SystemClock(), ids=SystemIds(), key=KEY)
@@ -132,6 +132,22 @@ def test_a_reminder_repeats_the_address_and_a_changed_invitation_has_another() -
     asked, reminded = (read(posted(queued(kind)))["Reply-To"] for kind in ("invitation", "invitation_reminder"))
     again = read(posted(queued("invitation_changed", token={**TOKEN, "generation": 3})))["Reply-To"]
     assert asked == reminded != again
+
+
+def test_a_reminder_of_several_invitations_bears_the_way_to_each_and_no_address_that_answers_all() -> None:
+    about = [due("invitation", subject=place, generation=number) for number, place in enumerate(("x1", "x2"))]
+    letter = posted(queued("reminder", {"person_name": "Bruno", "about": [*about, due("draft")]}, token=None))
+    text, page = (str(read(letter).get_body((kind,))) for kind in ("plain", "html"))
+    assert (read(letter)["Reply-To"], letter.sender) == (None, OWN)
+    for number, place in enumerate(("x1", "x2")):
+        assert f"https://convoca.test/i/{derive(KEY, PAGE, place, number)}" in text
+        assert f"mailto:r%2B{derive(KEY, REPLY, place, number)}@convoca.test" in page.replace("=\n", "")
+
+
+def test_a_reminder_of_one_invitation_beside_other_things_is_answered_like_an_invitation() -> None:
+    about = [due("draft"), due("invitation", subject="x1", generation=2)]
+    letter = read(posted(queued("reminder", {"person_name": "Bruno", "about": about}, token=TOKEN)))
+    assert token_of(letter["Reply-To"].addresses[0].username) == (REPLY, derive(KEY, REPLY, "x1", 2))
 
 
 def test_the_letters_of_one_proposal_to_one_person_are_one_thread() -> None:

@@ -40,7 +40,7 @@ async def test_the_file_has_a_version_and_every_part_of_somebody_who_did_nothing
             "id": eva.id, "address": "eva@example.org", "created_at": "2025-08-10T15:00:00+00:00", "name": "Eva",
             "language": "es", "country": None, "organisation": None, "phone": None, "attributes": {},
             "proved_at": None, "muted_at": None, "bounced_at": None, "digest_stopped_at": None, "digest_table_at": None,
-            "announcements_stopped_at": None,
+            "announcements_stopped_at": None, "zone": None, "wants": "all",
         },
         "aliases": [], "proposals": [], "lists": [], "named_in": [], "conversations": [], "chats": [], "ways_in": [],
         "letters_from": [], "told": [], "written": [], "log": [],

@@ -33,7 +33,7 @@ LINKS = Links(
 NEWS = {
     "participant_confirmed", "participant_incomplete", "participant_declined", "participant_unclear",
     "participant_bounced", "participant_muted", "participant_erased", "sendable", "receipt", "receipt_changes",
-    "withdrawn", "invited", "draft_reminder", "session_dated", "session_moved", "session_cancelled",
+    "withdrawn", "invited", "reminder", "session_dated", "session_moved", "session_cancelled",
     "participant_tentative", "participant_counter", "participant_other",
     "deadline_later", "deadline_earlier", "deadline_reopened", "deadline_own",
 }  # fmt: skip
@@ -76,14 +76,19 @@ async def an_eventful_call(house: House) -> None:
     async with house.work() as work:
         await withdraw(house.desk, work, record, ana, house.now)
     await house.team(ana)
+    for _ in range(2):
+        await house.proposal(await house.visitor("ines@example.org", proved_at=house.now))
     await every_way(house)
-    house.clock.moment = CLOSES
-    house.clock.move(days=-2)
+    async with house.work() as work:
+        await work.chats.put(Chat(id=9, opened_at=house.now, person_id=ana.id))
+    for days in (-8, -4, -2):
+        house.clock.moment = CLOSES
+        house.clock.move(days=days, hours=10)
+        await house.remind()
     async with house.work() as work:
         texts = {"es": {"subject": "Dos días más", "text": "El envío cierra el domingo."}}
         batch = await begin(house.desk, work, Audience.EVERYBODY, texts, ana)
         assert await hold(house.desk, work, batch, ana) is None
-    await house.remind()
     await house.digest()
     async with house.work() as work:
         await work.chats.put(Chat(id=9, opened_at=house.now, person_id=ana.id, closed_at=OPEN))

@@ -11,6 +11,7 @@ from tests.templates.letters.ordered import ECHOES
 from tests.templates.letters.queued import (
     BARE_EVENT,
     CALL,
+    CLOSED,
     CLOSES,
     DOCUMENT,
     EVENT,
@@ -18,6 +19,7 @@ from tests.templates.letters.queued import (
     MISSING_TOPIC,
     QUIET_DAY,
     WHOLE,
+    due,
 )
 
 MARTA: Mapping[str, object] = {
@@ -34,7 +36,7 @@ MARTA: Mapping[str, object] = {
 }
 SENT = {"document": {**DOCUMENT, "answers": {"title": TITLE, "description": MARTA["description"]}}}
 ANA: Mapping[str, object] = {"person_name": "Ana Gómez", "proposal_title": TITLE}
-CLOSE = {"deadlines": [{"key": "submission_closes", "at": CLOSES, "days": 14}]}
+CLOSE = {"deadlines": [{"key": "submission_closes", "at": CLOSES, "days": 14, "unsure": False}]}
 FORGED = {"sender": "marta@universidad.example", "doubt": "dmarc", "told": {}, "remembers": False}
 LEADER: Mapping[str, object] = {**MARTA, "person_name": "Taita Arsenio Chindoy", "roles": ["speaker", "moderator"]}
 
@@ -86,6 +88,12 @@ ROOMS: Mapping[str, tuple[Sample, ...]] = {
                 {"title": "Lenguas originarias en la red", "findings": []},
             ]
         }),
+        Sample("All that is waiting, in one letter", "reminder", {}),
+        Sample("One invitation beside a draft of their own", "reminder", {"about": [
+            due("draft", title="Lenguas originarias en la red", deadline=CLOSED),
+            due("invitation", title=TITLE, proponent="Ana Gómez", deadline=CLOSED, missing=["sector", "country"]),
+        ]}),
+        Sample("Evaluations that are left", "reminder", {"about": [due("evaluation", title=None, count=4)]}),
         Sample("More time for everybody", "deadline", {"zone": "America/Bogota"}),
         Sample("Sending is open again", "deadline", {"how": "deadline_reopened"}),
         Sample("The close comes earlier than was told", "deadline", {"how": "deadline_earlier", "reason": ""}),

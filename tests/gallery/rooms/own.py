@@ -10,6 +10,7 @@ from core.dialogue.places.erasing import draw_erased
 from core.dialogue.screen import Screen
 from core.dialogue.state import Place
 from core.model.finding import Finding, Severity
+from core.model.matter import Wants
 from tests.core.dialogue.stage import CALL, Stage
 from tests.gallery.people import ana, at
 from tests.gallery.situation import Room
@@ -40,6 +41,18 @@ def data(language: str) -> Stage:
 @ROOM("My data, with help, of somebody who told little")
 def little(language: str) -> Stage:
     return at(ana(language, organisation=None, phone=None), Place.DATA, helping=True)
+
+
+@ROOM("Which reminders come, and by whose clock")
+def reminders(language: str) -> Stage:
+    return at(ana(language), Place.REMINDERS)
+
+
+@ROOM("A clock that nobody knows, with help, of somebody who chose theirs")
+def unknown_clock(language: str) -> Stage:
+    stage = at(ana(language, zone="America/Bogota", wants=Wants.ONE_BEFORE_DEADLINE), Place.REMINDERS, helping=True)
+    stage.type("La Luna")
+    return stage
 
 
 @ROOM("The organisation is changed")

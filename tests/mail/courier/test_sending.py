@@ -96,6 +96,14 @@ async def test_a_letter_cancelled_while_it_was_in_line_does_not_leave(store: Sql
     assert "eva@example.org" not in [address for letter in relay.letters for address in letter.recipients]
 
 
+async def test_a_letter_whose_reason_is_over_when_it_is_about_to_leave_does_not_leave(store: SqlStore) -> None:
+    async with scripted_relay() as relay:
+        stage = on_stage(store, relay, overtaken=("reminder",))
+        await stage.queue(a_letter_to("ana", kind="reminder"), a_letter_to("ana", "n2", kind="receipt"))
+        await stage.courier().drain()
+    assert (len(relay.letters), await stage.states()) == (1, {"n2": "sent"})
+
+
 async def test_after_a_crash_the_next_courier_sends_the_same_bytes_once_the_lease_is_over(store: SqlStore) -> None:
     async with scripted_relay(Hangs(At.DATA)) as relay:
         stage = on_stage(store, relay)
