@@ -21,6 +21,7 @@ from templates.say import say
 from templates.words import LANGUAGES, Words
 from tests.builders import ACCEPT, CLOSES, DECLINE, OPEN, UNCLEAR, House
 from tests.core.usecases.calendar.moving import every_way
+from tests.core.usecases.ordering.office import every_sort_of_order
 from tests.support.sessions import LATER, click, date, undate
 
 LINKS = Links(
@@ -79,6 +80,7 @@ async def an_eventful_call(house: House) -> None:
     for _ in range(2):
         await house.proposal(await house.visitor("ines@example.org", proved_at=house.now))
     await every_way(house)
+    await every_sort_of_order(house)
     async with house.work() as work:
         await work.chats.put(Chat(id=9, opened_at=house.now, person_id=ana.id))
     for days in (-8, -4, -2):

@@ -100,3 +100,16 @@ def came(facts: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         why = item["refusal"] or item["why"] or ("asks" if item["asks"] else None)
         short.append((item["verb"], item["undoes"], abouts or why))
     return short
+
+
+async def every_sort_of_order(house: House) -> None:
+    """Orders in a house where other things happen: some done, some not, one asked about, some not heard."""
+    office = Office(house.store)
+    office.clock, office.desk = house.clock, house.desk
+    office.desk.checks_senders = True
+    await office.opens()
+    await office.orders("note 1 they called", "hold 1", "remind 1", "extend 2 days 1", "hold 99")
+    await office.orders("extend 2 days: They asked for it")
+    await office.orders("undo", batch=1)
+    await office.orders("¿y la 1?")
+    await office.orders("hold 1", sender="mallory@evil.example")
