@@ -11,7 +11,7 @@ from core.model.letter import Dmarc, LetterKind, Reading
 from core.model.proposal import ParticipationStatus
 from core.model.records import Channel, Notice, Participation, Person, ProposalRecord, ProposalState
 from core.model.token import ORDERS, derive, local_part
-from core.store import SqlStore
+from core.ports import Store
 from core.usecases.ordering.letters import orders_address
 from core.usecases.people import person_at
 from core.usecases.reminding.leaving import may_leave
@@ -24,7 +24,7 @@ MESA = "mesa@lacigf.test"
 class Office(House):
     """A house whose secretariat gets a digest that takes orders."""
 
-    def __init__(self, store: SqlStore) -> None:
+    def __init__(self, store: Store) -> None:
         super().__init__(store)
         self.desk.checks_senders = True
 
