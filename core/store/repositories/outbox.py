@@ -57,25 +57,8 @@ class SqlOutbox:
             await self._connection.execute(rows, told)
 
     async def claim(self, channel: str, now: datetime, lease_until: datetime, limit: int) -> Sequence[Notice]:
-        due = (
-            select(outbox.c.seq)
-            .where(
-                outbox.c.channel == Channel(channel),
-                outbox.c.state.in_(_UNDER_WAY),  # said again in `_due`, but only so is it found by the index
-                _due(now),
-                ~_behind_another(),
-            )
-            .order_by(_TO_MANY, outbox.c.seq)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-            .cte("due")
-        )
-        leased = await self._connection.execute(
-            update(outbox)
-            .where(outbox.c.seq.in_(select(due.c.seq)))
-            .values(state=OutboxState.SENDING, lease_until=lease_until, attempts=outbox.c.attempts + 1)
-            .returning(outbox)
-        )
+        told = {"via": Channel(channel), "at": now, "until": lease_until, "most": limit}
+        leased = await self._connection.execute(_CLAIM, told)
         in_order = sorted(leased.mappings(), key=lambda row: (row["batch_id"] is not None, row["seq"]))
         return [record_of(Notice, row) for row in in_order]
 
@@ -191,8 +174,9 @@ def _untried(notice_ids: Collection[str]) -> ColumnElement[bool]:
     return and_(outbox.c.id.in_(notice_ids), outbox.c.state == OutboxState.WAITING, outbox.c.attempts == 0)
 
 
-def _due(now: datetime) -> ColumnElement[bool]:
+def _due() -> ColumnElement[bool]:
     """Waiting and its time has come, or leased by a courier that has not come back."""
+    now = bindparam("at", type_=outbox.c.next_at.type)
     waits = and_(outbox.c.state == OutboxState.WAITING, or_(outbox.c.next_at.is_(None), outbox.c.next_at <= now))
     forsaken = and_(outbox.c.state == OutboxState.SENDING, outbox.c.lease_until <= now)
     return or_(waits, forsaken)
@@ -208,3 +192,29 @@ def _behind_another() -> ColumnElement[bool]:
         earlier.c.state.in_(_UNDER_WAY),
         earlier.c.kind.not_in(REMINDERS),
     )
+
+
+_DUE = (
+    select(outbox.c.seq)
+    .where(
+        outbox.c.channel == bindparam("via", type_=outbox.c.channel.type),
+        outbox.c.state.in_(_UNDER_WAY),  # said again in `_due`, but only so is it found by the index
+        _due(),
+        ~_behind_another(),
+    )
+    .order_by(_TO_MANY, outbox.c.seq)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .cte("due")
+)
+_CLAIM = (
+    update(outbox)
+    .where(outbox.c.seq.in_(select(_DUE.c.seq)))
+    .values(
+        state=OutboxState.SENDING,
+        lease_until=bindparam("until", type_=outbox.c.lease_until.type),
+        attempts=outbox.c.attempts + 1,
+    )
+    .returning(outbox)
+)
+"""Built once: couriers ask for it all the time."""
