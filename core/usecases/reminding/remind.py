@@ -9,7 +9,7 @@ from datetime import datetime
 from core.model.matter import Due, Duty, Message, Recipient, State, Way
 from core.model.records import Person
 from core.ports import UnitOfWork
-from core.rules.due.planning import due
+from core.rules.due import due
 from core.usecases import duty as clockwork
 from core.usecases.answering.telling import may_echo
 from core.usecases.desk import Desk

@@ -159,3 +159,34 @@ async def test_an_invitation_that_was_taken_back_cannot_be_answered(house: House
     page = await luis.press("accept", **PROFILE)
     assert "ya no" in page.text
     assert page.form_with(button="accept") is None
+
+
+async def chosen(house: House) -> tuple[str, str | None]:
+    """Which reminders Luis wants, and by whose clock."""
+    async with house.store.look() as work:
+        person = await work.people.by_address(LUIS)
+    assert person is not None
+    return person.wants, person.zone
+
+
+async def test_whoever_holds_the_link_chooses_which_reminders_come_and_by_whose_clock(house: House) -> None:
+    luis = await opened(house)
+    before = await kept(house)
+    page = await luis.press("remind", wants="one_before_deadline", clock="La Paz")
+    assert (await chosen(house), await kept(house)) == (("one_before_deadline", "America/La_Paz"), before)
+    form = page.form_with(button="remind")
+    assert form is not None
+    assert form.values["clock"] == "La Paz"
+
+
+async def test_a_clock_that_nobody_knows_is_told_and_kept_to_be_mended(house: House) -> None:
+    luis = await opened(house)
+    page = await luis.press("remind", wants="none", clock="La Luna")
+    assert await chosen(house) == ("none", None)
+    assert "No encuentro un reloj que se llame «La Luna»" in page.text
+
+
+async def test_who_asked_for_no_letters_has_no_reminders_to_choose(house: House) -> None:
+    luis = await opened(house)
+    page = await luis.press("mute")
+    assert page.form_with(button="remind") is None

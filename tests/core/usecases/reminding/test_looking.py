@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 from core.model.matter import MatterKind, State, Wants
 from core.model.records import ProposalRecord
 from core.ports import UnitOfWork
-from core.rules.due.planning import due
+from core.rules.due import due
 from core.usecases.proposing.withdraw import withdraw
 from core.usecases.reminding.choosing import choose_reminders, live_by
 from core.usecases.reminding.recipients import recipients_of
