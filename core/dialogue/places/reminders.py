@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from core.dialogue.composing import Content, action, block, navigation, phrase
 from core.dialogue.effects import ChooseReminders, LiveBy
+from core.dialogue.reading.cleaning import one_line, shortened
 from core.dialogue.reading.zones import city_of, zone_named
 from core.dialogue.scene import Scene
 from core.dialogue.screen import Action, Block, BlockKind, Expects, Input, Phrase, Style
@@ -69,7 +70,8 @@ def hear(scene: Scene, text: str) -> Outcome | None:
     if zone is not None:
         return Outcome(replace(scene.state, toast=SAVED, problem=None, typed=""), (LiveBy(zone),))
     typed = text if len(text) <= KEPT_TEXT else ""
-    return Outcome(replace(scene.state, problem=Said("reminding.screen.no_zone", {"typed": typed}), typed=typed))
+    problem = Said("reminding.screen.no_zone", {"typed": shortened(one_line(text), 60)})
+    return Outcome(replace(scene.state, problem=problem, typed=typed))
 
 
 def _opens(person: Person) -> Phrase:
