@@ -41,7 +41,13 @@ def digest_page(frame: Frame, told: Digest, *, wants_table: bool, done: bool = F
 
 def _sections(pen: Pen) -> list[list[Block]]:
     """Return everything but pictures and lists of proposals, a heading and what is below it together."""
-    blocks = (*office.changed(pen), *office.totals(pen), *office.problems(pen), *office.coming(pen))
+    blocks = (
+        *office.changed(pen),
+        *office.totals(pen),
+        *office.versions(pen),
+        *office.problems(pen),
+        *office.coming(pen),
+    )
     sections: list[list[Block]] = []
     for block in blocks:
         if isinstance(block, Title):

@@ -69,7 +69,7 @@ class Telling:
             legend=tuple(self._words(f"digest.series.{key}") for key in figure.series) if is_several else (),
             rows=rows,
             alt=self._alt(figure, rows),
-            note=self._words("digest.figure.rounded", step=figure.step) if figure.step > 1 else "",
+            note=self._words("digest.figure.rounded", step=figure.step) if figure.step > 1 else self._left_note(figure),
         )
 
     def title(self, figure: Figure) -> str:
@@ -154,6 +154,10 @@ class Telling:
 
     def _day(self, bar: Bar) -> str:
         return day(date.fromisoformat(str(bar.key)), self._words.language)
+
+    def _left_note(self, figure: Figure) -> str:
+        left = self.left(figure)
+        return f"{left}." if left else ""
 
     def left(self, figure: Figure) -> str:
         """Return how many days are left for sending, '' where nobody knows."""

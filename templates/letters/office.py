@@ -7,14 +7,17 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from core.dialogue.reading.cleaning import one_line, shortened
 from core.rules.figures import Kind
+from core.usecases.digesting.coming import SOON
 from templates.charts.drawing import drawn
 from templates.charts.telling import Telling, Told, figure_of
 from templates.letters.blocks import Block, Button, Draft, Items, Para, Picture, Rows, Small, Title
 from templates.letters.bulk import ending
 from templates.letters.orders import explained
-from templates.letters.pen import Pen
+from templates.letters.pen import LONGEST_NAME, Pen
 from templates.say import day, instant, moment
+from templates.versions import change_said
 
 PAGE = "secretariat/digest"
 """Where the same is told with all its pictures, below the address of the service."""
@@ -31,6 +34,7 @@ def digest(pen: Pen) -> Draft:
         blocks=(
             Para(needs(pen)),
             *changed(pen),
+            *versions(pen),
             *problems(pen),
             *_pictured(pen, figures[:1]),
             *happened(pen),
@@ -79,9 +83,22 @@ def happened(pen: Pen) -> tuple[Block, ...]:
 
 
 def coming(pen: Pen) -> tuple[Block, ...]:
-    """Return what comes next."""
-    rows = tuple(_deadline(pen, item) for item in pen.many("deadlines"))
-    return (Title(_say(pen, "section.deadlines")), Rows(rows)) if rows else ()
+    """Return what comes next: dates, those that nobody knows, and reminders."""
+    rows = [_deadline(pen, item) for item in pen.many("deadlines")]
+    rows += [
+        (_moment_name(pen, item), _say(pen, "deadline.unknown", count=pen.amount(item["blocks"])))
+        for item in pen.many("undated")
+    ]
+    if count := pen.facts["reminders"]:
+        said = _say(pen, "deadline.reminders_count", count=pen.amount(count), days=SOON.days)
+        rows.append((_say(pen, "deadline.reminders"), said))
+    return (Title(_say(pen, "section.deadlines")), Rows(tuple(rows))) if rows else ()
+
+
+def versions(pen: Pen) -> tuple[Block, ...]:
+    """Return how the call changed, and why."""
+    lines = tuple(_version(pen, item) for item in pen.many("versions"))
+    return (Title(_say(pen, "section.versions")), Items(lines)) if lines else ()
 
 
 def totals(pen: Pen) -> tuple[Block, ...]:
@@ -115,8 +132,8 @@ def _section(pen: Pen, key: str, line: Line) -> tuple[Block, ...]:
     if not count:
         return ()
     lines = [line(pen, item) for item in pen.facts[key]["lines"]]
-    beyond = count - len(lines)
-    more = [pen.words("digest.more", count=pen.amount(beyond))] if beyond > 0 else []
+    beyond = pen.facts[key]["beyond"]
+    more = [pen.words("digest.more", count=pen.amount(beyond))] if beyond else []
     return (Title(heading(pen, key)), Items((*lines, *more)))
 
 
@@ -144,7 +161,7 @@ def _waiting(pen: Pen, item: Mapping[str, Any]) -> str:
 def _problem(pen: Pen, item: Mapping[str, Any]) -> str:
     name = Pen(pen.words, pen.call, {"name": item.get("name")}).text("name") or pen.words("letters.somebody")
     title = pen.titled(item.get("title"))
-    return _say(pen, f"problem.{item['kind']}", name=name, title=title)
+    return _say(pen, f"problem.{item['kind']}", name=name, title=title, count=pen.amount(item["count"]))
 
 
 def _pictured(pen: Pen, figures: list[Told]) -> tuple[Block, ...]:
@@ -166,12 +183,25 @@ def _picture(pen: Pen, told: Told) -> Picture:
 
 def _deadline(pen: Pen, item: Mapping[str, Any]) -> tuple[str, str]:
     known = pen.call.moments.get(item["key"])
-    if known is None:
-        name, at = str(item["key"]), instant(datetime.fromisoformat(item["at"]), pen.words, pen.call)
-    else:
-        name, at = known.name.said_in(pen.language), moment(known, pen.words, pen.call)
+    at = (
+        moment(known, pen.words, pen.call)
+        if known
+        else instant(datetime.fromisoformat(item["at"]), pen.words, pen.call)
+    )
     days = int(item["days"])
-    return name, _say(pen, "deadline.days", at=at, days=days) if days else _say(pen, "deadline.today", at=at)
+    said = _say(pen, "deadline.days", at=at, days=days) if days else _say(pen, "deadline.today", at=at)
+    return _moment_name(pen, item), _say(pen, "deadline.unsure", said=said) if item["unsure"] else said
+
+
+def _moment_name(pen: Pen, item: Mapping[str, Any]) -> str:
+    known = pen.call.moments.get(item["key"])
+    return known.name.said_in(pen.language) if known else str(item["key"])
+
+
+def _version(pen: Pen, item: Mapping[str, Any]) -> str:
+    changes = " ".join(change_said(change, pen.words) for change in item["changes"])
+    reason = shortened(one_line(item["reason"]), LONGEST_NAME)
+    return _say(pen, "version", reason=reason, changes=changes) if reason else changes
 
 
 Line = Callable[[Pen, Mapping[str, Any]], str]

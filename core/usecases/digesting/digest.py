@@ -9,19 +9,21 @@ from core.model.words import LANGUAGES
 from core.ports import UnitOfWork
 from core.rules.digests import digest_day, digest_key
 from core.usecases.answering.by_calendar import UNSETTLED
+from core.usecases.calendar.versions import CHANGED
 from core.usecases.desk import Desk
 from core.usecases.digesting.gathering import gathered
 from core.usecases.digesting.telling import Digest
 from core.usecases.duty import Done
 from core.usecases.ordering.letters import orders_address
 from core.usecases.people import person_at
+from core.usecases.reminding.saying import ESCALATED
 from core.usecases.speaking import say_in
 from core.usecases.unsubscribe import Sort, endable, stopped_at
 
 NEWSWORTHY = frozenset(
     {
         "proposal_begun", "proposal_sent", "proposal_resent", "proposal_withdrawn", "participant_confirmed",
-        "participant_declined", "participant_bounced", "letter_failed", "person_erased", UNSETTLED,
+        "participant_declined", "participant_bounced", "letter_failed", "person_erased", UNSETTLED, CHANGED, ESCALATED,
     }
 )  # fmt: skip
 DAY = timedelta(days=1)

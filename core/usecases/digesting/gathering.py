@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
-from core.call.definition import Call
+from core.model.matter import MatterKind
 from core.model.proposal import ParticipationStatus
 from core.model.records import LogEntry, Participation, ProposalRecord, ProposalState
 from core.ports import UnitOfWork
 from core.rules.counting import answered, figures
 from core.rules.digests import digest_day
 from core.rules.figures import Answered
+from core.usecases.calendar.versions import CHANGED
 from core.usecases.desk import Desk
+from core.usecases.digesting.coming import deadlines, reminders, undated
 from core.usecases.digesting.telling import (
     Changed,
-    Deadline,
     Digest,
+    NewVersion,
     Problem,
     ProblemKind,
     ProposalLine,
@@ -26,12 +27,13 @@ from core.usecases.digesting.telling import (
 )
 from core.usecases.notices import title_of
 from core.usecases.office.records import Records, Troubles, records_of, troubles_of
+from core.usecases.reminding.escalated import waiting_for_secretariat
 
 SHOWN = 10
 FEW = 5
 """Lines of one section that a letter tells, and of one that is much the same every day; the rest is on the page."""
-SOON = timedelta(days=14)
-"""Deadlines of the call that a digest names."""
+ESCALATED_SHOWN = 30
+"""Of what was handed to the secretariat, how many even the page names: each takes statements."""
 SENT, RESENT, NEW, WITHDRAWN = "proposal_sent", "proposal_resent", "proposal_begun", "proposal_withdrawn"
 CONFIRMED, DECLINED, ERASED = "participant_confirmed", "participant_declined", "person_erased"
 
@@ -60,9 +62,12 @@ async def gathered(
         since=since,
         changed=_changed(entries, sections),
         totals=_totals(found),
-        problems=_cut(_problems(troubles, entries), many),
+        problems=_cut(_problems(troubles, entries, await _handed_over(desk, work, found, many)), many),
         waiting=_cut(_waiting(found), few),
-        deadlines=_deadlines(desk.call, now),
+        versions=_versions(entries),
+        deadlines=deadlines(desk.call, now),
+        undated=undated(desk.call, now),
+        reminders=await reminders(desk, work, found, now),
         figures=figures(desk.call, lists, first_sent, now),
         **{key: _cut(lines, many) for key, lines in sections.items()},
     )
@@ -70,7 +75,9 @@ async def gathered(
 
 def _cut(lines: Iterable[ProposalLine | Problem], shown: int | None) -> Section:
     every = tuple(lines)
-    return Section(count=len(every), lines=every[:shown])
+    counts = [line.count if isinstance(line, Problem) else 1 for line in every]
+    beyond = sum(counts[shown:]) if shown is not None else 0
+    return Section(count=sum(counts), lines=every[:shown], beyond=beyond)
 
 
 def _sections(found: Records, entries: Sequence[LogEntry]) -> Mapping[str, list[ProposalLine]]:
@@ -108,26 +115,53 @@ def _waiting(found: Records) -> list[ProposalLine]:
     return sorted(lines, key=lambda line: line.waits_for, reverse=True)
 
 
-def _problems(troubles: Troubles, entries: Sequence[LogEntry]) -> Iterator[Problem]:
+async def _handed_over(desk: Desk, work: UnitOfWork, found: Records, shown: int | None) -> list[Problem]:
+    """Return what people were reminded of in vain; addresses that fail are told apart, by name."""
+    waiting = await waiting_for_secretariat(desk, work, named=shown or ESCALATED_SHOWN)
+    names = {item.id: item.name for _, item in found.standing()}
+    return [
+        Problem(
+            kind=ProblemKind(f"waiting_{item.matter.kind}"),
+            name=_text(item.told, "name") or names.get(item.matter.subject),
+            title=_text(item.told, "title"),
+        )
+        for item in waiting
+        if item.matter.kind is not MatterKind.BOUNCED
+    ]
+
+
+def _text(facts: Mapping[str, object], key: str) -> str | None:
+    value = facts.get(key)
+    return value if isinstance(value, str) else None
+
+
+def _problems(troubles: Troubles, entries: Sequence[LogEntry], handed_over: Iterable[Problem]) -> Iterator[Problem]:
     """Yield what needs a human: what only a person can mend, and that people erased themselves (no more who)."""
     for record, item, entry in troubles.unsettled:
         yield _about(ProblemKind(str(entry.facts["answer"])), record, item)
     for record, item in troubles.bounced:
         yield _about(ProblemKind.BOUNCED, record, item)
     for notice in troubles.failed:
-        name, title = notice.facts.get("person_name"), notice.facts.get("proposal_title")
         number = notice.facts.get("proposal_number")
         yield Problem(
             kind=ProblemKind.FAILED,
-            name=name if isinstance(name, str) else None,
-            title=title if isinstance(title, str) else None,
+            name=_text(notice.facts, "person_name"),
+            title=_text(notice.facts, "proposal_title"),
             number=number if isinstance(number, int) else None,
         )
-    for _ in troubles.unread:
-        yield Problem(kind=ProblemKind.UNREAD)
-    for entry in entries:
-        if entry.kind == ERASED:
-            yield Problem(kind=ProblemKind.ERASED)
+    if troubles.unread:
+        yield Problem(kind=ProblemKind.UNREAD, count=len(troubles.unread))
+    if erased := sum(entry.kind == ERASED for entry in entries):
+        yield Problem(kind=ProblemKind.ERASED, count=erased)
+    yield from handed_over
+
+
+def _versions(entries: Sequence[LogEntry]) -> tuple[NewVersion, ...]:
+    return tuple(
+        NewVersion(reason=_text(entry.facts, "reason") or "", changes=entry.facts["changes"])  # type: ignore[arg-type]  # JSON of `calendar.versions`
+        for entry in entries
+        if entry.kind == CHANGED and entry.facts.get("changes")
+    )
 
 
 def _about(kind: ProblemKind, record: ProposalRecord, item: Participation) -> Problem:
@@ -140,17 +174,6 @@ def _changed(entries: Sequence[LogEntry], sections: Mapping[str, Sequence[Propos
 
     counts = {key: len(lines) for key, lines in sections.items()}
     return Changed(**counts, confirmed=people(CONFIRMED), declined=people(DECLINED))
-
-
-def _deadlines(call: Call, now: datetime) -> tuple[Deadline, ...]:
-    zone = ZoneInfo(call.zone)
-    today = now.astimezone(zone).date()
-    soon = [
-        (moment.day or moment.at.astimezone(zone).date(), moment.at, moment.key)
-        for moment in call.moments.values()
-        if moment.at is not None and now <= moment.at <= now + SOON
-    ]
-    return tuple(Deadline(key=key, at=at.isoformat(), days=(day - today).days) for day, at, key in sorted(soon))
 
 
 def _totals(found: Records) -> Totals:

@@ -23,7 +23,10 @@ class ProposalLine:
 
 
 class ProblemKind(StrEnum):
-    """What needs a human; the last three are a calendar's answers that are neither yes nor no."""
+    """What needs a human.
+
+    Some are a calendar's answers that are neither yes nor no; those that wait are what people were reminded of in vain.
+    """
 
     BOUNCED = "bounced"
     FAILED = "failed"
@@ -32,33 +35,62 @@ class ProblemKind(StrEnum):
     TENTATIVE = "tentative"
     COUNTER = "counter"
     OTHER = "other"
+    WAITING_DRAFT = "waiting_draft"
+    WAITING_INVITATION = "waiting_invitation"
+    WAITING_PROFILE = "waiting_profile"
+    WAITING_EVALUATION = "waiting_evaluation"
+    WAITING_CONFIRMATION = "waiting_confirmation"
+    WAITING_REPORT = "waiting_report"
+    WAITING_TASK = "waiting_task"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One thing that needs a human; of an erasure not even who."""
+    """One thing that needs a human, or `count` alike; of an erasure not even who."""
 
     kind: ProblemKind
     name: str | None = None
     title: str | None = None
     number: int | None = None
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """The first lines of a list and how many there are in all."""
+    """The first lines of a list, how many things there are in all, and how many of them no line tells."""
 
     count: int = 0
     lines: tuple[ProposalLine | Problem, ...] = ()
+    beyond: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """A date of the call that comes within days: its key, when (ISO, in the call's zone) and in how many days."""
+    """A date of the call that comes within days: its key, when (ISO, in the call's zone) and in how many days.
+
+    `unsure` ones are a reading of the call that nobody has confirmed.
+    """
 
     key: str
     at: str
     days: int
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undated:
+    """A date that nobody knows yet, and of how much it keeps the service from planning."""
+
+    key: str
+    blocks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewVersion:
+    """The call changed: why, and what (as the calendar's log has it)."""
+
+    reason: str
+    changes: Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +127,11 @@ class Digest:
     sent: Section = Section()
     withdrawn: Section = Section()
     waiting: Section = Section()
+    versions: Sequence[NewVersion] = ()
     deadlines: Sequence[Deadline] = ()
+    undated: Sequence[Undated] = ()
+    reminders: int = 0
+    """How many reminders go out in the days that `deadlines` looks ahead, if nothing changes meanwhile."""
     figures: Sequence[Figure] = ()
 
     @property

@@ -10,10 +10,14 @@ from core.call.definition import Call
 from core.dialogue.reading.cleaning import one_line
 from core.dialogue.screen import Block, BlockKind, Phrase, Screen
 from core.dialogue.wording import LABEL_CAP, name_of, own, short, title_of
+from core.model.words import LocalText
+from core.usecases.digesting.coming import SOON
 from core.usecases.office.sections import Section, laid, on_the_page, row, screen
 
 ROOM = 18
 """Lines of proposals and problems, so that even the longest names fit one message."""
+MOST_CHANGES = 4
+"""Of one new version of the call, how many changes are named."""
 TOTALS = ("drafts", "sent", "invited", "confirmed")
 
 Facts = Mapping[str, Any]
@@ -27,6 +31,7 @@ def digest_screen(call: Call, facts: Mapping[str, object], language: str, page: 
     title = {"call": Phrase(own=call.short_name), "day": date.fromisoformat(str(facts["day"]))}
     blocks = (
         Block(BlockKind.TEXT, needs),
+        *laid([Section(Phrase("digest.section.versions"), list(_versions(facts)))], ROOM, page),
         *laid([_section(facts, key, line) for key, line in _LINES.items()], ROOM, page),
         *laid([Section(Phrase("digest.section.deadlines"), list(_deadlines(call, facts)))], ROOM, page),
         *laid([Section(Phrase("digest.section.totals"), list(_totals(facts)))], ROOM, page),
@@ -42,11 +47,11 @@ def _many(facts: Facts, key: str) -> Sequence[Facts]:
 def _section(facts: Facts, key: str, line: Callable[[Facts], Block]) -> Section:
     told = _section_of(facts, key)
     heading = Phrase(f"digest.section.{key}", {"count": told["count"]})
-    return Section(heading, [line(item) for item in told["lines"]], beyond=told["count"] - len(told["lines"]))
+    return Section(heading, [line(item) for item in told["lines"]], beyond=told["beyond"])
 
 
 def _section_of(facts: Facts, key: str) -> Facts:
-    return facts.get(key) or {"count": 0, "lines": ()}
+    return facts.get(key) or {"count": 0, "lines": (), "beyond": 0}
 
 
 def _problem(item: Facts) -> Block:
@@ -54,6 +59,7 @@ def _problem(item: Facts) -> Block:
     facts = {
         "name": own(one_line(name), LABEL_CAP) if name else Phrase("letters.somebody"),
         "title": Phrase("letters.title", {"title": title_of(title)}) if title else Phrase("letters.untitled"),
+        "count": item["count"],
     }
     return row(Phrase(f"digest.problem.{item['kind']}", facts))
 
@@ -79,12 +85,34 @@ _LINES: Mapping[str, Callable[[Facts], Block]] = {
 """Sections in their order of importance."""
 
 
+def _versions(facts: Facts) -> Iterator[Block]:
+    """Yield what of the call changed, by name, and why."""
+    for version in _many(facts, "versions"):
+        names = [change["name"] for change in version["changes"] if change.get("name")]
+        reason = one_line(version["reason"])
+        for name in names[:MOST_CHANGES]:
+            yield row(short(Phrase(local=LocalText(name))), *((own(reason, LABEL_CAP),) if reason else ()))
+
+
 def _deadlines(call: Call, facts: Facts) -> Iterator[Block]:
     for item in _many(facts, "deadlines"):
         known = call.moments.get(item["key"])
-        at = known or datetime.fromisoformat(item["at"])
-        label = short(Phrase(local=known.name)) if known else own(item["key"])
-        yield row(label, Phrase("chat.value.told", {"value": at}))
+        at = Phrase("chat.value.told", {"value": known or datetime.fromisoformat(item["at"])})
+        days = item["days"]
+        left = Phrase("digest.deadline.days" if days else "digest.deadline.today", {"at": at, "days": days})
+        yield row(
+            _moment_name(call, item), Phrase("digest.deadline.unsure", {"said": left}) if item["unsure"] else left
+        )
+    for item in _many(facts, "undated"):
+        yield row(_moment_name(call, item), Phrase("digest.deadline.unknown", {"count": item["blocks"]}))
+    if count := facts.get("reminders"):
+        said = Phrase("digest.deadline.reminders_count", {"count": count, "days": SOON.days})
+        yield row(Phrase("digest.deadline.reminders"), said)
+
+
+def _moment_name(call: Call, item: Facts) -> Phrase:
+    known = call.moments.get(item["key"])
+    return short(Phrase(local=known.name)) if known else own(item["key"])
 
 
 def _totals(facts: Facts) -> Iterator[Block]:

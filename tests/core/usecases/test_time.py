@@ -33,8 +33,15 @@ async def test_the_digest_comes_at_eight_in_the_calls_zone_once_a_day(house: Hou
     assert await house.digest() == 1
     assert await house.digest() == 0
     (letter,) = await house.mail(MESA)
-    line = {"id": draft, "number": None, "title": "Redes que cuidan", "proponent": "Ana Gómez", "waits_for": 2}
-    one, none = {"count": 1, "lines": [line]}, {"count": 0, "lines": []}
+    line = {
+        "id": draft,
+        "number": None,
+        "title": "Redes que cuidan",
+        "proponent": "Ana Gómez",
+        "waits_for": 2,
+        "is_held": False,
+    }
+    one, none = {"count": 1, "lines": [line], "beyond": 0}, {"count": 0, "lines": [], "beyond": 0}
     assert {key: told for key, told in letter.facts.items() if key != "figures"} == {
         "day": "2025-08-11",
         "since": "2025-08-10",
@@ -45,9 +52,12 @@ async def test_the_digest_comes_at_eight_in_the_calls_zone_once_a_day(house: Hou
         "waiting": one,
         "problems": none,
         "deadlines": [
-            {"key": "submission_closes", "at": "2025-08-25T00:00:00-03:00", "days": 13},
-            {"key": "evaluation_opens", "at": "2025-08-25T00:00:00-03:00", "days": 14},
+            {"key": "submission_closes", "at": "2025-08-25T00:00:00-03:00", "days": 13, "unsure": False},
+            {"key": "evaluation_opens", "at": "2025-08-25T00:00:00-03:00", "days": 14, "unsure": False},
         ],
+        "undated": [{"key": "event_ends", "blocks": 5}],
+        "reminders": 7,
+        "versions": [],
         "totals": {"drafts": 1, "sent": 0, "invited": 2, "confirmed": 0},
     }
     house.clock.move(days=1)
@@ -70,7 +80,7 @@ async def test_a_digest_tells_only_what_happened_since_the_last(house: House) ->
     assert [line["number"] for line in facts["sent"]["lines"]] == [1]
     assert facts["new"]["count"] == 1
     assert facts["problems"]["lines"] == [
-        {"kind": "bounced", "name": "Bruno Díaz", "title": "Redes que cuidan", "number": None}
+        {"kind": "bounced", "name": "Bruno Díaz", "title": "Redes que cuidan", "number": None, "count": 1}
     ]
     assert facts["totals"] == {"drafts": 2, "sent": 1, "invited": 3, "confirmed": 2}
 
@@ -92,8 +102,8 @@ async def test_a_letter_that_nobody_could_read_is_news(house: House) -> None:
         await work.inbox.quarantine("l", "unreadable")
     house.clock.move(hours=2)
     assert await house.digest() == 1
-    problem = {"kind": "quarantined", "name": None, "title": None, "number": None}
-    assert (await house.mail(MESA))[0].facts["problems"] == {"count": 1, "lines": [problem]}
+    problem = {"kind": "quarantined", "name": None, "title": None, "number": None, "count": 1}
+    assert (await house.mail(MESA))[0].facts["problems"] == {"count": 1, "lines": [problem], "beyond": 0}
 
 
 async def test_without_a_secretariat_nobody_gets_a_digest(house: House) -> None:

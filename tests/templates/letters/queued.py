@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.call.shipped import shipped_call
+from core.usecases.digesting.telling import ProblemKind
 from templates.letters import Letter, Links, render
 from tests.templates.charts.samples import ANSWERS, DAYS, facts
 from tests.templates.letters.ordered import DONE, EXTENDED, told
@@ -108,12 +109,13 @@ MISSING_TOPIC = {
 
 def section(*lines: Mapping[str, object], count: int | None = None) -> Mapping[str, object]:
     """A list of a digest; `count` where it is longer than what is told of it."""
-    return {"count": len(lines) if count is None else count, "lines": list(lines)}
+    beyond = 0 if count is None else count - len(lines)
+    return {"count": len(lines) + beyond, "lines": list(lines), "beyond": beyond}
 
 
 def line(title: str | None, proponent: str | None, number: int | None = None, waits_for: int = 0) -> dict[str, object]:
     """One proposal of a digest."""
-    return {"number": number, "title": title, "proponent": proponent, "waits_for": waits_for}
+    return {"id": "p1", "number": number, "title": title, "proponent": proponent, "waits_for": waits_for}
 
 
 DIGEST: Mapping[str, object] = {
@@ -125,13 +127,22 @@ DIGEST: Mapping[str, object] = {
     "withdrawn": section(line("Sin red", "Eva Paz", 2)),
     "waiting": section(line("Redes que cuidan", "Ana Gómez", 3, 1)),
     "problems": section(*(
-        {"kind": kind, "name": "Bruno Díaz", "title": "Redes que cuidan", "number": 3}
-        for kind in ("bounced", "failed", "quarantined", "erased", "tentative", "counter", "other")
+        {"kind": kind, "name": "Bruno Díaz", "title": "Redes que cuidan", "number": 3, "count": 1}
+        for kind in ProblemKind
     )),
     "deadlines": [
-        {"key": "submission_closes", "at": CLOSES, "days": 14},
-        {"key": "of_another_call", "at": SENT_AT, "days": 0},
+        {"key": "submission_closes", "at": CLOSES, "days": 14, "unsure": False},
+        {"key": "of_another_call", "at": SENT_AT, "days": 0, "unsure": True},
     ],
+    "undated": [{"key": "event_ends", "blocks": 3}],
+    "reminders": 12,
+    "versions": [{
+        "reason": "Un corte de luz",
+        "changes": [
+            {"kind": "date", "path": "dates.submission_closes.at", "before": "2025-08-24", "after": "2025-08-26",
+             "name": {"es": "Cierre del envío de propuestas"}},
+        ],
+    }],
     "totals": {"drafts": 1200, "sent": 2, "confirmed": 3, "invited": 4},
     "figures": facts(DAYS, ANSWERS),
 }  # fmt: skip
@@ -141,6 +152,9 @@ QUIET_DAY: Mapping[str, object] = {
     "changed": {"new": 1, "sent": 0, "withdrawn": 0, "confirmed": 0, "declined": 0},
     **{key: section() for key in ("sent", "withdrawn", "problems")},
     "deadlines": [],
+    "undated": [],
+    "versions": [],
+    "reminders": 0,
     "figures": [],
     "new": section(line(None, None)),
     "waiting": section(line(None, None, waits_for=2)),

@@ -129,8 +129,8 @@ def test_news_of_somebody_unnamed_begin_with_a_capital_and_say_what_is_missing()
 
 def test_a_digest_begins_with_what_needs_a_person() -> None:
     letter = a_letter("digest")
-    assert letter.preview == "Hay 7 asuntos para atender. Enviadas: 1."
-    sections = ["Para atender (7)", "Enviadas (1)", "Empezadas (1)", "Retiradas (1)", "Esperan respuestas (1)"]
+    assert letter.preview == "Hay 14 asuntos para atender. Enviadas: 1."
+    sections = ["Para atender (14)", "Enviadas (1)", "Empezadas (1)", "Retiradas (1)", "Esperan respuestas (1)"]
     in_order = ["Desde el 9 de agosto de 2025", *sections, "Lo que viene", "En total"]
     positions = [letter.text.index(words) for words in in_order]
     assert positions == sorted(positions)

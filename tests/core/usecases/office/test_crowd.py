@@ -31,9 +31,21 @@ def test_a_digest_of_many_fits_one_message_uncut(language: str) -> None:
     line = {"number": 1_234, "title": LONG, "proponent": LONG, "waits_for": 12}
     facts = {
         "day": "2025-08-13",
-        "problems": {"count": 40, "lines": [{"kind": "bounced", "name": LONG, "title": LONG}] * 10},
-        **{key: {"count": 40, "lines": [line] * 10} for key in ("new", "sent", "withdrawn", "waiting")},
-        "deadlines": [{"key": key, "at": "2025-08-25T00:00:00-03:00"} for key in list(CALL.moments)[:4]],
+        "problems": {
+            "count": 40,
+            "beyond": 30,
+            "lines": [{"kind": "bounced", "name": LONG, "title": LONG, "count": 1}] * 10,
+        },
+        **{key: {"count": 40, "beyond": 30, "lines": [line] * 10} for key in ("new", "sent", "withdrawn", "waiting")},
+        "deadlines": [
+            {"key": key, "at": "2025-08-25T00:00:00-03:00", "days": 14, "unsure": True}
+            for key in list(CALL.moments)[:4]
+        ],
+        "undated": [{"key": key, "blocks": 12} for key in list(CALL.moments)[4:8]],
+        "reminders": 1_234,
+        "versions": [
+            {"reason": LONG, "changes": [{"name": {"es": LONG, "pt": LONG, "en": LONG}}] * 40},
+        ],
         "totals": {"drafts": 1_234, "sent": 1_234, "invited": 1_234, "confirmed": 1_234},
     }
     assert uncut(digest_screen(CALL, facts, language, PAGE))

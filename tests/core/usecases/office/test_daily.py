@@ -9,6 +9,7 @@ from tests.builders import CALL, House
 from tests.core.usecases.office.telling import PAGE, lines
 
 CLOSING = "24 de agosto de 2025, 23:59 (hora de Argentina; 25 de agosto de 2025, 02:59 UTC)"
+PARTY = "14 de agosto de 2025, 12:00 (hora de Argentina; 14 de agosto de 2025, 15:00 UTC)"
 EIGHT = datetime(2025, 8, 13, 11, tzinfo=UTC)
 
 
@@ -36,8 +37,10 @@ async def test_the_digest_tells_what_needs_a_person_first(house: House) -> None:
         "# Esperan respuestas (1)",
         "- Redes que cuidan: Ana Gómez; 1 persona sin responder",
         "# Lo que viene",
-        f"- Cierre del envío de propuestas: {CLOSING}",
-        "- Comienzo de la evaluación: 25 de agosto de 2025 (hora de Argentina)",
+        f"- Cierre del envío de propuestas: {CLOSING}: faltan 11 días",
+        "- Comienzo de la evaluación: 25 de agosto de 2025 (hora de Argentina): faltan 12 días",
+        "- Fin del foro: Sin fecha todavía: por eso hay 5 avisos sin planear.",
+        "- Recordatorios: Si nada cambia, saldrán 6 en 14 días.",
         "# En total",
         "- Borradores: 2",
         "- Propuestas enviadas: 1",
@@ -51,23 +54,29 @@ def test_a_moment_that_the_call_lost_is_told_by_its_key_and_nobody_by_words() ->
     facts = {
         "day": "2025-08-13",
         "problems": {
-            "count": 2,
+            "count": 4,
             "lines": [
-                {"kind": "failed", "name": None, "title": None},
-                {"kind": "quarantined", "name": None, "title": None},
+                {"kind": "failed", "name": None, "title": None, "count": 1},
+                {"kind": "quarantined", "name": None, "title": None, "count": 3},
             ],
+            "beyond": 0,
         },
-        "deadlines": [{"key": "party", "at": "2025-08-14T12:00:00-03:00"}],
+        "deadlines": [{"key": "party", "at": "2025-08-14T12:00:00-03:00", "days": 0, "unsure": True}],
+        "versions": [
+            {"reason": "Un corte\nde luz", "changes": [{"name": {"es": "Cierre"}}, {"name": None, "path": "x"}]},
+        ],
         "totals": {},
     }
     assert lines(digest_screen(CALL, facts, "es", "")) == [
         "LACIGF 18: resumen del 13 de agosto de 2025",
-        "Hay 2 asuntos para atender.",
-        "# Para atender (2)",
+        "Hay 4 asuntos para atender.",
+        "# Cambió la convocatoria",
+        "- Cierre: Un corte de luz",
+        "# Para atender (4)",
         "- No se pudo enviar un correo a alguien del foro, sobre una sesión sin título.",
-        "- Llegó un correo que no se pudo leer de forma automática: espera en la página.",
+        "- Llegaron 3 correos que no se pudieron leer de forma automática: esperan en la página.",
         "# Lo que viene",
-        "- party: 14 de agosto de 2025, 12:00 (hora de Argentina; 14 de agosto de 2025, 15:00 UTC)",
+        f"- party: {PARTY}: es hoy (fecha por confirmar)",
         "# En total",
         "- Borradores: 0",
         "- Propuestas enviadas: 0",
