@@ -18,6 +18,7 @@ from core.dialogue.effects import SetLanguage
 from core.dialogue.events import Amend, Command, Event, Text
 from core.dialogue.hearing import answer_kept
 from core.dialogue.screen import Block, BlockKind, Expects, Phrase, Screen
+from core.dialogue.state import Place
 from core.dialogue.wording import DETAIL_CAP
 from core.model.chats import Chat
 from core.ports import UnitOfWork
@@ -39,10 +40,11 @@ _OWN_WORDS = frozenset({"file", "caption", "edited", "edited_entry", "fresh", "i
 
 
 class Conversing:
-    """The conversation of every private chat."""
+    """The conversation of every private chat; `calendar` is the page that offers the dates to people's calendars."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, calendar: str = "") -> None:
         self._desk = desk
+        self._calendar = calendar
 
     async def carry_out(self, work: UnitOfWork, heard: Heard, files: Mapping[str, str]) -> str | None:
         """Carry an update out; return whose it was, None for nobody known. `files` are the texts of files by id."""
@@ -123,7 +125,14 @@ class Conversing:
             told = Block(BlockKind.NOTE, Phrase(own=_told(chat.notice, words)))
             # What was just sent and not read is told instead of what was saved before it.
             screen = replace(screen, blocks=(told, *screen.blocks), toast=None)
-        return drawn(screen, words, self._desk.call, tag=tag_of(chat))
+        return drawn(self._with_calendar(screen), words, self._desk.call, tag=tag_of(chat))
+
+    def _with_calendar(self, screen: Screen) -> Screen:
+        """Return the dates with where to subscribe to them: a web page says that itself, below."""
+        if screen.place != Place.DEADLINES or not self._calendar:
+            return screen
+        link = Block(BlockKind.NOTE, Phrase("calendar.chat.subscribe", {"link": Phrase(own=self._calendar)}))
+        return replace(screen, blocks=(*screen.blocks, link))
 
     async def _screen(self, work: UnitOfWork, chat: Chat) -> Screen:
         if chat.person_id is None:

@@ -20,6 +20,7 @@ from core.dialogue.events import Event
 from core.dialogue.reading.reading import read_address
 from core.dialogue.screen import Screen
 from core.system import SystemClock, SystemIds
+from core.usecases.calendar.versions import come_into_force
 from core.usecases.converse import NobodyError, converse, look
 from core.usecases.desk import Desk
 from core.usecases.people import person_at
@@ -50,6 +51,7 @@ async def _chat(settings: Settings, address: str, language: str) -> None:
         key = service_key(settings, ids)  # after the store: only a database of ours gets a key beside it
         desk = Desk(call=call, clock=clock, ids=ids, key=key, secretariat=settings.secretaries)
         async with store.work() as work:
+            await come_into_force(desk, work, clock.now())
             person = await person_at(desk, work, address, clock.now(), language=language)
 
         async def looking() -> Screen:
@@ -60,7 +62,7 @@ async def _chat(settings: Settings, address: str, language: str) -> None:
             async with store.work() as work:
                 return await converse(desk, work, person.id, CHANNEL, event)
 
-        await talk(looking, acting, call, standard_lines())
+        await talk(looking, acting, desk.call, standard_lines())
     except NobodyError:
         raise Refusal("privacy.erased.elsewhere") from None
     finally:

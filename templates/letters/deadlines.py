@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.dialogue.news import closing_on
 from core.dialogue.reading.cleaning import one_line
-from templates.letters.blocks import Block, Button, Draft, Items, Para, Small
+from templates.letters.blocks import Block, Button, Draft, Items, Link, Para, Small
 from templates.letters.pen import Pen
 from templates.say import moment
 
@@ -28,6 +28,7 @@ def deadline(pen: Pen) -> Draft:
             *_why(pen),
             *_drafts(pen),
             Button(pen("draft_reminder.button"), pen.links.home),
+            Link(_said(pen, "subscribe"), f"{pen.links.home}calendar"),
             Small(_said(pen, "after", contact=pen.call.contact)),
         ),
     )

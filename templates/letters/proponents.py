@@ -11,7 +11,7 @@ from core.dialogue.reading.cleaning import one_line
 from core.dialogue.screen import Phrase
 from core.model.finding import Finding, Severity
 from templates.findings import told
-from templates.letters.blocks import Block, Button, Code, Draft, Items, Para, Rows, Small, Title
+from templates.letters.blocks import Block, Button, Code, Draft, Items, Link, Para, Rows, Small, Title
 from templates.letters.copying import copy_of
 from templates.letters.pen import LONGEST_IN_SUBJECT, Pen
 from templates.letters.reminding import choosing
@@ -139,11 +139,16 @@ def _receipt(pen: Pen, kind: str) -> Draft:
             Para(pen(f"{kind}.lead", number=number, title=pen.title, at=pen.when("sent_at"))),
             *until,
             Button(pen("home_button"), pen.links.home),
-            *((Title(pen("receipt.coming")), Rows(coming)) if coming else ()),
+            *((Title(pen("receipt.coming")), Rows(coming), _subscribe(pen)) if coming else ()),
             Title(pen("receipt.copy")),
             *copy_of(pen, pen.facts["document"]),
         ),
     )
+
+
+def _subscribe(pen: Pen) -> Link:
+    """The way to have the dates in one's own calendar, which follows when they move."""
+    return Link(pen.words("calendar.letter.subscribe"), f"{pen.links.home}calendar")
 
 
 def _coming(pen: Pen) -> tuple[tuple[str, str], ...]:
