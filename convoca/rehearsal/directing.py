@@ -16,6 +16,8 @@ from core.rules.calendar.extending import Plan, plan_extension
 from core.rules.calendar.standing import CLOSE
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+SELDOM = 6
+"""Hours between two looks at what can wait: news by letter come once a day, what is thrown away is in nobody's way."""
 Play = Callable[[Order], Awaitable[Reply]]
 Jump = tuple[datetime, timedelta]
 """From when on the service's clock is wrong, and by how much."""
@@ -52,7 +54,7 @@ class Director:
     async def _moment(self, play: Play, now: datetime) -> None:
         """Play one moment: acts, a tick, couriers; then people read what they got."""
         acts, shown = self.story.take(now), now + self._off_by(now)
-        reply = await play(Order(now=shown, acts=acts, hourly=self._strikes(now)))
+        reply = await play(Order(now=shown, acts=acts, seldom=self._strikes(now)))
         for act in acts:
             self.log.happened.append(Did(at=shown, act=act, came=reply.came[act.key]))
             self.story.came(act, reply.came[act.key], now)
@@ -75,10 +77,10 @@ class Director:
             self.story.closes = plan.call.moments[CLOSE].at or self.story.closes
 
     def _strikes(self, now: datetime) -> bool:
-        """Whether an hour has begun since the last moment, or it is the digest's."""
+        """Whether it is time for the duties that come seldom: the digest's hour, and some hours after the last time."""
         if self._hour is not None and now < self._hour:
             return False
-        self._hour = min(now.replace(minute=0, second=0, microsecond=0) + HOUR, self._next_digest(now))
+        self._hour = min(now + SELDOM * HOUR, self._next_digest(now))
         return True
 
     def _next(self, now: datetime) -> datetime:

@@ -65,7 +65,7 @@ class Story:
     def came(self, act: Act, came: str, now: datetime) -> None:
         """Somebody sees what came of an act: who could not send tries again while there is time."""
         if isinstance(act, Send) and came == NOT_YET and now < self.closes - LAST_TRY:
-            again = min(now + DAY, self.closes - LAST_TRY)
+            again = min(now + 2 * DAY, self.closes - LAST_TRY)
             self.add(again, Send(key=f"{act.key}+", proposal=act.proposal))
 
     def told(self, told: Told) -> None:

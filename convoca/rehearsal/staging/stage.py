@@ -41,11 +41,11 @@ NEVER = 3600.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What is to happen at one moment: acts of people, a tick, and whether it is one of those that come each hour."""
+    """What is to happen at one moment: acts of people, a tick, and whether also the duties look that come seldom."""
 
     now: datetime
     acts: tuple[Act, ...] = ()
-    hourly: bool = False
+    seldom: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,15 +60,15 @@ class Reply:
 
 
 @dataclass(slots=True)
-class Hours:
-    """The duties that have nothing to do most of the time, in one transaction, and only when the hour strikes."""
+class Seldom:
+    """The duties that have nothing to do most of the time, in one transaction, and only when asked for."""
 
     duties: Sequence[Duty]
-    strikes: bool = False
+    is_asked: bool = False
 
     async def duty(self, desk: Desk, work: UnitOfWork) -> Done:
         """Do what each finds due."""
-        done = [await duty(desk, work) for duty in self.duties] if self.strikes else []
+        done = [await duty(desk, work) for duty in self.duties] if self.is_asked else []
         return Done(sum(item.queued for item in done), more=any(item.more for item in done))
 
 
@@ -82,13 +82,13 @@ class Stage:
     scheduler: Scheduler
     courier: Courier
     phases: Phases
-    hours: Hours
+    seldom: Seldom
 
     async def play(self, order: Order) -> Reply:
         """Let acts happen in one transaction, then the ticks, then the couriers."""
         self.clock.moment = order.now
         came: dict[str, str] = {}
-        self.hours.strikes = order.hourly
+        self.seldom.is_asked = order.seldom
         if order.acts:
             async with self.store.work() as work:
                 for act in order.acts:
@@ -124,9 +124,9 @@ async def staged(
             await come_into_force(desk, work, begins)
         phases = Phases(cast, seed=seed)
         sources = (*SOURCES, phases)
-        hours = Hours([duty for duty in DUTIES if duty is not remind])
-        scheduler = Scheduler(desk, store, seconds=NEVER, duties=(reminding(sources), hours.duty))
-        yield Stage(desk, clock, store, scheduler, Courier(desk, settings, store, deliver, sources), phases, hours)
+        seldom = Seldom([duty for duty in DUTIES if duty is not remind])
+        scheduler = Scheduler(desk, store, seconds=NEVER, duties=(reminding(sources), seldom.duty))
+        yield Stage(desk, clock, store, scheduler, Courier(desk, settings, store, deliver, sources), phases, seldom)
     finally:
         await store.close()
 

@@ -132,5 +132,5 @@ def forgetful(stage: Stage) -> None:
         work.outbox = Forgetful(work.outbox)
         return await remind(desk, work)
 
-    duties: tuple[Duty, ...] = (forgetting, stage.hours.duty)
+    duties: tuple[Duty, ...] = (forgetting, stage.seldom.duty)
     stage.scheduler = Scheduler(stage.desk, stage.store, seconds=3600, duties=duties)
