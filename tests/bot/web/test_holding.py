@@ -29,27 +29,25 @@ async def record_of(house: House) -> ProposalRecord:
     return record
 
 
-async def test_a_proposal_is_held_and_released(house: House, clerk: Guest) -> None:
+async def test_a_proposal_is_held_once_and_released(house: House, clerk: Guest) -> None:
+    other = await house.signed_in(SECRETARY)
+    await other.open(clerk.here)
     page = await clerk.press("hold")
     assert "La propuesta quedó en espera: nadie recibe recordatorios sobre ella." in page.text
     assert (await record_of(house)).held_at is not None
     assert clerk.page.form_with(button="hold") is None
-    assert "En espera" in (await clerk.open("/secretariat")).text
-    await clerk.open(f"/secretariat/proposals/{(await record_of(house)).id}")
+    late = await other.press("hold", follow=False)
+    assert (late.status, "La propuesta ya estaba en espera." in late.text) == (422, True)
+    assert "En espera" in (await other.open("/secretariat")).text
     page = await clerk.press("release")
     assert "La propuesta sigue su curso, con sus recordatorios." in page.text
     assert (await record_of(house)).held_at is None
 
 
-async def test_who_comes_second_is_told_that_it_was_done_already(house: House, clerk: Guest) -> None:
-    other = await house.signed_in(SECRETARY)
-    await other.open(clerk.here)
-    await other.press("hold")
-    page = await clerk.press("hold", follow=False)
-    assert (page.status, "La propuesta ya estaba en espera." in page.text) == (422, True)
-
-
 async def test_a_note_is_the_secretariats_alone_and_can_be_taken_back(house: House, clerk: Guest) -> None:
+    for note in ("", " \u200b ", "x" * 1_001):
+        refused = await clerk.press("note", follow=False, note=note)
+        assert (refused.status, "Escriba la nota" in refused.text) == (422, True)
     page = await clerk.press("note", note="Pidieron <b>otra</b> sala")
     assert "Nota guardada." in page.text
     assert "Pidieron <b>otra</b> sala" in page.text
@@ -62,9 +60,3 @@ async def test_a_note_is_the_secretariats_alone_and_can_be_taken_back(house: Hou
     async with house.store.look() as work:
         kept = [line.facts["text"] for line in await work.log.of_kinds({"office_note"})]
     assert kept == ["Pidieron <b>otra</b> sala"]
-
-
-@pytest.mark.parametrize("note", ["", " \u200b ", "x" * 1_001])
-async def test_a_note_without_words_or_with_too_many_is_refused(clerk: Guest, note: str) -> None:
-    page = await clerk.press("note", follow=False, note=note)
-    assert (page.status, "Escriba la nota" in page.text) == (422, True)

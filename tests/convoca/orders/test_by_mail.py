@@ -6,12 +6,14 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import TypeVar
 
 import aiosmtplib
 import pytest
 
+from convoca.posting import rendering
 from convoca.service import Part, Service, running
 from convoca.settings import Settings
 from convoca.vocabulary import vocabulary
@@ -114,7 +116,7 @@ def text_of(letter: EmailMessage) -> str:
 
 
 @asynccontextmanager
-async def serving(office: Office, database: str, authserv_id: str | None = OURS) -> AsyncIterator[Post]:
+async def serving(office: Office, database: str) -> AsyncIterator[Post]:
     async with office.work() as work:
         await person_at(office.desk, work, MESA, office.now)
     async with scripted_relay() as relay:
@@ -124,7 +126,7 @@ async def serving(office: Office, database: str, authserv_id: str | None = OURS)
             smtp_listen=f"{HOST}:0",
             mail_domain="convoca.test",
             public_url="https://convoca.test",
-            authserv_id=authserv_id,
+            authserv_id=OURS,
             secretariat=(MESA,),
         )
         parts = {Part.MAIL, Part.COURIERS}
@@ -167,8 +169,14 @@ def test_however_a_program_quotes_an_echo_only_the_answer_is_read(quoting: Quote
     assert reading.orders == (Order(verb=Verb.UNDO, line="deshacer"),)
 
 
-async def test_without_a_server_that_checks_senders_a_digest_takes_no_orders(office: Office, database: str) -> None:
-    async with serving(office, database, authserv_id=None) as post:
-        summary = await post.digest()
-        assert summary["Reply-To"] is None
-        assert "retener 7" not in text_of(summary)
+async def test_a_digest_that_takes_no_orders_has_no_address_for_them(office: Office) -> None:
+    ready = rendering(office.desk, Settings(mail_domain="convoca.test", public_url="https://convoca.test"))
+    for checks, taken in ((False, False), (True, True)):
+        office.desk.checks_senders = checks
+        office.clock.move(days=1)
+        async with office.work() as work:
+            await note(work, office.now, "proposal_sent", "system", proposal_id="p7")
+        await office.digest()
+        newest = [letter for letter in await office.mail(MESA) if letter.kind == "digest"][-1]
+        letter = message_from_bytes(ready(newest).raw, policy=policy.default)
+        assert (letter["Reply-To"] is not None, b"retener 7" in ready(newest).raw) == (taken, taken)
