@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 CLOSE, LATER, UNTIL = "2025-08-25T03:00:00+00:00", "2025-08-27T03:00:00+00:00", "2025-08-17T15:00:00+00:00"
 NOT_DONE = ("withdrawn", "held_already", "not_held", "on_hold", "nobody_silent", "changed_since", "too_late")
@@ -61,10 +61,10 @@ MISREAD = [{"line": "hold 7 and remind 9", "why": why, "nearest": "hold"} for wh
 ]
 
 
-def told(*outcomes: Mapping[str, object], misread: list[Mapping[str, object]] | None = None) -> Mapping[str, object]:
+def told(*outcomes: Mapping[str, object], misread: Sequence[Mapping[str, object]] = ()) -> Mapping[str, object]:
     """The facts of an echo."""
     until = UNTIL if any((item["done"] or item["asks"]) and not item["undoes"] for item in outcomes) else None
-    return {"person_name": "María Paz", "outcomes": list(outcomes), "misread": misread or [], "until": until}
+    return {"person_name": "María Paz", "outcomes": list(outcomes), "misread": list(misread), "until": until}
 
 
 EXTENDED = came("extend", days=2, before=CLOSE, after=LATER)
