@@ -17,13 +17,21 @@ UNHEARD = ("not_checked", "other_sender", "dmarc")
 
 def on(number: int = 17, title: str | None = "Redes que cuidan", **facts: object) -> Mapping[str, object]:
     """What came of it for one proposal."""
-    bare = {"why": None, "refusal": None, "until": None, "told": [], "not_told": [], "taken_back": 0, "left": 0}
+    bare: dict[str, object] = {
+        "why": None,
+        "refusal": None,
+        "until": None,
+        "told": [],
+        "not_told": [],
+        "taken_back": 0,
+        "left": 0,
+    }
     return {"number": number, "title": title, **bare, **facts}
 
 
 def came(verb: str, *abouts: Mapping[str, object], **facts: object) -> Mapping[str, object]:
     """What came of one order."""
-    bare = {
+    bare: dict[str, object] = {
         "undoes": None, "days": None, "text": "", "why": None, "missing": [], "asks": False, "before": None,
         "after": None, "refusal": None, "done": not facts.get("why"),
     }  # fmt: skip
