@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from convoca.rehearsal.judging.digests import digests_missing
 from convoca.rehearsal.judging.expecting import Step, Version, steps_of, versions_of
 from convoca.rehearsal.judging.patience import WEEK, Patience, is_night
 from convoca.rehearsal.judging.reasons import INVITING, Reason, Reasons, Ref
+from convoca.rehearsal.judging.verdict import Broken, Checked
 from convoca.rehearsal.log import Item, Log, Told, reminded_of
 from convoca.rehearsal.people.cast import Cast
 from core.call.definition import Call
@@ -19,28 +20,6 @@ from core.model.matter import Way
 SLACK = timedelta(minutes=3)
 """How late a tick may be: the service's own comes every minute."""
 Said = tuple[Told, Item]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Broken:
-    """A promise that was not kept: a defect of this program."""
-
-    guarantee: str
-    kind: str
-    address: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """What came of the check: how many reminders were expected, and every promise that was broken."""
-
-    expected: int
-    broken: tuple[Broken, ...]
-    nights: int = 0
-    """Reminders that waited for the night to pass."""
-    weeks: frozenset[str] = frozenset()
-    """Whose reminders waited for room in the week, by address."""
 
 
 def check(log: Log, cast: Cast, *, seed: int, slack: timedelta = SLACK) -> Checked:
@@ -92,6 +71,7 @@ class _Judge:
         yield from self._nights()
         yield from self._weeks()
         yield from self._twice()
+        yield from digests_missing(self._log, self._slack)
 
     def _steps(self, reason: Reason) -> list[Step]:
         return steps_of(self._versions, reason, self._zone(reason.address, reason.since))

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from convoca.rehearsal.judging.checking import Checked
+from convoca.rehearsal.judging.verdict import Checked
 from convoca.rehearsal.log import Log, Told, reminded_of
 from convoca.rehearsal.people.cast import SECRETARIAT
 from core.call.definition import Call, Moment

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from convoca.rehearsal.judging.checking import Checked
 from convoca.rehearsal.judging.totals import totals
+from convoca.rehearsal.judging.verdict import Checked
 from convoca.rehearsal.judging.warnings import warnings
 from convoca.rehearsal.log import Log, Told
 from convoca.rehearsal.people.cast import Cast

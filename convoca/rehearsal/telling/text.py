@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import groupby
 
-from convoca.rehearsal.judging.checking import Checked
 from convoca.rehearsal.judging.totals import Totals, totals
+from convoca.rehearsal.judging.verdict import Checked
 from convoca.rehearsal.judging.warnings import warnings
 from convoca.rehearsal.log import Log, Told
 from convoca.rehearsal.people.cast import Cast

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from convoca.rehearsal.acting.story import Story
 from convoca.rehearsal.directing import Director
-from convoca.rehearsal.judging.checking import Checked, check
+from convoca.rehearsal.judging.checking import check
+from convoca.rehearsal.judging.verdict import Checked
 from convoca.rehearsal.log import Log
 from convoca.rehearsal.people.cast import Cast, cast_for
 from convoca.rehearsal.play import window

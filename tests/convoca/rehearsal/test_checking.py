@@ -68,6 +68,20 @@ def test_a_reminder_outside_its_window_is_found(small: Played, lapse: timedelta)
     assert "outside" in with_one_instead(small, place, moved(small.log.happened[place], lapse)).broken()
 
 
+def test_a_digest_that_is_missing_and_one_that_comes_twice_are_found(small: Played) -> None:
+    digests = [
+        place for place, item in enumerate(small.log.happened) if isinstance(item, Told) and item.kind == "digest"
+    ]
+    missed = [place for place in digests if with_one_instead(small, place).broken() == {"digest"}]
+    assert (
+        len(missed) > len(digests) // 2
+    )  # some only tell what went to the secretariat: no act, so nothing is expected
+    told = small.log.happened[digests[0]]
+    assert (
+        "twice" in with_one_instead(small, digests[0], told, replace(moved(told, timedelta()), id="another")).broken()
+    )
+
+
 def test_a_reminder_about_what_is_done_is_found(small: Played) -> None:
     """The act that ended a reason is put before a reminder that came before it."""
     happened = small.log.happened

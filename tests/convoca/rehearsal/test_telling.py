@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from convoca.rehearsal.judging.checking import Broken, Checked
+from convoca.rehearsal.judging.verdict import Broken, Checked
 from convoca.rehearsal.judging.warnings import Warned, warnings
 from convoca.rehearsal.log import Told, reminded_of
 from convoca.rehearsal.people.cast import SECRETARIAT

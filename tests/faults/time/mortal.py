@@ -11,6 +11,7 @@ import os
 import random
 import signal
 import time
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -103,8 +104,9 @@ class Mortal:
         try:
             asyncio.run(self._serve(pipe))
             status = 0
-        finally:
-            os._exit(status)
+        except BaseException:  # noqa: BLE001 - told, and the process ends
+            traceback.print_exc()
+        os._exit(status)
 
     async def _serve(self, pipe: Connection) -> None:
         stage = staged(
