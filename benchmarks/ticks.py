@@ -42,8 +42,6 @@ class Ticking:
         self.store = store
         self.desk = Desk(call=call, clock=self.clock, ids=SystemIds(), key=b"k" * 32, secretariat=("m@bench.example",))
         self.scheduler = Scheduler(self.desk, store, seconds=60)
-        self.idle: list[float] = []
-        self.busy: list[float] = []
 
     @classmethod
     async def over(cls, database: str, count: int) -> Ticking:
@@ -61,14 +59,14 @@ class Ticking:
         assert await self.scheduler.run_once()
         return (time.perf_counter() - began) * 1000
 
-    async def pass_hour(self, hour: int) -> None:
-        """Let it be an hour of the day, and tick: first something is due, then nothing."""
+    async def busy_tick(self, hour: int) -> float:
+        """Let it be an hour of the day, and say what is due."""
         self.clock.forward(TODAY + timedelta(hours=hour) - self.clock.now())
         before = await self._said()
-        self.busy.append(await self.tick())
+        took = await self.tick()
         said = await self._said() - before
         assert said == DUE, f"{said} reminders, not {DUE}"
-        self.idle += [await self.tick() for _ in range(IDLE)]
+        return took
 
     async def _said(self) -> int:
         async with self.store.look() as view:
@@ -76,20 +74,21 @@ class Ticking:
 
 
 async def _measure(name: str, few: str, many: str) -> None:
-    both = [await Ticking.over(few, FEW), await Ticking.over(many, MANY)]
+    one, other = await Ticking.over(few, FEW), await Ticking.over(many, MANY)
+    busy, idle = [], []
     for hour in HOURS:
-        for ticking in both:
-            await ticking.pass_hour(hour)
-    for ticking in both:
-        await ticking.store.close()
-    for what in ("idle", "busy"):
-        small, large = (statistics.median(getattr(ticking, what)) for ticking in both)
-        tick = "nothing due" if what == "idle" else f"{DUE} due"
-        print(f"  {name:<10} {tick:<12} {small:>8.1f} {large:>8.1f} {large / small:>8.2f}")
+        busy.append((await one.busy_tick(hour), await other.busy_tick(hour)))
+        idle += [(await one.tick(), await other.tick()) for _ in range(IDLE)]
+    await one.store.close()
+    await other.store.close()
+    for what, took in (("nothing due", idle), (f"{DUE} due", busy)):
+        small, large = (statistics.median(column) for column in zip(*took, strict=True))
+        ratio = statistics.median(large / small for small, large in took)
+        print(f"  {name:<10} {what:<12} {small:>8.1f} {large:>8.1f} {ratio:>8.2f}", flush=True)
 
 
 async def _all(folder: Path) -> None:
-    print(f"ticks: milliseconds with {FEW:,} and {MANY:,} reminders to come, and their ratio (medians)")
+    print(f"ticks: milliseconds with {FEW:,} and {MANY:,} reminders to come, the ratio of each pair; medians")
     async with databases(folder, "few") as few, databases(folder, "many") as many:
         for name in few:
             await _measure(name, few[name], many[name])
