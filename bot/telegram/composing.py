@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any, cast
 
 from bot.telegram import conversing, office
 from bot.telegram.drawing import drawn
@@ -15,10 +17,14 @@ from core.model.records import Notice
 from core.ports import ProposalFilter, UnitOfWork
 from core.usecases import own_data
 from core.usecases.desk import Desk
+from core.usecases.digesting import digest as digesting
 from core.usecases.office_chat import Asked, digest_screen, office_answer
 from core.usecases.ordering import in_chat
 from core.usecases.secretariat import csv_table
 from core.usecases.unsubscribe import Sort
+from templates.charts.drawing import drawn as drawn_figure
+from templates.charts.png import png
+from templates.charts.telling import Telling, figure_of
 from templates.letters.orders import forms
 from templates.ordered import ordered_lines
 from templates.own_data import page
@@ -54,8 +60,18 @@ class Composing:
                 goodbye = draw_erased(self._desk.call, notice.language, counts)
                 return replace(self._shown(goodbye, words), farewell=True)
             case Sort.DIGEST:
-                return self._shown(digest_screen(self._desk.call, notice.facts, notice.language, self._page), words)
+                page = self._page and f"{self._page}/digest"
+                return self._shown(digest_screen(self._desk.call, notice.facts, notice.language, page), words)
+            case digesting.PICTURE:
+                return await self._picture(notice, words)
         raise LookupError(notice.kind)
+
+    async def _picture(self, notice: Notice, words: Words) -> Message:
+        """Return a figure of the digest; a messenger has no other words for who cannot see it than the caption."""
+        call = self._desk.call
+        told = Telling(call, words)(figure_of(cast(Mapping[str, Any], notice.facts["figure"])))
+        photo = await asyncio.to_thread(png, drawn_figure(told, call, words, alone=True).svg)
+        return Message(laid_out([Piece(told.alt, Rank.NEEDED)]), photo=photo)
 
     async def _own_data(self, work: UnitOfWork, notice: Notice, words: Words) -> Message | None:
         """Return one of the two files of everything that is kept of a person; None where they are gone meanwhile."""

@@ -36,7 +36,7 @@ GIVES_UP_AFTER = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message: `text` is Telegram's HTML, a caption where there is a file; `link` is a button to an address.
+    """One message: `text` is Telegram's HTML, a caption where there is a file or a `photo` (PNG); `link` is a button.
 
     After a `farewell` nothing is kept of whom it went to.
     """
@@ -44,6 +44,7 @@ class Message:
     text: str
     file: bytes | None = None
     name: str = ""
+    photo: bytes | None = None
     link: tuple[str, str] | None = None
     farewell: bool = False
 
@@ -139,6 +140,9 @@ class Messenger(Rounds):
     async def _send(self, chat_id: int, message: Message) -> None:
         button = InlineKeyboardButton(message.link[0], url=message.link[1]) if message.link else None
         keyboard = InlineKeyboardMarkup([[button]]) if button else None
+        if message.photo is not None:
+            await self._bot.send_photo(chat_id, message.photo, caption=message.text, parse_mode=ParseMode.HTML)
+            return
         if message.file is not None:
             await self._bot.send_document(
                 chat_id, message.file, filename=message.name, caption=message.text, parse_mode=ParseMode.HTML

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from telegram import InputFile
 from telegram.error import BadRequest, EndPointNotFound, InvalidToken, NetworkError
 from telegram.ext import ExtBot
 
@@ -38,6 +39,12 @@ def html(text: str) -> tuple[str, dict[str, Any]]:
 def commands(*pairs: tuple[str, str], **parts: Any) -> tuple[str, dict[str, Any]]:
     listed = [{"command": command, "description": description} for command, description in pairs]
     return "setMyCommands", {"commands": listed, **parts}
+
+
+def png(width: int, height: int, end: bytes = b"IEND") -> InputFile:
+    """What a PNG says of its size, and that it is whole."""
+    header = b"IHDR" + width.to_bytes(4, "big") + height.to_bytes(4, "big")
+    return InputFile(b"\x89PNG\r\n\x1a\n" + bytes(4) + header + bytes(9) + end + bytes(4), filename="a.png")
 
 
 REFUSED = [
@@ -100,6 +107,14 @@ REFUSED = [
     # documents, taps, actions
     (("sendDocument", {"chat_id": ANA, "document": "no such", "caption": "a" * 1025}), "caption is too long"),
     (("sendDocument", {"chat_id": ANA}), "document is empty"),
+    # photos
+    (("sendPhoto", {"chat_id": ANA}), "photo is empty"),
+    (("sendPhoto", {"chat_id": ANA, "photo": png(10, 10), "filename": "a.png"}), 'unknown parameter "filename"'),
+    (("sendPhoto", {"chat_id": ANA, "photo": png(10, 10), "caption": "a" * 1025}), "caption is too long"),
+    (("sendPhoto", {"chat_id": ANA, "photo": InputFile(b"GIF89a", filename="a.png")}), "image_process_failed"),
+    (("sendPhoto", {"chat_id": ANA, "photo": png(10, 10, end=b"")}), "image_process_failed"),
+    (("sendPhoto", {"chat_id": ANA, "photo": png(9_000, 1_001)}), "photo_invalid_dimensions"),
+    (("sendPhoto", {"chat_id": ANA, "photo": png(2_100, 100)}), "photo_invalid_dimensions"),
     (("answerCallbackQuery", {"callback_query_id": "1", "text": "a" * 201}), "message_too_long"),
     (("sendChatAction", {"chat_id": ANA, "action": "thinking"}), "wrong parameter action"),
     # how the bot shows itself

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import cast
 
 from core.model.words import LANGUAGES
 from core.ports import UnitOfWork
@@ -29,6 +30,8 @@ NEWSWORTHY = frozenset(
 DAY = timedelta(days=1)
 DIGEST = Sort.DIGEST
 """The letter, and the message to the secretariat's chats."""
+PICTURE = "digest_picture"
+"""The message after it: the figure that matters most."""
 
 
 async def digest(desk: Desk, work: UnitOfWork) -> Done:
@@ -73,6 +76,10 @@ async def _send(desk: Desk, work: UnitOfWork, facts: Mapping[str, object], key: 
             letter, tokens = endable(desk, person, Sort.DIGEST, told, now, key=f"{key}:{person.id}")
             await work.tokens.put(*tokens)
             queued += await work.outbox.put(letter)
+    pictures = cast(Sequence[object], facts["figures"])[:1]
     for chat_id in desk.office_chats:
-        await say_in(desk, work, chat_id, DIGEST, facts, now, key=key, language=LANGUAGES[0])
-    return queued + len(desk.office_chats)
+        said: list[tuple[str, Mapping[str, object]]] = [(DIGEST, facts)]
+        said += [(PICTURE, {"figure": figure}) for figure in pictures]
+        for kind, message in said:
+            queued += await say_in(desk, work, chat_id, kind, message, now, key=key, language=LANGUAGES[0])
+    return queued

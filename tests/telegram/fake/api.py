@@ -19,7 +19,15 @@ from tests.telegram.fake.schema.refusals import Refused, flooded
 from tests.telegram.fake.world import DONE, LOST, Call, Impatient, World
 
 WRITING = frozenset(
-    {"sendMessage", "sendDocument", "sendChatAction", "editMessageText", "editMessageReplyMarkup", "deleteMessage"}
+    {
+        "sendMessage",
+        "sendDocument",
+        "sendPhoto",
+        "sendChatAction",
+        "editMessageText",
+        "editMessageReplyMarkup",
+        "deleteMessage",
+    }
 )
 """What a 429 closes a chat for."""
 SLACK = 0.01
@@ -47,6 +55,7 @@ class Api:
             "getWebhookInfo": self.webhook.get_webhook_info,
             "sendMessage": sending.send_message,
             "sendDocument": sending.send_document,
+            "sendPhoto": sending.send_photo,
             "sendChatAction": sending.send_chat_action,
             "editMessageText": sending.edit_message_text,
             "editMessageReplyMarkup": sending.edit_message_reply_markup,

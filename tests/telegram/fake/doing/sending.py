@@ -11,6 +11,10 @@ from tests.telegram.fake.schema.text import Said, said
 from tests.telegram.fake.world import BOT, StoredFile, World
 
 LARGEST_UPLOAD = 50 * 1024 * 1024
+LARGEST_PHOTO = 10 * 1024 * 1024
+MOST_PIXELS, MOST_LONG = 10_000, 20
+"""Of width and height together; and how many times one may be the other."""
+PNG = b"\x89PNG\r\n\x1a\n"
 DELETABLE = 48 * 3600.0
 """Seconds during which a message can be deleted for everybody."""
 ACTIONS = frozenset(
@@ -52,6 +56,30 @@ def send_document(world: World, values: Json) -> Json:
         "file_size": stored.size,
     }
     return _post(world, values, said=caption, media={"document": document})
+
+
+def send_photo(world: World, values: Json) -> Json:
+    caption = said(values, "caption")
+    check_markup(values.get("reply_markup"))
+    world.writable(values["chat_id"])
+    if isinstance(values["photo"], str):
+        raise not_now("wrong file identifier/HTTP URL specified")
+    if len(values["photo"][1]) > LARGEST_PHOTO:
+        raise Refused(413, "Request Entity Too Large", fault_of_caller=True)
+    stored = _stored(world, values["photo"])
+    width, height = _size_of(values["photo"][1])
+    size = {"file_id": stored.id, "file_unique_id": f"u{stored.id}", "file_size": stored.size}
+    return _post(world, values, said=caption, media={"photo": [{**size, "width": width, "height": height}]})
+
+
+def _size_of(data: bytes) -> tuple[int, int]:
+    """Return what a PNG says of itself; this Telegram looks at no other pictures, and at none of an odd shape."""
+    if not data.startswith(PNG) or data[12:16] != b"IHDR" or b"IEND" not in data[-12:]:
+        raise broken("IMAGE_PROCESS_FAILED")
+    width, height = int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
+    if not min(width, height) or width + height > MOST_PIXELS or max(width, height) > min(width, height) * MOST_LONG:
+        raise broken("PHOTO_INVALID_DIMENSIONS")
+    return width, height
 
 
 def send_chat_action(world: World, values: Json) -> bool:

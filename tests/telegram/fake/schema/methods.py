@@ -135,6 +135,10 @@ METHODS: Mapping[str, Method] = {
         {"chat_id": chat_id, "document": uploaded},
         {**_SENDING, **_CAPTION, "disable_content_type_detection": boolean},
     ),
+    "sendPhoto": Method(
+        {"chat_id": chat_id, "photo": uploaded},
+        {**_SENDING, **_CAPTION, "show_caption_above_media": boolean, "has_spoiler": boolean},
+    ),
     "sendChatAction": Method({"chat_id": chat_id, "action": string}, {"message_thread_id": integer}),
     "editMessageText": Method(
         {"chat_id": chat_id, "message_id": integer, "text": string}, {**_WORDING, "reply_markup": INLINE_KEYBOARD}
