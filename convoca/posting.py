@@ -12,11 +12,25 @@ from convoca.settings import Settings
 from convoca.signing import signer_of
 from core.model.batch import ANNOUNCEMENT
 from core.model.records import Notice
-from core.model.token import BOUNCE, CHAT, HELD, ORDERS, OWN_BOUNCE, PAGE, REPLY, SIGN_IN, code_of, derive, local_part
+from core.model.token import (
+    BOUNCE,
+    CHAT,
+    HELD,
+    ORDERS,
+    OWN_BOUNCE,
+    PAGE,
+    REPLY,
+    SIGN_IN,
+    WHICH,
+    code_of,
+    derive,
+    local_part,
+)
 from core.usecases.desk import Desk
 from core.usecases.digesting.table import TABLE
 from core.usecases.linking import CHAT_CODE
 from core.usecases.ordering.letters import DIGEST_GENERATION, ECHO, UNHEARD
+from core.usecases.reminding.addressing import asks_several
 from core.usecases.reminding.saying import asked_about
 from core.usecases.unsubscribe import PURPOSE_OF, Sort
 from core.usecases.way_back import GENERATION
@@ -40,7 +54,7 @@ def links_of(desk: Desk, settings: Settings, notice: Notice, bot_name: str = "")
     """Return the links that a letter of this notice bears; where there is no bot, none to it."""
     home = f"{settings.links}/"
     places = {str(place["subject"]): _of_place(desk, settings, home, place) for place in asked_about(notice)}
-    if notice.token is None:
+    if notice.token is None or asks_several(notice):
         return Links(home=home, of=places)
     if notice.kind == CHAT_CODE:
         subject, generation = str(notice.token["subject"]), int(str(notice.token["generation"]))
@@ -73,12 +87,12 @@ def rendering(desk: Desk, settings: Settings, bot_name: Callable[[], str] = str)
     def ready(notice: Notice) -> Ready:
         links = links_of(desk, settings, notice, bot_name())
         letter = render(notice.kind, notice.language, notice.facts, desk.call, links)
-        answerable = notice.token is not None and notice.kind not in _UNANSWERED
+        answerable = notice.token is not None and notice.kind not in _UNANSWERED and not asks_several(notice)
         token = notice.token or {}
         reply = f"{_reply_to(desk, token)}@{domain}" if answerable else None
         if notice.kind == ANNOUNCEMENT:
             reply = desk.call.contact  # people read what comes there
-        reply = reply or _orders_to(desk, settings, notice)
+        reply = reply or _orders_to(desk, settings, notice) or _which_to(desk, settings, notice)
         bounces = f"{_bounces_to(desk, notice, answerable=answerable)}@{domain}"
         message_id = notice.message_id or f"<{notice.id}@{domain}>"
         envelope = Envelope(
@@ -134,6 +148,13 @@ def relay_of(place: str, own_name: str | None = None) -> Relay:
         username=unquote(url.username) if url.username else None,
         password=unquote(url.password) if url.password else None,
     )
+
+
+def _which_to(desk: Desk, settings: Settings, notice: Notice) -> str | None:
+    """Return where answers to a reminder go that asks for several: nothing is accepted there, and which is asked."""
+    if notice.token is None or not asks_several(notice):
+        return None
+    return f"{local_part(WHICH, _token(desk, WHICH, notice.token))}@{settings.mail_domain}"
 
 
 def _reply_to(desk: Desk, token: Mapping[str, object]) -> str:

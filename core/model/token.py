@@ -19,6 +19,8 @@ OWN_BOUNCE = "own_bounce"
 """The envelope sender of letters that belong to no invitation."""
 HELD = "held"
 """The address that an answer to 'was this you?' goes to."""
+WHICH = "which"
+"""The address that answers to a letter about several invitations go to: nothing is accepted by it."""
 ORDERS = "orders"
 """The address for a secretary's orders: of their digest (generation 0), or of the echo of one letter of theirs."""
 PAGE = "page"
@@ -40,7 +42,7 @@ CODE_DIGITS = 6
 _BYTES = 16
 _TOKEN = re.compile(r"[a-z2-7]{26}")
 _SOMEWHERE = re.compile(r"(?<![a-z2-7])[a-z2-7]{26}(?![a-z2-7])", re.IGNORECASE)
-_PREFIX_OF = {REPLY: "r", BOUNCE: "b", OWN_BOUNCE: "p", HELD: "q", ORDERS: "o"}
+_PREFIX_OF = {REPLY: "r", BOUNCE: "b", OWN_BOUNCE: "p", HELD: "q", WHICH: "w", ORDERS: "o"}
 _PURPOSE_OF = {prefix: purpose for purpose, prefix in _PREFIX_OF.items()}
 
 

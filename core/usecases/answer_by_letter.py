@@ -22,6 +22,7 @@ from core.usecases.desk import Desk
 from core.usecases.notices import about, note, tell_in_chat, write_to
 from core.usecases.ordering.by_letter import ordered_by_letter
 from core.usecases.ordering.letters import addressed
+from core.usecases.reminding.which import ask_which, asked_in_one
 
 OWN_WORDS_SHOWN = 300
 
@@ -51,6 +52,10 @@ async def answer_by_letter(desk: Desk, work: UnitOfWork, letter: IncomingLetter,
     if (person := await _told_of(work, letter, now)) is not None:
         if await work.inbox.done(letter.id, reading.kind, person_id=person.id):
             await report_about(desk, work, person, letter, reading, now)
+        return
+    if (person := await asked_in_one(work, letter, now)) is not None:
+        if await work.inbox.done(letter.id, reading.kind, person_id=person.id):
+            await ask_which(desk, work, person, letter, reading, now)
         return
     if (orders := await addressed(work, letter, now)) is not None:
         if await work.inbox.done(letter.id, reading.kind, person_id=orders.owner.id):

@@ -94,13 +94,14 @@ async def write_to(
     participation: Participation | None = None,
     in_reply_to: str | None = None,
     held: str | None = None,
+    token: Mapping[str, object] | None = None,
 ) -> bool:
     """Queue a letter to a person; with a participation it bears that participation's reply address and link.
 
+    Another `token` is what its kind makes of it.
     A question about a letter that is `held` is answered to an address of its own. The fact `zone` is the reader's
     clock, where it is not the call's.
     """
-    token: dict[str, object] | None = None
     if participation is not None:
         token = {"subject": participation.id, "generation": participation.generation}
         token |= {"held": held} if held else {}

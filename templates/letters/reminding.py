@@ -26,21 +26,28 @@ def reminder(pen: Pen) -> Draft:
     """
     items = pen.many("about")
     asking = sum(item["kind"] in ANSWERED for item in items)
+    answerable = asking == 1 and bool(pen.links.answer)
     told = [_sentence(pen, item) for item in items]
     return Draft(
         subject=_subject(pen, items),
         preview=_preview(pen, items[0]),
         blocks=(
             Para(pen.greeting()),
-            Para(_said(pen, "letter.leads" if len(items) > 1 else "letter.lead")),
+            Para(_said(pen, f"letter.{_lead(pen, items)}")),
             *((Para(_said(pen, "letter.each")),) if asking > 1 else ()),
-            *(block for item, text in zip(items, told, strict=True) for block in _item(pen, item, text, asking)),
+            *(block for item, text in zip(items, told, strict=True) for block in _item(pen, item, text, answerable)),
             Small(_said(pen, "letter.why", call=pen.call.name.said_in(pen.language))),
-            *((Small(pen("mute")),) if asking == 1 else ()),
+            *((Small(pen("mute")),) if answerable else ()),
             *choosing(pen),
         ),
-        answerable=asking == 1,
+        answerable=answerable,
     )
+
+
+def _lead(pen: Pen, items: list[Mapping[str, Any]]) -> str:
+    if pen.facts.get("answers"):
+        return "which"
+    return "leads" if len(items) > 1 else "lead"
 
 
 def choosing(pen: Pen) -> tuple[Block, ...]:
@@ -79,20 +86,20 @@ def _facts(pen: Pen, item: Mapping[str, Any], longest: int) -> dict[str, object]
     }
 
 
-def _item(pen: Pen, item: Mapping[str, Any], text: str, asking: int) -> tuple[Block, ...]:
+def _item(pen: Pen, item: Mapping[str, Any], text: str, answerable: bool) -> tuple[Block, ...]:
     until = (Para(_said(pen, "letter.until", until=_until(pen, item))),) if item.get("deadline") else ()
     title = (Title(pen.titled(item["title"])),) if item.get("title") and len(pen.many("about")) > 1 else ()
-    return (*title, Para(text), *until, *_ways(pen, item, asking))
+    return (*title, Para(text), *until, *_ways(pen, item, answerable))
 
 
-def _ways(pen: Pen, item: Mapping[str, Any], asking: int) -> tuple[Block, ...]:
+def _ways(pen: Pen, item: Mapping[str, Any], answerable: bool) -> tuple[Block, ...]:
     """Return what to do about a thing: an invitation is answered where it alone is meant."""
     if item["kind"] not in ANSWERED:
         return (Button(_said(pen, f"letter.button.{item['kind']}"), pen.links.home),)
     links = pen.links.of.get(str(item["subject"]), pen.links)
     own = replace(pen, facts={**item, "proposal_title": item.get("title")}, links=links)
     yes, no = ("tap.data", "") if item["kind"] == MatterKind.PROFILE else ("tap.accept", "tap.decline")
-    by_word = (Para(_said(pen, "letter.answer")),) if asking == 1 else ()
+    by_word = (Para(_said(pen, "letter.answer")),) if answerable else ()
     page = Button(_said(pen, "letter.page", title=own.title), links.page, "third")
     return (*by_word, *taps(own, yes=yes, no=no, keys=own.many("missing")), *((page,) if links.page else ()))
 

@@ -50,7 +50,7 @@ async def may_leave(desk: Desk, work: UnitOfWork, notice: Notice, sources: Seque
         await note(work, now, CANCELLED, "system", channel="mail", person_id=person.id, letter=notice.kind)
         return False
     wakes = quiet_until(now, desk.call.reminding, ZoneInfo(zone_by(desk.call, person)))
-    if wakes > now and not _is_by_hand(notice):
+    if wakes > now and not _is_by_hand(notice) and not _is_answer(notice):
         await work.outbox.retry(notice.id, wakes, QUIET, counted=False)
         return False
     if len(stand) < len(items_of(notice)):
@@ -85,6 +85,11 @@ def items_of(notice: Notice) -> Sequence[Item]:
 
 def _is_by_hand(notice: Notice) -> bool:
     return "about" not in notice.facts
+
+
+def _is_answer(notice: Notice) -> bool:
+    """Whether somebody who wrote just now waits for it."""
+    return notice.in_reply_to is not None
 
 
 def _asks(found: Open, person: Person, item: Item) -> bool:

@@ -12,6 +12,7 @@ from core.model.reminder import DRAFT_REMINDER, INVITATION_REMINDER, REMINDER
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
 from core.usecases.notices import note, remember_tokens, tell_in_chat, write_to
+from core.usecases.reminding.addressing import which_address, which_token
 from core.usecases.reminding.sources import Letter, Open, ref_of
 
 ANSWERED = frozenset({MatterKind.INVITATION, MatterKind.PROFILE})
@@ -98,10 +99,15 @@ async def _by_mail(
 ) -> None:  # fmt: skip
     letter = await _letter(desk, work, found, message.duties, now)
     facts = {"person_name": person.name, **letter.facts, "about": about}
-    await _remember_places(desk, work, [duty.matter for duty in message.duties], now)
+    matters = [duty.matter for duty in message.duties]
+    await _remember_places(desk, work, matters, now)
+    token = None
+    if sum(matter.kind in ANSWERED for matter in matters) > 1:
+        token = which_token(person)
+        await work.tokens.put(which_address(desk, person, now))
     await write_to(
         desk, work, person, letter.kind, facts, now, key=message.key,
-        proposal_id=letter.proposal_id, participation=letter.participation,
+        proposal_id=letter.proposal_id, participation=letter.participation, token=token,
     )  # fmt: skip
 
 
@@ -117,7 +123,7 @@ async def _letter(desk: Desk, work: UnitOfWork, found: Open, duties: Sequence[Du
     """Return the letter for these duties.
 
     A bare yes answers what a letter asks. So one that asks for one answer bears that invitation's reply address, and
-    one that asks for several bears none: each of its items has links of its own, and a yes to all of it means nothing.
+    one that asks for several bears an address at which nothing is accepted (`which`): each has links of its own.
     """
     if len(duties) == 1:
         own = await found.source_of[ref_of(duties[0].matter)].alone(desk, work, duties[0], now)

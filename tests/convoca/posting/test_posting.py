@@ -23,6 +23,7 @@ from core.model.token import (
     SIGN_IN,
     STOP_ANNOUNCEMENTS,
     STOP_DIGEST,
+    WHICH,
     derive,
     local_part,
     token_of,
@@ -134,11 +135,15 @@ def test_a_reminder_repeats_the_address_and_a_changed_invitation_has_another() -
     assert asked == reminded != again
 
 
-def test_a_reminder_of_several_invitations_bears_the_way_to_each_and_no_address_that_answers_all() -> None:
+BRUNOS = {"subject": "bruno", "generation": 0}
+
+
+def test_a_reminder_of_several_invitations_bears_the_way_to_each_and_an_address_that_accepts_nothing() -> None:
     about = [due("invitation", subject=place, generation=number) for number, place in enumerate(("x1", "x2"))]
-    letter = posted(queued("reminder", {"person_name": "Bruno", "about": [*about, due("draft")]}, token=None))
+    letter = posted(queued("reminder", {"person_name": "Bruno", "about": [*about, due("draft")]}, token=BRUNOS))
     text, page = (str(read(letter).get_body((kind,))) for kind in ("plain", "html"))
-    assert (read(letter)["Reply-To"], letter.sender) == (None, OWN)
+    (reply,) = read(letter)["Reply-To"].addresses
+    assert (token_of(reply.username), letter.sender) == ((WHICH, derive(KEY, WHICH, "bruno", 0)), OWN)
     for number, place in enumerate(("x1", "x2")):
         assert f"https://convoca.test/i/{derive(KEY, PAGE, place, number)}" in text
         assert f"mailto:r%2B{derive(KEY, REPLY, place, number)}@convoca.test" in page.replace("=\n", "")
@@ -146,7 +151,9 @@ def test_a_reminder_of_several_invitations_bears_the_way_to_each_and_no_address_
 
 def test_a_reminder_of_one_invitation_beside_other_things_is_answered_like_an_invitation() -> None:
     about = [due("draft"), due("invitation", subject="x1", generation=2)]
-    letter = read(posted(queued("reminder", {"person_name": "Bruno", "about": about}, token=TOKEN)))
+    letter = read(
+        posted(queued("reminder", {"person_name": "Bruno", "about": about}, token=TOKEN, participation_id="x1"))
+    )
     assert token_of(letter["Reply-To"].addresses[0].username) == (REPLY, derive(KEY, REPLY, "x1", 2))
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from core.model.letter import LetterKind, Reading
+from core.model.letter import Dmarc, LetterKind, Reading
 from core.model.proposal import ParticipationStatus
 from core.model.records import Notice
+from core.model.token import WHICH, derive, local_part
 from core.rules.invitations import NotNow
 from core.usecases.listing.nudge import nudge
-from tests.builders import ACCEPT, PROFILE, WORKSHOP, House
+from core.usecases.reminding.leaving import may_leave
+from tests.builders import ACCEPT, KEY, PROFILE, WORKSHOP, House
 from tests.core.usecases.reminding.test_reminding import at, day
 
 BRUNO = "bruno@example.org"
@@ -29,15 +31,68 @@ async def two_sessions(house: House) -> tuple[str, str]:
     return places[0], places[1]
 
 
-async def test_several_invitations_are_one_letter_which_no_bare_yes_answers(house: House) -> None:
+async def answered(house: House, **said: Any) -> list[Notice]:
+    """Bruno, or somebody else, answers the letter that asked for several; return the letters that follow."""
+    before = len(await house.mail())
+    bruno = await house.at(BRUNO)
+    where = f"{local_part(WHICH, derive(KEY, WHICH, bruno.id, 0))}@convoca.test"
+    await house.letter(Reading(**{"kind": LetterKind.REPLY, "sender": BRUNO, "decision": ACCEPT, **said}), where)
+    return (await house.mail())[before:]
+
+
+async def test_several_invitations_are_one_letter_and_a_bare_yes_to_it_is_asked_about(house: House) -> None:
     places = await two_sessions(house)
+    bruno = await house.at(BRUNO)
     assert await at(house, day(13)) == 1
     reminder = (await house.mail(BRUNO))[-1]
-    assert (reminder.kind, reminder.token, reminder.participation_id) == ("reminder", None, None)
+    assert (reminder.kind, reminder.token, reminder.participation_id) == (
+        "reminder", {"subject": bruno.id, "generation": 0}, None,
+    )  # fmt: skip
     assert about(reminder) == [("invitation", "Redes que cuidan"), ("invitation", "Voces del Chaco")]
-    yes = Reading(kind=LetterKind.REPLY, sender=BRUNO, decision=ACCEPT)
-    await house.letter(yes, "convoca@convoca.test")
+    (asked,) = await answered(house, message_id="<a1@example.org>", fields=PROFILE)
     assert [await house.status(place) for place in places] == [ParticipationStatus.INVITED] * 2
+    assert (asked.kind, about(asked), asked.token, asked.in_reply_to) == (
+        "reminder", about(reminder), reminder.token, "<a1@example.org>",
+    )  # fmt: skip
+    assert [line.facts["why"] for line in await house.log("letter_without_effect")] == ["which"]
+
+
+async def test_the_question_about_one_that_is_left_can_be_answered(house: House) -> None:
+    first, second = await two_sessions(house)
+    await at(house, day(13))
+    await house.reply(
+        first, ACCEPT, PROFILE, to=next(one for one in await house.mail() if one.participation_id == first)
+    )
+    (asked,) = await answered(house)
+    assert (about(asked), asked.token) == ([("invitation", "Voces del Chaco")], {"subject": second, "generation": 0})
+    await house.reply(second, ACCEPT, PROFILE, to=asked)
+    assert await house.status(second) is ParticipationStatus.CONFIRMED
+    assert await answered(house) == [], "nothing is left to ask"
+
+
+async def test_strangers_and_machines_are_not_asked(house: House) -> None:
+    await two_sessions(house)
+    await at(house, day(13))
+    assert await answered(house, sender="x@example.net") == []
+    assert await answered(house, dmarc=Dmarc.FAIL) == []
+    assert await answered(house, kind=LetterKind.AUTO_REPLY, decision=None) == []
+
+
+async def test_no_more_letters_needs_no_session(house: House) -> None:
+    await two_sessions(house)
+    await at(house, day(13))
+    await house.post()
+    assert [letter.kind for letter in await answered(house, decision=None, stop=True)] == ["muted"]
+    assert (await house.at(BRUNO)).muted_at == house.now
+
+
+async def test_the_question_leaves_at_night_for_somebody_waits_for_it(house: House) -> None:
+    await two_sessions(house)
+    await at(house, day(13))
+    house.clock.moment = day(14, 3)
+    (asked,) = await answered(house, message_id="<a1@example.org>")
+    async with house.work() as work:
+        assert await may_leave(house.desk, work, asked)
 
 
 async def test_each_of_them_is_answered_by_its_own_address(house: House) -> None:
