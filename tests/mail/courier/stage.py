@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from core.model.records import Notice
 from core.ports import UnitOfWork
 from core.store import SqlStore
 from mail.composing.message import Envelope, compose
-from mail.courier.courier import Courier, Ready, Relay
+from mail.courier.courier import Courier, Late, Ready, Relay
 from tests.support.records import NOON, a_notice
 from tests.support.relay import ScriptedRelay
 
@@ -62,6 +63,8 @@ class Stage:
     refused: list[tuple[str, bool]] = field(default_factory=list)
     disk_full: bool = False
     overtaken: tuple[str, ...] = ()
+    late: Mapping[str, Late] = field(default_factory=dict)
+    """What is found only as letters of a kind are rendered."""
     like: Relay | None = None
     """The relay in other respects."""
 
@@ -76,7 +79,9 @@ class Stage:
             username=self.username, password=self.password,
         )  # fmt: skip
         relay = replace(self.like, port=self.relay_port) if self.like else relay
-        return Courier(self.store, self.clock, relay, render=rendered, refused=refused, may_leave=self._may_leave)
+        return Courier(
+            self.store, self.clock, relay, render=rendered, refused=refused, may_leave=self._may_leave, late=self.late
+        )
 
     async def _may_leave(self, work: UnitOfWork, notice: Notice) -> bool:
         if notice.kind in self.overtaken:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from core.model.records import OutboxState
+from core.model.records import Notice, OutboxState
+from core.ports import UnitOfWork
 from core.store import SqlStore
 from tests.mail.courier.stage import a_letter_to, on_stage
 from tests.support.records import NOON
@@ -140,3 +141,28 @@ async def test_a_relay_that_says_goodbye_between_letters_is_called_again(store: 
         await stage.courier().drain()
     assert set((await stage.states()).values()) == {"sent"}
     assert len(relay.letters) == 6
+
+
+async def test_what_is_found_late_is_found_once_and_only_for_letters_of_its_kind(store: SqlStore) -> None:
+    asked: list[str] = []
+
+    async def late(work: UnitOfWork, notice: Notice) -> Notice:
+        asked.append(notice.id)
+        assert await work.outbox.of_proposal("p1")
+        return replace(notice, facts={"text": "Con la tabla"})
+
+    async with scripted_relay(Dies(At.DATA)) as relay:
+        stage = on_stage(store, relay, late={"digest": late})
+        await stage.queue(a_letter_to("ana", "n1"), a_letter_to("mesa", "n2", kind="digest"))
+        await stage.courier().drain()
+        stage.clock.pass_by(minutes=2)
+        await stage.courier().drain()
+    assert asked == ["n2"]
+    texts = {letter.recipients[0]: letter.message.get_payload(0).get_payload() for letter in relay.letters}
+    assert {who: text.split(" (")[0] for who, text in texts.items()} == {
+        "ana@example.org": "Hola, ana",
+        "mesa@example.org": "Con la tabla",
+    }
+    async with store.look() as work:
+        facts = {item.id: item.facts["text"] for item in await work.outbox.of_proposal("p1")}
+    assert facts == {"n1": "Hola, ana", "n2": "Hola, mesa"}
