@@ -30,6 +30,8 @@ QUIET = "quiet hours"
 """What stands beside a letter that waits for somebody to wake up."""
 CANCELLED = "reminder_cancelled"
 """The line of the log."""
+ANSWERS = "answers"
+"""The fact of a letter that answers an answer."""
 Item = Mapping[str, Any]
 """A thing that a reminder is about, as `saying` wrote it into the facts."""
 
@@ -66,7 +68,7 @@ async def standing(
     found = await open_to(desk, work, sources, {person.id})
     if person.muted_at is not None:
         return ()
-    if _is_by_hand(notice):
+    if _is_by_hand(notice) or _is_answer(notice):
         return [item for item in items_of(notice) if _asks(found, person, item)]
     if wants_of(person) is Wants.NONE:
         return ()
@@ -88,12 +90,12 @@ def _is_by_hand(notice: Notice) -> bool:
 
 
 def _is_answer(notice: Notice) -> bool:
-    """Whether somebody who wrote just now waits for it."""
-    return notice.in_reply_to is not None
+    """Whether it asks which session an answer was about: somebody who wrote just now waits for it."""
+    return bool(notice.facts.get(ANSWERS))
 
 
 def _asks(found: Open, person: Person, item: Item) -> bool:
-    """Whether somebody who was reminded by hand is still waited for, be it for their answer or for details."""
+    """Whether somebody is still waited for, be it for their answer or for details."""
     known = (item.get("subject", ""), item.get("generation", 0))
     return any(found.matter(person.id, (str(kind), *known)) for kind in ANSWERED)
 

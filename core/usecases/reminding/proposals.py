@@ -173,7 +173,7 @@ def _of_failures(
                 kind=MatterKind.BOUNCED,
                 subject=item.id,
                 person_id=case.record.proponent_id,
-                since=bounced.get(item.person_id or "") or item.invited_at or item.created_at,
+                since=_failed_at(item, bounced),
                 generation=item.generation,
                 deadline=case.deadline,
             )
@@ -191,6 +191,12 @@ def _of_place(case: _Case, item: Participation, asked: Mapping[tuple[str, str], 
             deadline=case.deadline,
             asked_at=asked.get((str(item.person_id), item.id)),
         )
+
+
+def _failed_at(item: Participation, bounced: Mapping[str, datetime]) -> datetime:
+    """Return since when somebody can't be written to about a place: not from before they were asked about it."""
+    asked = item.invited_at or item.created_at
+    return max(asked, bounced.get(item.person_id or "", asked))
 
 
 async def _bounced_at(work: UnitOfWork, items: Sequence[Participation]) -> Mapping[str, datetime]:

@@ -6,6 +6,7 @@ letter once more, with what is still open and the way to each.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from core.model.letter import LetterKind, Reading
@@ -19,8 +20,10 @@ from core.usecases.answering.who_speaks import doubt_about
 from core.usecases.desk import Desk
 from core.usecases.notices import note, write_to
 from core.usecases.reminding.addressing import asks_several, which_address, which_token
-from core.usecases.reminding.leaving import standing
-from core.usecases.reminding.saying import ANSWERED
+from core.usecases.reminding.leaving import ANSWERS
+from core.usecases.reminding.remind import SOURCES
+from core.usecases.reminding.saying import asked_about
+from core.usecases.reminding.sources import Ref, open_to
 
 LOOKED_AT = 20
 """Of somebody's letters: the newest."""
@@ -53,13 +56,18 @@ async def ask_which(
 async def _ask(desk: Desk, work: UnitOfWork, person: Person, reading: Reading, now: datetime) -> bool:
     newest = await work.outbox.of_person(person.id, Channel.MAIL, LOOKED_AT)
     last = next((one for one in newest if asks_several(one)), None)
-    about = [item for item in await standing(desk, work, last, person) if item["kind"] in ANSWERED] if last else []
+    found = await open_to(desk, work, SOURCES, {person.id})
+    about = [item for item in asked_about(last) if found.knows(_ref(item))] if last else []
     if not about or not await may_echo(desk, work, person, now):
         return False
     await work.tokens.put(which_address(desk, person, now))
-    only = await work.participations.get(about[0]["subject"]) if len(about) == 1 else None
-    facts = {"person_name": person.name, "about": about, "answers": True}
+    only = await work.participations.get(str(about[0]["subject"])) if len(about) == 1 else None
+    facts = {"person_name": person.name, "about": about, ANSWERS: True}
     return await write_to(
         desk, work, person, REMINDER, facts, now,
         key=desk.ids.new(), in_reply_to=reading.message_id, participation=only, token=which_token(person),
     )  # fmt: skip
+
+
+def _ref(item: Mapping[str, object]) -> Ref:
+    return str(item["kind"]), str(item["subject"]), int(str(item["generation"]))

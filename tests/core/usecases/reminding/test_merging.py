@@ -86,10 +86,12 @@ async def test_no_more_letters_needs_no_session(house: House) -> None:
     assert (await house.at(BRUNO)).muted_at == house.now
 
 
-async def test_the_question_leaves_at_night_for_somebody_waits_for_it(house: House) -> None:
+async def test_the_question_leaves_at_night_and_after_the_last_reminder_for_somebody_waits_for_it(house: House) -> None:
     await two_sessions(house)
     await at(house, day(13))
-    house.clock.moment = day(14, 3)
+    for number in (17, 20):
+        await at(house, day(number))
+    house.clock.moment = day(21, 3)
     (asked,) = await answered(house, message_id="<a1@example.org>")
     async with house.work() as work:
         assert await may_leave(house.desk, work, asked)
