@@ -36,7 +36,7 @@ def hear(scene: Scene, screen: Screen, text: str, *, is_old: bool) -> Outcome:
         return answering.hear(scene, *at_hand, text)
     if (meant := _by_name(screen, text)) is not None:
         return act(scene, meant.verb, meant.argument)
-    return _unexpected(scene)
+    return _unexpected(scene, scene.state.typed if screen.input.expects is Expects.NOTHING else text)
 
 
 def amend(scene: Scene, changed: Amend) -> Outcome:
@@ -96,5 +96,7 @@ def _old(scene: Scene, text: str) -> Outcome:
     return Outcome(replace(scene.state, problem=Said("chat.problem.old_text"), typed=kept))
 
 
-def _unexpected(scene: Scene) -> Outcome:
-    return Outcome(replace(scene.state, problem=Said("chat.problem.no_text"), helping=True, toast=None))
+def _unexpected(scene: Scene, typed: str) -> Outcome:
+    """Say what can be done here instead; where words are taken, a number of nothing is kept like any other."""
+    kept = typed if len(typed) <= KEPT_TEXT else ""
+    return Outcome(replace(scene.state, problem=Said("chat.problem.no_text"), typed=kept, helping=True, toast=None))
