@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from core.call.definition import Call, Option
 from core.dialogue.screen import Block, BlockKind, Phrase, Screen
 from core.dialogue.wording import option_name, short
-from core.model.proposal import ParticipationStatus
 from core.model.records import ProposalRecord, ProposalState
 from core.ports import UnitOfWork
+from core.rules.counting import answered, figures
+from core.rules.figures import Answered, Figure, Kind
 from core.rules.window import is_closed, keeps_window
 from core.usecases.desk import Desk
 from core.usecases.office.records import Records, Troubles, records_of, troubles_of
@@ -19,6 +20,13 @@ from core.usecases.office.sections import Section, laid, on_the_page, row, scree
 
 ROOM = 34
 """Lines of all lists: they are short here."""
+PEOPLE = {
+    "confirmed": Answered.CONFIRMED,
+    "unanswered": Answered.SILENT,
+    "incomplete": Answered.INCOMPLETE,
+    "declined": Answered.DECLINED,
+}
+"""How people stand that is told, in order."""
 LATELY = {"day": timedelta(days=1), "week": timedelta(days=7)}
 
 
@@ -27,13 +35,14 @@ async def summary(desk: Desk, work: UnitOfWork, language: str, page: str) -> Scr
     records = await records_of(desk, work)
     troubles = await troubles_of(work, records)
     now = desk.clock.now()
-    standing = [record for record in records.proposals if record.state is not ProposalState.WITHDRAWN]
+    lists = [(record, records.lists.get(record.id, ())) for record in records.proposals]
+    drawn = {figure.kind: figure for figure in figures(desk.call, lists, {}, now)}
     sections = (
         Section(Phrase("office.needs", {"count": len(troubles)}), list(_needs(troubles))),
         Section(Phrase("office.summary.proposals"), list(_states(records.proposals, now))),
         Section(Phrase("office.summary.people"), list(_people(records))),
-        Section(Phrase("office.summary.types"), list(_by(desk.call.session_types, "session_type", standing))),
-        Section(Phrase("office.summary.topics"), list(_by(desk.call.topics, "topic", standing))),
+        Section(Phrase("office.summary.types"), list(_by(desk.call.session_types, drawn.get(Kind.TYPES)))),
+        Section(Phrase("office.summary.topics"), list(_by(desk.call.topics, drawn.get(Kind.TOPICS)))),
     )
     calm = () if len(troubles) else (Block(BlockKind.GOOD, Phrase("office.needs_nothing")),)
     blocks = (*_window(desk.call, now), *calm, *laid(sections, ROOM, page), *on_the_page(page))
@@ -67,26 +76,17 @@ def _states(proposals: Sequence[ProposalRecord], now: datetime) -> Iterator[Bloc
 
 
 def _people(records: Records) -> Iterator[Block]:
-    invited = [item for _, item in records.with_status(ParticipationStatus.INVITED)]
-    counts = {
-        "confirmed": len(records.with_status(ParticipationStatus.CONFIRMED)),
-        "unanswered": sum(item.accepted_at is None for item in invited),
-        "incomplete": sum(item.accepted_at is not None for item in invited),
-        "declined": len(records.with_status(ParticipationStatus.DECLINED)),
-    }
-    for kind, count in counts.items():
-        yield row(Phrase(f"office.summary.{kind}", {"count": count}))
+    counts = answered(item for _, item in records.standing())
+    for kind, stands in PEOPLE.items():
+        yield row(Phrase(f"office.summary.{kind}", {"count": counts.get(stands, 0)}))
 
 
-def _by(options: Sequence[Option], path: str, standing: Sequence[ProposalRecord]) -> Iterator[Block]:
-    """Count sent ones and drafts by an answer, in the call's order, those without an answer last."""
-    counts = Counter((record.values.get(path), record.state) for record in standing)
-    keys = (*(option.key for option in options), None)
-    for key in keys:
-        found = {state: counts[key, state] for state in (ProposalState.SENT, ProposalState.DRAFT)}
-        if any(found.values()):
-            label = Phrase("office.summary.unchosen") if key is None else short(option_name(tuple(options), key))
-            yield row(label, *(_counted(state, count) for state, count in found.items() if count))
+def _by(options: Sequence[Option], figure: Figure | None) -> Iterator[Block]:
+    """Tell a figure of sent ones and drafts, as the digest counts and orders them."""
+    for bar in figure.bars if figure else ():
+        label = Phrase("office.summary.unchosen") if bar.key is None else short(option_name(tuple(options), bar.key))
+        told = zip(figure.series if figure else (), bar.counts, strict=True)
+        yield row(label, *(_counted(ProposalState(state), count) for state, count in told if count))
 
 
 def _counted(state: ProposalState, count: int) -> Phrase:
