@@ -125,10 +125,12 @@ class Reasons:
             self._end(MatterKind.PROFILE, subject, at)
 
     def _bounced(self, invitation: Reason, at: datetime) -> None:
-        self.known.bounced.setdefault(invitation.address, at)
+        """An address known not to work fails from the moment somebody is asked there."""
+        first = self.known.bounced.setdefault(invitation.address, at)
         self._end(MatterKind.INVITATION, invitation.subject, at)
         proponent = self._proponents[self._proposal_of[invitation.subject]]
-        self._open(MatterKind.BOUNCED, invitation.subject, invitation.generation, proponent, at)
+        since = max(first, invitation.since)
+        self._open(MatterKind.BOUNCED, invitation.subject, invitation.generation, proponent, since)
 
     def _phases(self, log: Log, cast: Cast, seed: int) -> None:
         """What phases to come leave open, and until when, is the rehearsal's own invention."""

@@ -14,8 +14,8 @@ from core.call.definition import Call
 
 PEOPLE_EACH = 6
 """Names on a list, where the session type asks for no more."""
-SHARED = 0.08
-"""Lists that also name somebody from another one."""
+SHARED = 0.013
+"""The part of the places on lists that somebody has who is on another list, too."""
 SECRETARIAT = "secretaria@foro.example"
 _Kind = TypeVar("_Kind", bound=StrEnum)
 
@@ -71,15 +71,18 @@ def dice(*what: object) -> random.Random:
     return random.Random(":".join(map(str, what)))  # noqa: S311 - a rehearsal repeats itself; nothing secret hangs on it
 
 
-def cast_for(call: Call, *, proposals: int, seed: int) -> Cast:
-    """Return the people of a rehearsal of so many proposals; the same seed gives the same people."""
+def cast_for(call: Call, *, proposals: int, seed: int, shared: float = SHARED) -> Cast:
+    """Return the people of a rehearsal of so many proposals; the same seed gives the same people.
+
+    The larger the part `shared` (0 to 1), the fewer people are on many lists.
+    """
     chance = dice(seed, "cast")
     invited = [_someone(chance, f"p{number}", "personas") for number in range(1, proposals * (PEOPLE_EACH + 1) + 1)]
     pool = iter(invited)
     planned: list[Planned] = []
     for number in range(1, proposals + 1):
         proponent = _proponent(chance, number)
-        planned.append(_planned(call, chance, number, proponent, pool, planned))
+        planned.append(_planned(call, chance, number, proponent, pool, planned, shared))
     count = max(4, min(40, round(proposals * 3 / 20)))
     return Cast(
         proposals=tuple(planned),
@@ -88,15 +91,21 @@ def cast_for(call: Call, *, proposals: int, seed: int) -> Cast:
 
 
 def _planned(
-    call: Call, chance: random.Random, number: int, proponent: Someone, pool: Iterator[Someone], others: list[Planned]
+    call: Call,
+    chance: random.Random,
+    number: int,
+    proponent: Someone,
+    pool: Iterator[Someone],
+    others: list[Planned],
+    shared: float,
 ) -> Planned:
     kind = chance.choice(call.session_types)
     modality = chance.choice(kind.modalities or tuple(item.key for item in call.modalities))
     roles = list(_roles(call, kind.minima, kind.minima_by_modality.get(modality, {}), kind.maxima))
-    people = [(next(pool), (role,)) for role in roles]
-    if others and chance.random() < SHARED:
-        known, _ = chance.choice(chance.choice(others).people)
-        people[0] = (known, people[0][1])
+    people: dict[Someone, tuple[str, ...]] = {}
+    for role in roles:
+        known = chance.choice(chance.choice(others).people)[0] if others and chance.random() < shared else None
+        people[next(pool) if known is None or known in people else known] = (role,)
     language = proponent.language
     title = f"{chance.choice(SUBJECTS[language])}: {chance.choice(QUESTIONS[language])}"
     return Planned(
@@ -105,7 +114,7 @@ def _planned(
         session_type=kind.key,
         modality=modality,
         title=title,
-        people=tuple(people),
+        people=tuple(people.items()),
     )
 
 

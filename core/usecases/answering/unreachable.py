@@ -21,7 +21,7 @@ async def undeliverable(desk: Desk, work: UnitOfWork, item: Participation, perso
     if moved == item:
         return
     await work.participations.save(moved)
-    await work.people.save(replace(person, bounced_at=now))
+    await work.people.save(replace(person, bounced_at=person.bounced_at or now))
     await note(
         work, now, "participant_bounced", "system", channel="mail", proposal_id=item.proposal_id, person_id=person.id
     )

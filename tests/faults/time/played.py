@@ -19,7 +19,7 @@ from convoca.rehearsal.acting.story import Story
 from convoca.rehearsal.directing import Director
 from convoca.rehearsal.judging.checking import check
 from convoca.rehearsal.log import Log, Outage, reminded_of
-from convoca.rehearsal.people.cast import cast_for
+from convoca.rehearsal.people.cast import SHARED, cast_for
 from convoca.rehearsal.play import window
 from core.call.definition import Call
 from core.call.load import parse_call
@@ -36,6 +36,8 @@ class Faults:
 
     proposals: int = 3
     seed: int = 1
+    shared: float = SHARED
+    """The part of the places that somebody has who is on another list, too."""
     mortality: float = 0.0
     zone: str = ""
     dates: dict[str, str] = field(default_factory=dict)
@@ -53,7 +55,7 @@ def main(asked: str) -> None:
     faults = Faults(**json.loads(asked))
     call = _call(faults)
     begins, closes, ends = window(call)
-    cast = cast_for(call, proposals=faults.proposals, seed=faults.seed)
+    cast = cast_for(call, proposals=faults.proposals, seed=faults.seed, shared=faults.shared)
     story = Story(call, cast, seed=faults.seed, opens=begins, closes=closes)
     if faults.extended:
         story.add(closes - timedelta(minutes=30), Extend(key="más tiempo", days=faults.extended))
@@ -69,7 +71,9 @@ def main(asked: str) -> None:
         "kills": mortal.kills,
         "notices": len(log.told),
         "reminders": sum(bool(reminded_of(told)) for told in log.told),
+        "merged": sum(len(reminded_of(told)) > 1 for told in log.told),
         "again": log.again,
+        "waited": checked.nights + len(checked.weeks),
         "versions": len(log.calls),
         "expected": checked.expected,
         "broken": [f"{item.guarantee} {item.kind} {item.address} {item.at}" for item in checked.broken],
