@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -167,10 +168,15 @@ async def test_what_the_relay_took_in_the_trouble_goes_again_as_it_was(
 async def test_what_cannot_be_claimed_in_the_trouble_leaves_after_it(
     troubled: Troubled, caplog: pytest.LogCaptureFixture
 ) -> None:
+    waits = "SELECT count(*) FROM outbox WHERE state = 'waiting' AND attempts = 1"
     async with troubled.serving() as (service, post, sink):
         assert service.courier is not None
+        sink.answers = iter([b"451 4.3.0 Later\r\n"])
+        assert (await troubled.answer(post)).startswith("250")
+        await until(lambda: troubled.rows(waits) == [(1,)])
         with troubled.trouble(troubled.database):
+            troubled.clock.moment += timedelta(days=1)
             service.courier.wake()
             await until(lambda: "outbox: StoreTroubleError" in caplog.messages)
-        assert (await troubled.answer(post)).startswith("250")
+        service.courier.wake()
         await troubled.until_settled(sink)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 import subprocess
@@ -29,7 +30,9 @@ def small_disk(folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def full_disk(database: Path) -> Iterator[None]:
-    """Not a byte is left beside the database."""
+    """Not a byte is left beside the database, nor room in its journal from earlier writes."""
+    with contextlib.closing(sqlite3.connect(database)) as other:
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     ballast = database.with_name("ballast")
     with ballast.open("wb", buffering=0) as file:
         for size in (65_536, 4_096, 1):
