@@ -141,3 +141,12 @@ async def test_a_courier_does_not_walk_over_what_was_sent_long_ago(store: SqlSto
     assert "SEARCH outbox USING INDEX ix_outbox_channel_state_seq (channel=? AND state=?)" in await plan(
         database, seen[0]
     )
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_a_tick_reads_no_proposal_whose_time_has_not_come(store: SqlStore, database: str) -> None:
+    with counted() as seen:
+        async with store.work() as work:
+            await work.proposals.to_look_at(CALL, NOON, 50)
+    found = await plan(database, seen[0])
+    assert found[0] == "SEARCH proposals USING INDEX ix_proposals_call_look_at (call=? AND look_at<?)"
