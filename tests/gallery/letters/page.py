@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import html
 from collections.abc import Iterator
 
+from templates.charts.png import png
 from templates.letters import Letter
 from templates.words import LANGUAGES
 from tests.gallery.letters.samples import ROOMS, Sample
@@ -52,7 +54,16 @@ def _listed(letter: Letter) -> str:
     return '<p class="inbox"><b>{}</b><span>{}</span><small>{}</small></p>'.format(*map(html.escape, said))
 
 
+def _with_pictures(letter: Letter) -> str:
+    """Return the HTML with the pictures that travel beside it put in their places."""
+    source = letter.html
+    for picture in letter.pictures:
+        data = base64.b64encode(png(picture.svg)).decode()
+        source = source.replace(f"cid:{picture.cid}", f"data:image/png;base64,{data}")
+    return source
+
+
 def _drawn(letter: Letter, scheme: str) -> str:
-    source = html.escape(in_scheme(letter.html, scheme))
+    source = html.escape(in_scheme(_with_pictures(letter), scheme))
     title = html.escape(f"{letter.subject} ({scheme})")
     return f'<iframe class="{scheme}" title="{title}" sandbox="" loading="lazy" srcdoc="{source}"></iframe>'

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from templates.letters import Letter, render
 from tests.gallery.people import TITLE
+from tests.templates.charts.samples import REVIEWS, TOPICS, facts
 from tests.templates.letters.ordered import ECHOES
 from tests.templates.letters.queued import (
     BARE_EVENT,
@@ -105,6 +106,7 @@ ROOMS: Mapping[str, tuple[Sample, ...]] = {
         Sample("What happened while Telegram was closed", "news", {}),
         Sample("The secretariat writes to many", "announcement", ANA),
         Sample("The secretariat's day", "digest", CLOSE),
+        Sample("A day of the evaluation", "digest", {**CLOSE, "figures": facts(REVIEWS, TOPICS)}),
         Sample("A quiet day", "digest", {**QUIET_DAY, **CLOSE}),
         Sample("Orders that were carried out", "orders_echo", {}),
         Sample("More time for everybody: a yes is asked for", "orders_echo", ECHOES["asks"]),
