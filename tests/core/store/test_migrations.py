@@ -4,6 +4,8 @@ import asyncio
 import os
 import sqlite3
 import stat
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,12 +13,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, text
 
+from core.model.proposal import ParticipationStatus
 from core.store import SqlStore, StoreRefusal
 from core.store.engine import database_url, writing_engine
 from core.store.migrate import VERSION_TABLE, check, upgrade
 from core.store.refusal import Trouble
 from core.store.tables import metadata
-from tests.support.records import a_person
+from tests.support.records import NOON, a_participation, a_person, a_proposal
 
 STOPPED = ("digest", "announcements")
 
@@ -173,6 +176,36 @@ async def test_an_older_database_waits_for_its_upgrade_and_then_refuses_changes_
     assert await trouble_of(database) is Trouble.OLDER
     assert await upgrade(database)
     await check(database)
+
+
+async def test_what_an_older_version_said_is_not_said_again(store: SqlStore, database: str) -> None:
+    asked = a_participation("x1", invited_at=NOON, status=ParticipationStatus.INVITED)
+    half = replace(asked, id="x2", position=2, accepted_at=NOON + timedelta(days=2))
+    old = (
+        "draft:p1:2025-08-22",
+        "invitation:x1:0:3",
+        "invitation:x2:1:3",
+        "invitation:gone:0:3",
+        "digest:c:2025-08-01",
+    )
+    async with store.work() as work:
+        await work.people.add(a_person())
+        await work.proposals.add(a_proposal())
+        for item in (asked, half):
+            await work.participations.add(item)
+        for key in old:
+            await work.ledger.enter(key, NOON, f"of {key}")
+    await run(database, f"UPDATE {VERSION_TABLE} SET version_num = '0013'")
+    assert await upgrade(database)
+    async with store.look() as view:
+        assert await view.ledger.known("") == {
+            "draft:p1:0:2025-08-22:0": "of draft:p1:2025-08-22",
+            "invitation:x1:0:2025-08-01:3": "of invitation:x1:0:3",
+            "invitation:x2:1:2025-08-01:3": "of invitation:x2:1:3",
+            "profile:x2:1:2025-08-03:3": "of invitation:x2:1:3",
+            "invitation:gone:0:3": "of invitation:gone:0:3",
+            "digest:c:2025-08-01": "of digest:c:2025-08-01",
+        }
 
 
 async def test_opening_makes_a_file_ready_that_its_owner_alone_can_read(tmp_path: Path) -> None:
