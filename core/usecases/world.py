@@ -14,6 +14,7 @@ from core.dialogue.screen import Phrase
 from core.dialogue.world import Draft, InvitationSeen, News, World
 from core.model.compose import compose
 from core.model.folding import folded
+from core.model.matter import Wants
 from core.model.proposal import History, ParticipationStatus
 from core.model.records import Channel, Notice, OutboxState, Participation, Person, ProposalRecord, ProposalState
 from core.ports import UnitOfWork
@@ -23,6 +24,7 @@ from core.rules.gate.limits import is_independent
 from core.usecases.desk import Desk
 from core.usecases.listing.replacing import planned
 from core.usecases.notices import title_of
+from core.usecases.reminding.recipients import wants_of
 from core.usecases.scheduling.agenda import standing
 
 NEWS_SHOWN = 30
@@ -43,7 +45,7 @@ async def gather(
     ]
     invitations = await _invitations(desk, work, person)
     notices = await work.outbox.of_person(person.id, Channel.CHAT, NEWS_SHOWN)
-    told = (_still_true(notice, drafts, invitations, now) for notice in notices)
+    told = (_still_true(notice, person, drafts, invitations, now) for notice in notices)
     return World(
         call=desk.call,
         now=now,
@@ -148,13 +150,13 @@ async def _invitations(desk: Desk, work: UnitOfWork, person: Person) -> tuple[In
 
 
 def _still_true(
-    notice: Notice, drafts: Sequence[Draft], invitations: Sequence[InvitationSeen], now: datetime
+    notice: Notice, person: Person, drafts: Sequence[Draft], invitations: Sequence[InvitationSeen], now: datetime
 ) -> Notice | None:
-    """Return a notice as it is to be read now: a reminder without what is done; None where that is all of it."""
+    """Return a notice as it is to be read now: a reminder without what is done; None where nothing is left to say."""
     about = notice.facts.get("about")
     if not isinstance(about, list) or notice.state is OutboxState.SENT:
         return notice
-    left = still_to_do(about, drafts, invitations, now)
+    left = still_to_do(about, drafts, invitations, now) if wants_of(person) is not Wants.NONE else ()
     return replace(notice, facts={**notice.facts, "about": left}) if left else None
 
 

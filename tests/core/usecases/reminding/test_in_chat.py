@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from core.model.chats import Chat
+from core.model.matter import Wants
 from core.usecases.news_by_mail import news_by_mail
+from core.usecases.reminding.choosing import choose_reminders
 from templates.say import say
 from templates.words import Words
 from tests.builders import ACCEPT, CALL, PROFILE, House
@@ -40,6 +42,16 @@ async def test_what_was_answered_is_not_asked_in_the_chat(house: House) -> None:
     assert len(await told(house, BRUNO)) == 1
     await house.reply(place, ACCEPT, PROFILE)
     assert await told(house, BRUNO) == []
+
+
+async def test_who_wants_none_any_more_is_not_asked_in_the_chat(house: House) -> None:
+    ana = await with_chat(house, await house.ana())
+    await house.proposal(ana)
+    await house.command(ana, "start")
+    await at(house, day(17))
+    async with house.work() as work:
+        await choose_reminders(work, ana, Wants.NONE, "chat", house.now)
+    assert await told(house, "ana@example.org") == []
 
 
 async def test_what_nobody_can_do_any_more_is_not_asked_in_the_chat(house: House) -> None:
