@@ -14,8 +14,9 @@ from core.call.definition import Call
 from core.dialogue.screen import Action, Block, BlockKind, Expects, Phrase, Screen, Style
 from core.model.finding import Finding
 from core.model.proposal import Proposal
-from core.model.records import Person
+from core.model.records import Person, ProposalRecord
 from core.rules.calendar.clocks import zone_by
+from core.rules.calendar.standing import CLOSE, as_it_stands_for
 from templates.assets import asset
 from templates.findings import Told, told
 from templates.say import country, number, say
@@ -53,6 +54,10 @@ def page(name: str, frame: Frame, /, **facts: object) -> str:
     def at(moment: datetime) -> str:
         return say_here(Phrase("chat.news_at", {"at": moment}))
 
+    def own_time(record: ProposalRecord) -> str:
+        call = as_it_stands_for(frame.call, record)
+        return say_here(Phrase("calendar.chat.own_time", {"closes": call.moments[CLOSE]})) if call != frame.call else ""
+
     def country_here(code: str) -> str:
         return country(code, words.language)
 
@@ -61,7 +66,7 @@ def page(name: str, frame: Frame, /, **facts: object) -> str:
 
     return _environment().get_template(name).render(
         frame=frame, words=words, say=say_here, told=told_here, at=at, country=country_here, number=number_here,
-        languages=LANGUAGES, **facts,
+        languages=LANGUAGES, own_time=own_time, **facts,
     )  # fmt: skip
 
 

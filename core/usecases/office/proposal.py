@@ -13,6 +13,7 @@ from core.model.folding import folded
 from core.model.proposal import Contact, Proposal
 from core.model.records import Channel, LogEntry, OutboxState, ProposalRecord, ProposalState
 from core.ports import ProposalFilter, UnitOfWork
+from core.rules.calendar.standing import CLOSE, as_it_stands_for
 from core.usecases.desk import Desk
 from core.usecases.notices import title_of
 from core.usecases.office.naming import called, on
@@ -93,6 +94,7 @@ def _screen(desk: Desk, shown: ProposalPage, language: str, page: str) -> Screen
     )
     blocks = (
         *_state(shown.row.draft.record, is_changed=shown.standing is not None),
+        *_own_time(desk, shown.row.draft.record),
         *dated(shown.slot if shown.slot is not None and shown.slot.cancelled_at is None else None),
         *_chosen(desk, shown),
         *_proponents(_standing(shown)),
@@ -125,6 +127,13 @@ def _state(record: ProposalRecord, *, is_changed: bool) -> Iterator[Block]:
         yield text("proposal.changed")
     if record.held_at:
         yield Block(BlockKind.TEXT, Phrase("orders.office.held_since", {"at": record.held_at}))
+
+
+def _own_time(desk: Desk, record: ProposalRecord) -> Iterator[Block]:
+    """Say until when it may be sent, where it has more time than the others."""
+    call = as_it_stands_for(desk.call, record)
+    if call is not desk.call:
+        yield Block(BlockKind.TEXT, Phrase("calendar.chat.own_time", {"closes": call.moments[CLOSE]}))
 
 
 def _chosen(desk: Desk, shown: ProposalPage) -> Iterator[Block]:

@@ -12,6 +12,7 @@ from core.rules.calendar.extending import Refused, Why
 from core.rules.calendar.standing import as_it_stands_for
 from core.usecases.calendar.extend_proposals import OwnExtended, take_back_own
 from core.usecases.listing import participants
+from core.usecases.office.proposal import proposal
 from core.usecases.world import draft_at
 from templates.say import say
 from templates.words import Words
@@ -155,3 +156,14 @@ def test_a_close_of_its_own_that_is_earlier_than_the_calls_does_not_count() -> N
     assert (later.at, str(later.day), later.whole_day, later.ends) == (OWN, "2025-08-26", True, True)
     by_hour = as_it_stands_for(CALL, replace(record, extended_to=OWN + timedelta(hours=9))).moments["submission_closes"]
     assert (str(by_hour.day), by_hour.whole_day) == ("2025-08-27", False)
+
+
+async def test_the_secretariat_sees_until_when(house: House) -> None:
+    _, second = await two_drafts(house)
+    await house.answer(second, "answers.title", "Radios libres")
+    async with house.work() as work:
+        seen = [
+            text_of(await proposal(house.desk, work, title, "es", ""))
+            for title in ("Redes que cuidan", "Radios libres")
+        ]
+    assert ["plazo propio" in text for text in seen] == [True, False]
