@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from core.model.lease import Lease, Standing
 
 SKEW = timedelta(seconds=5)
-"""How far the clocks of two machines may be apart without one of them taking the other's lease for one of the future."""
+"""How far the clocks of two machines may be apart before one of them takes the other's lease for one of the future."""
 RENEWALS = 3
 """A holder renews a lease in its second third: it may fail to do so once, and still keep it."""
 
