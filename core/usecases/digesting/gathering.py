@@ -62,18 +62,19 @@ async def gathered(
         since=since,
         changed=_changed(entries, sections),
         totals=_totals(found),
-        problems=_cut(_problems(troubles, entries, await _handed_over(desk, work, found, many)), many),
-        waiting=_cut(_waiting(found), few),
+        problems=cut(_problems(troubles, entries, await _handed_over(desk, work, found, many)), many),
+        waiting=cut(_waiting(found), few),
         versions=_versions(entries),
         deadlines=deadlines(desk.call, now),
         undated=undated(desk.call, now),
         reminders=await reminders(desk, work, found, now),
         figures=figures(desk.call, lists, first_sent, now),
-        **{key: _cut(lines, many) for key, lines in sections.items()},
+        **{key: cut(lines, many) for key, lines in sections.items()},
     )
 
 
-def _cut(lines: Iterable[ProposalLine | Problem], shown: int | None) -> Section:
+def cut(lines: Iterable[ProposalLine | Problem], shown: int | None) -> Section:
+    """Return the first lines as a section, for None all of them."""
     every = tuple(lines)
     counts = [line.count if isinstance(line, Problem) else 1 for line in every]
     beyond = sum(counts[shown:]) if shown is not None else 0

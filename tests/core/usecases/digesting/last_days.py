@@ -71,7 +71,8 @@ async def _proposal(
     await work.proposals.add(
         ProposalRecord(
             id=key, call=call.id, proponent_id=proponent.id, created_at=begun, changed_at=sent_at or begun,
-            state=ProposalState.SENT if is_sent else ProposalState.DRAFT, number=number if is_sent else None,
+            state=ProposalState.SENT if is_sent else ProposalState.DRAFT,
+            number=await work.proposals.next_number(call.id),
             values={"answers.title": TITLES[number % len(TITLES)], **unchosen}, sent={} if is_sent else None,
             sent_at=sent_at,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,14 +11,18 @@ import pytest
 from core.model.records import Person
 from core.ports import UnitOfWork
 from core.rules.figures import Kind
+from core.usecases.calendar.versions import CHANGED
 from core.usecases.digesting.digest import digest, digest_now
+from core.usecases.digesting.gathering import cut
 from core.usecases.digesting.table import TABLE, wish_table, with_wished_table
-from core.usecases.digesting.telling import Changed, Totals
-from tests.builders import CALL, House
+from core.usecases.digesting.telling import Changed, Problem, ProblemKind, Totals
+from core.usecases.notices import note
+from tests.builders import ACCEPT, CALL, PROFILE, House
 from tests.core.store.test_statements import counted
 from tests.core.usecases.digesting.last_days import NOW, last_days
 
 MESA = "mesa@lacigf.test"
+EVENT = ("event_starts", "event_ends")
 SINCE_YESTERDAY = Changed(new=1, sent=7, withdrawn=0, confirmed=9, declined=0)
 STANDS = Totals(drafts=13, sent=27, invited=50, confirmed=118)
 
@@ -146,3 +151,67 @@ async def test_who_is_of_the_secretariat_no_more_gets_no_table(crowded: House) -
         await wish_table(crowded.desk, work, await mesa(work), True)
         crowded.desk = replace(crowded.desk, secretariat=("otra@lacigf.test",))
         assert await with_wished_table(crowded.desk, work, letter) == letter
+
+
+# ── what needs a human, and what comes
+
+
+async def test_a_call_that_changed_is_news_and_told_with_its_reason(house: House) -> None:
+    await house.digest()
+    house.clock.move(days=1)
+    async with house.work() as work:
+        await note(
+            work, house.now, CHANGED, "system", version=2, reason="Un corte de luz",
+            changes=[{"kind": "date", "path": "dates.webinar.at", "before": "2025-08-06", "after": "2025-08-14"}],
+        )  # fmt: skip
+    assert await house.digest() == 1
+    facts: Any = (await house.mail(MESA))[-1].facts
+    (version,) = facts["versions"]
+    assert (version["reason"], [change["after"] for change in version["changes"]]) == (
+        "Un corte de luz",
+        ["2025-08-14"],
+    )
+
+
+async def test_who_was_reminded_in_vain_is_told_by_name_until_they_answer(house: House) -> None:
+    _, bruno, _ = await house.team(await house.ana())
+    for _ in range(11):
+        house.clock.move(days=1)
+        await house.remind()
+    assert await house.digest() == 1
+    facts: Any = (await house.mail(MESA))[-1].facts
+    told = [(item["kind"], item["name"], item["title"]) for item in facts["problems"]["lines"]]
+    assert told == [
+        ("waiting_invitation", "Bruno Díaz", "Redes que cuidan"),
+        ("waiting_invitation", "Carla Souza", "Redes que cuidan"),
+    ]
+    await house.reply(bruno, ACCEPT, PROFILE)
+    house.clock.move(days=1)
+    assert await house.digest() == 1
+    facts = (await house.mail(MESA))[-1].facts
+    assert [item["name"] for item in facts["problems"]["lines"]] == ["Carla Souza"]
+
+
+async def test_dates_that_nobody_knows_are_told_where_something_waits_for_them(house: House) -> None:
+    async with house.store.look() as work:
+        told = await digest_now(house.desk, work)
+    assert [item.key for item in told.undated] == ["event_ends"]
+    starts, ends = (replace(CALL.moments[key], at=NOW + timedelta(days=60), day=NOW.date()) for key in EVENT)
+    house.set_call(moments={**CALL.moments, "event_starts": starts, "event_ends": ends})
+    async with house.store.look() as work:
+        assert (await digest_now(house.desk, work)).undated == ()
+
+
+async def test_reminders_to_come_are_one_a_person_and_day_and_none_for_who_has_answered(house: House) -> None:
+    _, bruno, carla = await house.team(await house.ana())
+    async with house.store.look() as work:
+        assert (await digest_now(house.desk, work)).reminders == 7  # two days each for two, three for the draft
+    for item in (bruno, carla):
+        await house.reply(item, ACCEPT, PROFILE)
+    async with house.store.look() as work:
+        assert (await digest_now(house.desk, work)).reminders == 3
+
+
+def test_a_section_counts_what_no_line_tells() -> None:
+    lines = [Problem(kind=ProblemKind.UNREAD, count=3), *[Problem(kind=ProblemKind.BOUNCED)] * 4]
+    assert (cut(lines, 2).count, cut(lines, 2).beyond, cut(lines, None).beyond) == (7, 3, 0)
