@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -74,7 +75,16 @@ class _Judge:
         yield from digests_missing(self._log, self._slack)
 
     def _steps(self, reason: Reason) -> list[Step]:
-        return steps_of(self._versions, reason, self._zone(reason.address, reason.since))
+        """Return the reminders of a reason; from when on somebody's country is known, those to come go by its clock."""
+        before = steps_of(self._versions, reason, self._zone(reason.address, reason.since))
+        learnt = self._known.country.get(reason.address)
+        if learnt is None or learnt <= reason.since:
+            return before
+        after = {step.on: step for step in steps_of(self._versions, reason, self._zone(reason.address, learnt))}
+        return [
+            step if step.at < learnt or step.on not in after else replace(step, at=max(after[step.on].at, learnt))
+            for step in before
+        ]
 
     def _judge(self, step: Step, others: Sequence[Step]) -> Iterator[Broken]:
         said = self._said.get((step.reason.ref, step.on), [])

@@ -6,7 +6,7 @@ This is a reading of the rules of its own: it shares nothing with `core.rules.du
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -59,13 +59,9 @@ def steps_of(versions: Sequence[Version], reason: Reason, zone: str) -> list[Ste
         overtaken = [step for step in planned if step.at < version.begins]
         said = max((step.on for step in found), default=date.min)
         if found and overtaken and overtaken[-1].on > said:
-            found.append(_moved(overtaken[-1], version.begins))
+            found.append(replace(overtaken[-1], at=version.begins))
         found += [step for step in planned if version.begins <= step.at < version.ends and step.on > said]
     return found
-
-
-def _moved(step: Step, at: datetime) -> Step:
-    return Step(reason=step.reason, day=step.day, on=step.on, at=at, until=step.until, way=step.way)
 
 
 def _planned(call: Call, reason: Reason, zone: str) -> Iterator[Step]:
