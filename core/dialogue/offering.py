@@ -58,7 +58,7 @@ def _offer(world: World, news: News) -> Action | None:
         case "reminder" if news.participation_id:
             known = found(world, news.participation_id)
             return _about_somebody(world, "participant_bounced", *known) if known else None
-        case "sendable" | "draft_reminder" | "reminder":
+        case "sendable" | "draft_reminder" | "reminder" | "deadline_later" | "deadline_reopened" | "deadline_own":
             draft = world.draft(news.proposal_id)
             return _about_draft(world, news.kind, draft) if draft else None
         case _:

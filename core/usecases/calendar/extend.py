@@ -55,7 +55,7 @@ async def extend(
     plan = plan_extension(desk.call, moment, now, to=to, days=days, shorten=shorten)
     if isinstance(plan, Refused):
         return plan
-    file_says = over(newest.said, moment)
+    file_says = over(desk, newest, moment)
     others = {key: item for key, item in newest.amendments.items() if key != moment}
     own = {moment: {"at": plan.written, "over": file_says}} if plan.written != file_says else {}
     version = _next(newest, by=by, reason=why, now=now, amendments={**others, **own}, call=plan.call)

@@ -58,7 +58,7 @@ async def take_back_own(
     record = await work.proposals.get(proposal_id)
     if record is None or record.extended_to is None or record.extended_to == before:
         return Refused(Why.NOTHING_TO_TAKE_BACK)
-    changed = replace(record, extended_to=before, changed_at=now)
+    changed = replace(record, extended_to=before)
     await work.proposals.save(changed)
     await note(work, now, TAKEN_BACK, by, proposal_id=record.id, until=before.isoformat() if before else None)
     await _tell(desk, work, changed, close_of(desk.call, record), EARLIER, "", now)
@@ -71,7 +71,7 @@ async def _extend(
     until = plan_own(desk.call, record, days, now)
     if isinstance(until, Refused):
         return until
-    changed = replace(record, extended_to=until, changed_at=now)
+    changed = replace(record, extended_to=until)
     await work.proposals.save(changed)
     await note(
         work, now, EXTENDED, by, proposal_id=record.id, until=until.isoformat(), days=days, reason=reason,

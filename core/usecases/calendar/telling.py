@@ -16,6 +16,7 @@ from core.usecases.notices import tell_in_chat, title_of, write_to
 
 LATER, EARLIER, REOPENED, OWN = "deadline_later", "deadline_earlier", "deadline_reopened", "deadline_own"
 """How the close moved: the news in chat, and what the letter says."""
+MOVES = frozenset({LATER, EARLIER, REOPENED, OWN})
 LETTER, OWN_LETTER = "deadline", "deadline_own"
 
 
@@ -68,7 +69,7 @@ async def tell(
     await work.outbox.drop_kind(person.id, LETTER)
     is_new = await tell_in_chat(desk, work, person.id, kind, facts, now, key=key, proposal_id=alone)
     if person.proved_at is not None and person.bounced_at is None:
-        titles = [{"title": title_of(item), "number": item.number} for item in drafts]
+        titles = [{"title": title_of(item)} for item in drafts]
         told = {**facts, "how": kind, "person_name": person.name, "drafts": titles}
         letter = OWN_LETTER if kind == OWN else LETTER
         await write_to(desk, work, person, letter, told, now, key=key, proposal_id=alone)

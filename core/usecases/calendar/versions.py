@@ -97,9 +97,10 @@ def _different(before: CallVersion | None, said: Said, dates: Mapping[str, str |
     return (*moves(before.dates, dates, said, before.said), *rest)
 
 
-def over(said: Said, key: str) -> str:
-    """Return what a file says of a date."""
-    return str(said[f"dates.{key}.at"])
+def over(desk: Desk, version: CallVersion, key: str) -> str:
+    """Return what the file says of a date: the one that made the version, else the one that is here."""
+    path = f"dates.{key}.at"
+    return str(version.said.get(path) or said_by(desk.filed)[path])
 
 
 def _adopt(desk: Desk, version: CallVersion) -> None:

@@ -195,7 +195,7 @@ MOVED: Mapping[str, object] = {
     "before": "2025-08-24T23:59:59-03:00",
     "reason": "Un corte de luz dejó sin red a media Centroamérica.",
     "person_name": "Ana Gómez",
-    "drafts": [{"title": "Redes que cuidan", "number": None}, {"title": None, "number": None}],
+    "drafts": [{"title": "Redes que cuidan"}, {"title": None}],
 }
 BARELY_MOVED: Mapping[str, object] = {
     **MOVED, "how": "deadline_reopened", "before": None, "reason": "", "person_name": None, "drafts": [],
@@ -254,7 +254,7 @@ WHOLE: Mapping[str, Mapping[str, object]] = {
     },
     "reminder": {"person_name": "Ana Gómez", "about": ALL_DUE},
     "deadline": MOVED,
-    "deadline_own": {**MOVED, "how": "deadline_own", "drafts": [{"title": "Redes que cuidan", "number": 3}]},
+    "deadline_own": {**MOVED, "how": "deadline_own", "drafts": [{"title": "Redes que cuidan"}]},
     "news": {"person_name": "Ana Gómez", "news": NEWS},
     "digest": DIGEST,
     "announcement": ANNOUNCED,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from core.model.chats import Chat
 from core.model.records import OutboxState
 from core.rules.calendar.extending import Refused, Why
+from core.usecases.news_by_mail import news_by_mail
 from tests.builders import CALL, CLOSES, House
 from tests.core.usecases.calendar.moving import WHY, give, move, moved, undo
 
@@ -34,7 +35,7 @@ async def test_who_holds_drafts_is_told_once_with_both_dates_and_the_reason(hous
     await house.proposal(await house.at(luz), {"answers.title": "Otra"})
     assert (await moved(house, days=2)).told == 1
     (letter,) = [item for item in await house.mail(luz) if item.kind in LETTERS]
-    titles = [{"title": "Redes de luz", "number": None}, {"title": "Otra", "number": None}]
+    titles = [{"title": "Redes de luz"}, {"title": "Otra"}]
     assert letter.facts == {
         "how": "deadline_later",
         "until": "2025-08-26T23:59:59-03:00",
@@ -172,3 +173,22 @@ async def test_reminders_follow_the_new_close(house: House) -> None:
         house.clock.moment = datetime(2025, 8, day, 18, tzinfo=UTC)
         counted.append(await house.remind())
     assert (counted, (await house.kinds(luz))[-1]) == ([0, 1], "draft_reminder")
+
+
+async def test_the_news_leads_to_what_the_draft_still_lacks(house: House) -> None:
+    luz = await house.at(await holder(house, "luz"))
+    await moved(house, days=2)
+    offered = [item for item in (await house.look(luz)).actions if item.verb == "to_missing"]
+    assert len(offered) == 1
+    assert (await house.tap(luz, "to_missing")).place == "missing"
+
+
+async def test_whose_chats_are_closed_reads_it_in_one_letter_not_two(house: House) -> None:
+    address = await holder(house, "luz")
+    luz = await house.at(address)
+    async with house.work() as work:
+        await work.chats.put(Chat(id=9, opened_at=house.now, person_id=luz.id, closed_at=house.now))
+    await moved(house, days=2)
+    async with house.work() as work:
+        await news_by_mail(house.desk, work)
+    assert await house.kinds(address) == ["deadline"]
