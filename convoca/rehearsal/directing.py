@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from convoca.rehearsal.acting.acts import Extend
 from convoca.rehearsal.acting.story import Story
-from convoca.rehearsal.log import Did, Log, Told
+from convoca.rehearsal.log import Did, Log, Outage, Told
 from convoca.rehearsal.staging.stage import Order, Reply
 from core.call.definition import Call
 from core.rules.calendar.extending import Plan, plan_extension
@@ -31,6 +31,8 @@ class Director:
     log: Log
     progress: Callable[[datetime], None] = lambda _: None
     jumps: Sequence[Jump] = ()
+    down: Sequence[Outage] = ()
+    """When everything is off, by a clock that is right."""
     _seen: set[str] = field(default_factory=set)
     _heard: list[Told] = field(default_factory=list)
     _again: datetime | None = None
@@ -89,7 +91,7 @@ class Director:
 
     def _up_again(self, at: datetime) -> datetime:
         """Return the moment, or when what is down then is up again."""
-        return next((outage.ends for outage in self.log.outages if outage.begins <= at < outage.ends), at)
+        return next((outage.ends for outage in self.down if outage.begins <= at < outage.ends), at)
 
     def _off_by(self, now: datetime) -> timedelta:
         return next((lapse for at, lapse in reversed(self.jumps) if at <= now), timedelta())

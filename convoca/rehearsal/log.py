@@ -47,7 +47,7 @@ class Did:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outage:
-    """A time in which nothing ran."""
+    """A time in which nothing ran, or that the service's clock left out."""
 
     begins: datetime
     ends: datetime

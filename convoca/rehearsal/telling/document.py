@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from convoca.rehearsal.judging.totals import totals
 from convoca.rehearsal.judging.verdict import Checked
 from convoca.rehearsal.judging.warnings import warnings
-from convoca.rehearsal.log import Log, Told
+from convoca.rehearsal.log import Log, Told, reminded_of
 from convoca.rehearsal.people.cast import Cast
 from convoca.rehearsal.telling.names import Names
 from core.call.definition import Moment
@@ -64,6 +64,7 @@ def _notice(names: Names, item: Told) -> dict[str, Any]:
         "role": names.role_key(item.address),
         "channel": str(item.channel),
         "kind": item.kind,
+        "about": [str(reminded.kind) for reminded in reminded_of(item)],
         "language": item.language,
         "subject": without_tokens(item.subject),
     }

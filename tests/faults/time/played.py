@@ -16,7 +16,7 @@ from pathlib import Path
 
 from convoca.rehearsal.acting.acts import Extend
 from convoca.rehearsal.acting.story import Story
-from convoca.rehearsal.directing import Director
+from convoca.rehearsal.directing import Director, Jump
 from convoca.rehearsal.judging.checking import check
 from convoca.rehearsal.log import Log, Outage, reminded_of
 from convoca.rehearsal.people.cast import SHARED, cast_for
@@ -26,6 +26,7 @@ from core.call.load import parse_call
 from core.call.shipped import shipped_text
 from tests.faults.time.mortal import Mortal
 
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 SLACK = timedelta(minutes=10)
 """How late something may be for each kill: the turn and the letters of the dead are free after half a minute."""
 
@@ -59,8 +60,10 @@ def main(asked: str) -> None:
     story = Story(call, cast, seed=faults.seed, opens=begins, closes=closes)
     if faults.extended:
         story.add(closes - timedelta(minutes=30), Extend(key="más tiempo", days=faults.extended))
-    log = Log(begins=begins, ends=ends, calls=[(begins, call)], outages=_outages(faults, begins))
-    director = Director(story, log, jumps=_jumps(faults, begins))
+    log = Log(
+        begins=begins, ends=ends, calls=[(begins, call)], outages=[*_down(faults, begins), *_left_out(faults, begins)]
+    )
+    director = Director(story, log, jumps=_jumps(faults, begins), down=_down(faults, begins))
     with tempfile.TemporaryDirectory(prefix="convoca-faults-") as folder:
         mortal = Mortal(Path(folder), call, cast, begins, faults.seed, director.deliver, faults.mortality)
         _without_a_loop(director.run(mortal.play))
@@ -92,18 +95,23 @@ def _call(faults: Faults) -> Call:
     return call
 
 
-def _jumps(faults: Faults, begins: datetime) -> list[tuple[datetime, timedelta]]:
+def _jumps(faults: Faults, begins: datetime) -> list[Jump]:
     if faults.set_back is None:
         return []
     at = begins + timedelta(days=faults.set_back)
-    return [(at, timedelta(hours=-1)), (at + timedelta(days=1), timedelta())]
+    return [(at, -HOUR), (at + DAY, timedelta())]
 
 
-def _outages(faults: Faults, begins: datetime) -> list[Outage]:
+def _left_out(jumps: list[Jump]) -> list[Outage]:
+    """The hour that a clock leaves out when it is put right again."""
+    return [Outage(begins=at - HOUR, ends=at) for at, off in jumps if not off]
+
+
+def _down(faults: Faults, begins: datetime) -> list[Outage]:
     if faults.down is None:
         return []
     at = begins + timedelta(days=faults.down)
-    return [Outage(begins=at, ends=at + timedelta(days=2))]
+    return [Outage(begins=at, ends=at + 2 * DAY)]
 
 
 def _without_a_loop(play: Coroutine[object, None, None]) -> None:
