@@ -60,10 +60,9 @@ def main(asked: str) -> None:
     story = Story(call, cast, seed=faults.seed, opens=begins, closes=closes)
     if faults.extended:
         story.add(closes - timedelta(minutes=30), Extend(key="más tiempo", days=faults.extended))
-    log = Log(
-        begins=begins, ends=ends, calls=[(begins, call)], outages=[*_down(faults, begins), *_left_out(faults, begins)]
-    )
-    director = Director(story, log, jumps=_jumps(faults, begins), down=_down(faults, begins))
+    down, jumps = _down(faults, begins), _jumps(faults, begins)
+    log = Log(begins=begins, ends=ends, calls=[(begins, call)], outages=[*down, *_left_out(jumps)])
+    director = Director(story, log, jumps=jumps, down=down)
     with tempfile.TemporaryDirectory(prefix="convoca-faults-") as folder:
         mortal = Mortal(Path(folder), call, cast, begins, faults.seed, director.deliver, faults.mortality)
         _without_a_loop(director.run(mortal.play))
