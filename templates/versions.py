@@ -13,7 +13,8 @@ from templates.words import Words
 def change_said(change: Mapping[str, object], words: Words) -> str:
     """Return one change (`core.call.comparing.Change`) as a sentence."""
     kind, before, after = str(change["kind"]), change.get("before"), change.get("after")
-    facts = {"name": _name(change, words), "path": str(change["path"])}
+    name, path = _name(change, words), str(change["path"]).removesuffix(".enabled")
+    facts = {"name": name or path, "what": f"{name} ({path})" if name else path}
     if kind == "date":
         kind = "date_known" if _is_open(before) else "date_unknown" if _is_open(after) else kind
         return words(f"calendar.change.{kind}", **facts, before=_date(before, words), after=_date(after, words))
@@ -24,11 +25,10 @@ def change_said(change: Mapping[str, object], words: Words) -> str:
 
 
 def _name(change: Mapping[str, object], words: Words) -> str:
-    """Return what the thing is called: in the call's words, else by its key in the file."""
+    """Return what the thing is called in the call's words, '' where it has no name."""
     names = change.get("name")
     known = names if isinstance(names, Mapping) else {}
-    key = str(change["path"]).removesuffix(".enabled")
-    return str(known.get(words.language) or known.get("es") or next(iter(known.values()), key))
+    return str(known.get(words.language) or known.get("es") or next(iter(known.values()), ""))
 
 
 def _is_open(value: object) -> bool:
