@@ -7,7 +7,7 @@ import pytest
 from convoca.__main__ import main
 from templates.words import LANGUAGES, Words
 
-COMMANDS = "demo, tour, serve, chat, doctor, check, backup, call, mail, db"
+COMMANDS = "demo, tour, serve, chat, doctor, check, rehearse, backup, call, mail, db"
 OPTIONS = "--call, --at, --stage, --jsonl, --lang, --json, --help"
 CHECK = "convoca check [OPTIONS] FILE"
 MISUSES = [
