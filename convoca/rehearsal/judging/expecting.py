@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from convoca.rehearsal.judging.reasons import Reason
 from core.call.definition import Call, Moment, Reminder
 from core.model.matter import MatterKind, Way
+from core.rules.window import keeps_window
 
 DAY = timedelta(days=1)
 NEVER = datetime.max.replace(tzinfo=UTC)
@@ -100,7 +101,8 @@ def _helps_until(call: Call, kind: MatterKind, anchor: Moment | None, at: dateti
 
 def _deadline(call: Call, kind: MatterKind, anchor: Moment | None) -> datetime | None:
     if kind in WINDOW:
-        return call.moments["submission_closes"].at
+        never_closes = kind is not MatterKind.DRAFT and not keeps_window(call)
+        return None if never_closes else call.moments["submission_closes"].at
     if kind is MatterKind.REPORT:
         last = call.moments["event_ends"].day
         if last is None or call.report_days is None:
