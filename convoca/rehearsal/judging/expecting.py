@@ -59,7 +59,7 @@ def steps_of(versions: Sequence[Version], reason: Reason, zone: str) -> list[Ste
         planned = list(_planned(version.call, reason, zone))
         overtaken = [step for step in planned if step.at < version.begins]
         said = max((step.on for step in found), default=date.min)
-        if found and overtaken and overtaken[-1].on > said:
+        if overtaken and overtaken[-1].on > said:
             found.append(replace(overtaken[-1], at=version.begins))
         found += [step for step in planned if version.begins <= step.at < version.ends and step.on > said]
     return found

@@ -13,11 +13,11 @@ from convoca.settings import Settings
 from core.dialogue.news import news_said
 from core.dialogue.screen import Phrase
 from core.model.chats import Chat
-from core.model.records import Channel, Notice, OutboxState
+from core.model.records import Channel, Notice, OutboxState, Person
 from core.model.reminder import REMINDERS
 from core.ports import Store, UnitOfWork
 from core.usecases.desk import Desk
-from core.usecases.reminding.leaving import may_leave
+from core.usecases.reminding.leaving import may_leave, standing
 from core.usecases.reminding.sources import Source
 from core.usecases.world import NEWS_SHOWN
 from mail.courier.courier import LEASE, TOGETHER, pause
@@ -46,22 +46,23 @@ class Courier:
     async def carry(self) -> datetime | None:
         """Bring all that is due; return when something that was put off may be tried again."""
         moments: list[datetime] = []
-        while letters := await self._claimed():
-            leaving = await self._that_may_leave(letters)
-            for letter in leaving:
+        carried: Sequence[Notice] = ()
+        while True:
+            async with self.store.work() as work:
+                moments += [at for letter in carried if (at := await self._settle(work, letter)) is not None]
+                letters = await self._claimed(work)
+                carried = [letter for letter in letters if await self._may_leave(work, letter)]
+            if not letters:
+                break
+            for letter in carried:
                 if not _is_put_off(letter):
                     self.deliver(self._letter(letter))
-            async with self.store.work() as work:
-                moments += [at for letter in leaving if (at := await self._settle(work, letter)) is not None]
         await self._chats()
         return min(moments, default=None)
 
-    async def _that_may_leave(self, letters: Sequence[Notice]) -> Sequence[Notice]:
-        """Return the letters without those reminders whose reason has gone, or that would wake somebody."""
-        if not any(letter.kind in REMINDERS for letter in letters):
-            return letters
-        async with self.store.work() as work:
-            return [letter for letter in letters if await may_leave(self.desk, work, letter, self.sources)]
+    async def _may_leave(self, work: UnitOfWork, letter: Notice) -> bool:
+        """Whether a reminder's reason stands, and nobody is woken by it."""
+        return letter.kind not in REMINDERS or await may_leave(self.desk, work, letter, self.sources)
 
     async def _settle(self, work: UnitOfWork, letter: Notice) -> datetime | None:
         """Note that a letter left; return when it is tried again where nobody was let in."""
@@ -73,10 +74,9 @@ class Courier:
         await work.outbox.retry(letter.id, later, "451")
         return later
 
-    async def _claimed(self) -> Sequence[Notice]:
+    async def _claimed(self, work: UnitOfWork) -> Sequence[Notice]:
         now = self.desk.clock.now()
-        async with self.store.work() as work:
-            return await work.outbox.claim(Channel.MAIL, now, now + LEASE, TOGETHER)
+        return await work.outbox.claim(Channel.MAIL, now, now + LEASE, TOGETHER)
 
     async def _chats(self) -> None:
         """Show every open chat its news: read at once, as those who have the messenger at hand do."""
@@ -86,8 +86,10 @@ class Courier:
             return
         async with self.store.work() as work:
             for chat in wanting:
-                for news in await self._unread(work, chat):
-                    self.deliver(await self._message(work, chat, news))
+                person = await work.people.get(chat.person_id or "")
+                for news in await self._unread(work, chat) if person else ():
+                    if person and await self._is_news(work, news, person):
+                        self.deliver(self._message(chat, news, person))
                     await work.outbox.sent(news.id, self.desk.clock.now())
                 await work.chats.put(_drawn(chat))
 
@@ -95,11 +97,14 @@ class Courier:
         newest = await work.outbox.of_person(chat.person_id or "", Channel.CHAT, NEWS_SHOWN)
         return [news for news in reversed(newest) if news.state is not OutboxState.SENT]
 
-    async def _message(self, work: UnitOfWork, chat: Chat, news: Notice) -> Told:
-        person = await work.people.get(chat.person_id or "")
+    async def _is_news(self, work: UnitOfWork, news: Notice, person: Person) -> bool:
+        """Whether there is still something to say: a chat keeps quiet about what is done."""
+        return news.kind not in REMINDERS or bool(await standing(self.desk, work, news, person, self.sources))
+
+    def _message(self, chat: Chat, news: Notice, person: Person) -> Told:
         phrase = news_said(self.desk.call, Phrase(f"chat.news.{news.kind}", news.facts))
         said = say(phrase, Words(chat.language), self.desk.call)
-        return self._told(news, chat.language, person.address if person else "", said, said)
+        return self._told(news, chat.language, person.address, said, said)
 
     def _letter(self, letter: Notice) -> Told:
         links = links_of(self.desk, self.settings, letter)
