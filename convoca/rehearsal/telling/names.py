@@ -103,8 +103,6 @@ class Names:
             facts["matter"] = self.matter(str(facts["matter"]))
         if "why" in facts:
             facts["why"] = self(f"why.{facts['why']}")
-        if warned.kind == "crowded_day":
-            facts["people"] = self.counted("people", int(str(facts["people"])))
         for name in ("first", "second"):
             moment = facts.get(name)
             if isinstance(moment, Moment) and moment.day:
