@@ -27,7 +27,13 @@ def check(log: Log, cast: Cast, *, seed: int, slack: timedelta = SLACK) -> Check
     """Check everything; `slack` is how late something may be that nothing explains."""
     judge = _Judge(log, cast, seed, slack)
     broken = tuple(judge.verdict())
-    return Checked(expected=len(judge.expected), broken=broken, nights=judge.nights, weeks=frozenset(judge.weeks))
+    return Checked(
+        expected=len(judge.expected),
+        broken=broken,
+        nights=judge.nights,
+        weeks=frozenset(judge.weeks),
+        asleep=judge.asleep,
+    )
 
 
 class _Judge:
@@ -35,7 +41,7 @@ class _Judge:
 
     def __init__(self, log: Log, cast: Cast, seed: int, slack: timedelta) -> None:
         self._log, self._slack = log, slack
-        self.nights = 0
+        self.nights = self.asleep = 0
         self.weeks: set[str] = set()
         self._people = cast.by_address()
         self._reasons = Reasons(log, cast, seed=seed)
@@ -147,6 +153,8 @@ class _Judge:
             zone = ZoneInfo(self._zone(told.address, told.at))
             if is_night(self._call(told.at), told.at.astimezone(zone)):
                 yield _broken("quiet", told)
+            home = ZoneInfo(self._people[told.address].zone)
+            self.asleep += is_night(self._call(told.at), told.at.astimezone(home))
 
     def _weeks(self) -> Iterator[Broken]:
         recent: dict[str, list[datetime]] = defaultdict(list)

@@ -26,3 +26,5 @@ class Checked:
     """Reminders that waited for the night to pass."""
     weeks: frozenset[str] = frozenset()
     """Whose reminders waited for room in the week, by address."""
+    asleep: int = 0
+    """Reminders that came at night where somebody lives who had not told their country yet."""

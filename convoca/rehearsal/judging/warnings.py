@@ -146,6 +146,8 @@ def _waits(call: Call, checked: Checked) -> Iterator[Warned]:
     if checked.nights:
         hour = f"{call.reminding.quiet_until:%H:%M}"
         yield Warned(kind="after_the_night", facts={"count": checked.nights, "hour": hour})
+    if checked.asleep:
+        yield Warned(kind="asleep", facts={"count": checked.asleep})
     if checked.weeks:
         most = call.reminding.messages_per_week
         yield Warned(kind="over_the_cap", facts={"people": len(checked.weeks), "count": most})

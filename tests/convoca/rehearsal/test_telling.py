@@ -30,6 +30,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "busy_hour": {"at": CALL.moments["results"].at, "count": 500},
     "long_digest": {"lines": 100, "day": CALL.moments["results"].day},
     "after_the_night": {"count": 3, "hour": "08:00"},
+    "asleep": {"count": 2},
     "over_the_cap": {"people": 2, "count": 3},
 }
 """Facts for every kind of warning."""
@@ -128,6 +129,14 @@ def test_reminders_that_nobody_got_are_warned_of(small: Played) -> None:
     ]
     assert set(nobody) >= {"draft", "invitation", "report"}
     assert "task" not in nobody
+
+
+def test_what_waits_and_whom_it_wakes_is_warned_of(small: Played) -> None:
+    checked = Checked(expected=9, broken=(), nights=2, weeks=frozenset({"ana@example.org"}), asleep=3)
+    facts = {item.kind: dict(item.facts) for item in warnings(small.log, checked)}
+    assert facts["after_the_night"] == {"count": 2, "hour": "08:00"}
+    assert facts["over_the_cap"] == {"people": 1, "count": 3}
+    assert facts["asleep"] == {"count": 3}
 
 
 @pytest.mark.parametrize("kind", sorted(SAMPLES))
