@@ -88,18 +88,18 @@ class Story:
 
     def _tries_again(self, someone: Someone, now: datetime) -> None:
         """There is more time: whoever had all but the answers of others tries to send once more."""
-        for begun in self._finishing & {key for key, item in self._drafts.items() if item.proponent == someone}:
+        mine = [key for key, item in self._drafts.items() if item.proponent == someone and key in self._finishing]
+        for begun in mine:
             chance = dice(self._seed, "again", begun)
             at = awake(now + chance.uniform(1, 20) * HOUR, someone.zone, chance)
             self.add(at, Send(key=f"more time:{begun}:{now.isoformat()}", proposal=begun))
 
     def _remembers(self, someone: Someone, now: datetime) -> None:
-        mine = [key for key, planned in self._drafts.items() if planned.proponent.address == someone.address]
-        for key in mine:
-            if key not in self._finishing:
-                self._finishing.add(key)
-                chance = dice(self._seed, "remembers", key)
-                self._finishes(key, awake(now + chance.uniform(1, 20) * HOUR, someone.zone, chance))
+        mine = [key for key, item in self._drafts.items() if item.proponent == someone and key not in self._finishing]
+        for begun in mine:
+            self._finishing.add(begun)
+            chance = dice(self._seed, "remembers", begun)
+            self._finishes(begun, awake(now + chance.uniform(1, 20) * HOUR, someone.zone, chance))
 
     def _sets_out(self, planned: Planned) -> None:
         who, begun = planned.proponent, f"begin:{planned.number}"
