@@ -129,7 +129,7 @@ class OfProposals:
         proponent = await work.people.get(record.proponent_id) if record else None
         if item is None or record is None or proponent is None:
             return True
-        return await reason_not_to(desk, work, record, proponent, item, now, reminds=True) is not None
+        return await reason_not_to(desk, work, record, proponent, item, now) is not None  # the pause is `due`'s
 
     async def _cases(
         self, desk: Desk, work: UnitOfWork, own: Sequence[ProposalRecord], places: Sequence[Participation]

@@ -99,12 +99,11 @@ async def _by_mail(
 ) -> None:  # fmt: skip
     letter = await _letter(desk, work, found, message.duties, now)
     facts = {"person_name": person.name, **letter.facts, "about": about}
-    matters = [duty.matter for duty in message.duties]
-    await _remember_places(desk, work, matters, now)
-    token = None
-    if sum(matter.kind in ANSWERED for matter in matters) > 1:
+    asking, token = [duty.matter for duty in message.duties if duty.matter.kind in ANSWERED], None
+    if len(asking) > 1:
         token = which_token(person)
         await work.tokens.put(which_address(desk, person, now))
+        await _remember_places(desk, work, asking, now)
     await write_to(
         desk, work, person, letter.kind, facts, now, key=message.key,
         proposal_id=letter.proposal_id, participation=letter.participation, token=token,
@@ -114,7 +113,7 @@ async def _by_mail(
 async def _remember_places(desk: Desk, work: UnitOfWork, matters: Collection[Matter], now: datetime) -> None:
     """Let the links of every place on a list that a letter asks about stand as long as the letter's own."""
     for matter in matters:
-        item = await work.participations.get(matter.subject) if matter.kind in ANSWERED else None
+        item = await work.participations.get(matter.subject)
         if item is not None:
             await remember_tokens(desk, work, item, now)
 
