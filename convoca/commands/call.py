@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 from enum import StrEnum
@@ -78,12 +79,20 @@ def show(
 ) -> int:
     """Tell a call in people's words: dates, types, gate, weights, and what is still to confirm."""
     # Only this command needs them: Babel's tables and the settings cost more than a check.
-    from convoca.settings import load_settings
     from templates.call import as_document, as_text
 
-    found, now = find_call(load_settings().call if call is None else call), SystemClock().now()
+    found, now = _of_settings() if call is None else find_call(call), SystemClock().now()
     typer.echo(_document(as_document(found, lang, now)) if as_json else as_text(found, lang, now))
     return 0
+
+
+def _of_settings() -> Call:
+    """Return the call of the settings, with the dates that were moved in the database that they name."""
+    from convoca.in_force import in_force
+    from convoca.settings import load_settings
+
+    settings = load_settings()
+    return asyncio.run(in_force(settings, find_call(settings.call)))
 
 
 def _answer(file: str, found: Call | Refused, words: Words) -> dict[str, Any]:

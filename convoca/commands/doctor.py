@@ -15,6 +15,7 @@ import typer
 from convoca.calls import find_call
 from convoca.commands.call import Lang, Language
 from convoca.examining import Finding, to_confirm_examined, window_examined
+from convoca.in_force import in_force
 from convoca.misspelt import misspelt_told
 from convoca.posting import relay_of
 from convoca.refusal import Refusal
@@ -79,7 +80,7 @@ def look(file: Path | None, words: Words) -> list[Finding]:
 
 def _call(settings: Settings, words: Words) -> tuple[Call | None, list[Finding]]:
     try:
-        call = find_call(settings.call)
+        call = asyncio.run(in_force(settings, find_call(settings.call)))
     except Refusal as no:
         return None, [Finding("wrong", words(no.key, **no.facts))]
     name = Finding("fine", words("commands.doctor.call", name=call.name.said_in(words.language)))

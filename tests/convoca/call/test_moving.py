@@ -102,3 +102,13 @@ REFUSED = {
     "--days 1 --proposal 7": "número 7",
     "--to 2031-01-01 --proposal 7": "--days",
 }
+
+
+def test_whoever_looks_at_the_call_of_the_settings_sees_the_date_in_force(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "extend", "--days", "2", "--reason", "Sin luz")
+    days = [run(capsys, *asked)["moments"]["submission_closes"]["day"] for asked in (("show",), ("show", str(file)))]
+    assert days == [NEXT.isoformat(), CLOSES.isoformat()]
+    main(["doctor", "--lang", "en"])
+    assert f"{NEXT:%-d %B %Y}" in capsys.readouterr().out
