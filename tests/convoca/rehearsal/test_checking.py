@@ -22,6 +22,8 @@ from core.usecases.duty import Done, Duty
 from scheduler.ticks import Scheduler
 from tests.convoca.rehearsal.playing import CALL, Played, played
 
+pytestmark = pytest.mark.xdist_group("rehearsal")  # one small rehearsal for all
+
 
 def reminders(rehearsal: Played) -> list[int]:
     """The places of reminders in the log."""

@@ -18,6 +18,7 @@ from core.model.token import without_tokens
 from templates.words import catalogue
 from tests.convoca.rehearsal.playing import CALL, SEED, Played
 
+pytestmark = pytest.mark.xdist_group("rehearsal")  # one small rehearsal for all
 FINE = Checked(expected=1, broken=())
 SAMPLES: dict[str, dict[str, object]] = {
     "unknown_date": {"moment": CALL.moments["event_ends"]},
