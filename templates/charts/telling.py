@@ -43,8 +43,8 @@ class Told:
 
 
 def brief_day(value: date, language: str) -> str:
-    """Return a day of a month, as short as it goes ('24 ago')."""
-    return str(format_date(value, "d MMM", locale=language)).rstrip(".")
+    """Return a day of a month, as short as it goes ('24 ago') and never on two lines."""
+    return str(format_date(value, "d\N{NO-BREAK SPACE}MMM", locale=language)).rstrip(".")
 
 
 def figure_of(facts: Mapping[str, Any]) -> Figure:

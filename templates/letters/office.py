@@ -161,6 +161,8 @@ def _waiting(pen: Pen, item: Mapping[str, Any]) -> str:
 def _problem(pen: Pen, item: Mapping[str, Any]) -> str:
     name = Pen(pen.words, pen.call, {"name": item.get("name")}).text("name") or pen.words("letters.somebody")
     title = pen.titled(item.get("title"))
+    if number := item.get("number"):
+        title = pen.words("digest.titled", title=title, number=pen.amount(number))
     return _say(pen, f"problem.{item['kind']}", name=name, title=title, count=pen.amount(item["count"]))
 
 

@@ -120,11 +120,13 @@ async def _handed_over(desk: Desk, work: UnitOfWork, found: Records, shown: int 
     """Return what people were reminded of in vain; addresses that fail are told apart, by name."""
     waiting = await waiting_for_secretariat(desk, work, named=shown or ESCALATED_SHOWN)
     names = {item.id: item.name for _, item in found.standing()}
+    numbers = {record.id: record.number for record in found.proposals}
     return [
         Problem(
             kind=ProblemKind(f"waiting_{item.matter.kind}"),
             name=_text(item.told, "name") or names.get(item.matter.subject),
             title=_text(item.told, "title"),
+            number=numbers.get(_text(item.told, "proposal_id") or ""),
         )
         for item in waiting
         if item.matter.kind is not MatterKind.BOUNCED

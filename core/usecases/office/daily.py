@@ -55,13 +55,19 @@ def _section_of(facts: Facts, key: str) -> Facts:
 
 
 def _problem(item: Facts) -> Block:
-    name, title = item.get("name"), item.get("title")
+    name, number = item.get("name"), item.get("number")
+    title = _title(item)
     facts = {
         "name": own(one_line(name), LABEL_CAP) if name else Phrase("letters.somebody"),
-        "title": Phrase("letters.title", {"title": title_of(title)}) if title else Phrase("letters.untitled"),
+        "title": Phrase("digest.titled", {"title": title, "number": number}) if number else title,
         "count": item["count"],
     }
     return row(Phrase(f"digest.problem.{item['kind']}", facts))
+
+
+def _title(item: Facts) -> Phrase:
+    title = item.get("title")
+    return Phrase("letters.title", {"title": title_of(title)}) if title else Phrase("letters.untitled")
 
 
 def _line(item: Facts, *more: Phrase) -> Block:

@@ -77,7 +77,7 @@ def test_the_days_are_told_with_what_is_left() -> None:
         "Envíos por día, del 4 de agosto de 2025 al 24 de agosto de 2025: 50 en total. El día con más envíos fue el 19 "
         "de agosto de 2025, con 12; hoy van 7. Quedan 4 días para enviar."
     )
-    assert {"Quedan 4 días para enviar", "hoy", "cierre", "20 ago"} <= set(texts(picture(DAYS)))
+    assert {"Quedan 4 días para enviar", "hoy", "cierre", "20\N{NO-BREAK SPACE}ago"} <= set(texts(picture(DAYS)))
 
 
 @pytest.mark.parametrize(
