@@ -35,7 +35,7 @@ async def account_of(desk: Desk, work: UnitOfWork, person: Person, now: datetime
     return Account(
         data=(*known, *(("profile",) if person.attributes else ())),
         drafts=tuple(title_of(record) for record in own if record.state is ProposalState.DRAFT),
-        sent=tuple(_sent(record) for record in own if record.number is not None),
+        sent=tuple(_sent(record) for record in own if record.sent_at is not None),
         lists=tuple(lists),
         chats=len(await work.chats.of_person(person.id)),
     )

@@ -100,7 +100,7 @@ class SqlErasure:
 
     async def _proposals(self, person_id: str, traces: Traces, now: datetime) -> None:
         """A draft that never left is theirs alone and is emptied; what was sent stays, without the person."""
-        never_sent = (proposals.c.proponent_id == person_id, proposals.c.number.is_(None))
+        never_sent = (proposals.c.proponent_id == person_id, proposals.c.sent_at.is_(None))
         emptied = {"values": {}, "state": ProposalState.WITHDRAWN, "withdrawn_at": now}
         await self._connection.execute(update(proposals).where(*never_sent).values(emptied))
 

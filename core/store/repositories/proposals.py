@@ -105,7 +105,7 @@ class SqlProposals:
         return self._sent[key]
 
     async def remove(self, proposal_id: str) -> None:
-        never_sent = delete(proposals).where(proposals.c.id == proposal_id, proposals.c.number.is_(None))
+        never_sent = delete(proposals).where(proposals.c.id == proposal_id, proposals.c.sent_at.is_(None))
         changed_one(await self._connection.execute(never_sent), f"unsent proposal {proposal_id}")
 
     async def to_look_at(self, call: str, now: datetime, limit: int) -> Sequence[str]:
@@ -128,7 +128,7 @@ class SqlProposals:
         await self._connection.execute(AT_ALL_OF_PERSON, {"who": person_id})
 
     def _forget_sent(self, proposal: ProposalRecord) -> None:
-        if proposal.number is not None or proposal.state is not ProposalState.DRAFT:  # it is sent, or was
+        if proposal.sent_at is not None or proposal.state is not ProposalState.DRAFT:  # it is sent, or was
             self._sent.clear()
 
     async def _select(self, which: Select[Any], **told: object) -> list[ProposalRecord]:

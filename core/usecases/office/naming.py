@@ -13,13 +13,15 @@ from core.usecases.notices import title_of as title_in
 
 
 def called(record: ProposalRecord) -> Phrase:
-    """Return a proposal's number and title; one without a number says whether it is a draft or was thrown away."""
-    title = title_of(title_in(record))
-    if record.number is None:
-        state = "withdrawn" if record.state is ProposalState.WITHDRAWN else "draft"
-        return Phrase(f"office.called.{state}", {"title": title})
-    state = "numbered_withdrawn" if record.state is ProposalState.WITHDRAWN else "numbered"
-    return Phrase(f"office.called.{state}", {"number": record.number, "title": title})
+    """Return a proposal's number and title, and whether it is a draft, was withdrawn or thrown away."""
+    facts = {"number": record.number or 0, "title": title_of(title_in(record))}
+    return Phrase(f"office.called.{_standing(record)}", facts)
+
+
+def _standing(record: ProposalRecord) -> str:
+    if record.state is ProposalState.WITHDRAWN and record.sent_at is None:
+        return "thrown_away"
+    return "numbered" if record.state is ProposalState.SENT else record.state
 
 
 def since(call: Call, at: datetime) -> Phrase:

@@ -68,7 +68,7 @@ def _how(records: Sequence[ProposalRecord]) -> Block:
     """Say what can be asked for: the numbers that there are, or words of a title."""
     command = Phrase("telegram.office.proposal")
     last = max((record.number for record in records if record.number), default=0)
-    return text("proposal.how", command=command, last=last) if last else text("proposal.how_unsent", command=command)
+    return text("proposal.how", command=command, last=last) if last else text("proposal.how_none", command=command)
 
 
 def _meant(records: Sequence[ProposalRecord], asked: str) -> Sequence[ProposalRecord]:

@@ -17,12 +17,13 @@ from core.usecases.notices import note
 
 
 async def begin(desk: Desk, work: UnitOfWork, proponent: Person, now: datetime) -> ProposalRecord | None:
-    """Begin a draft; None after the close."""
+    """Begin a draft, with its number, by which the secretariat speaks of it from the first day; None after the close."""
     if is_closed(desk.call, now):
         return None
     record = ProposalRecord(
-        id=desk.ids.new(), call=desk.call.id, proponent_id=proponent.id, created_at=now, changed_at=now
-    )
+        id=desk.ids.new(), call=desk.call.id, proponent_id=proponent.id, created_at=now, changed_at=now,
+        number=await work.proposals.next_number(desk.call.id),
+    )  # fmt: skip
     await work.proposals.add(record)
     await note(work, now, "proposal_begun", proponent.id, proposal_id=record.id)
     return record

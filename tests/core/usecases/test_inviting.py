@@ -41,7 +41,7 @@ async def test_the_invitation_leaves_once_address_name_role_and_title_are_known(
         "proposal_title": "Redes que cuidan",
         "proponent_name": "Ana Gómez",
         "session_type": "workshop",
-        "proposal_number": None,
+        "proposal_number": 1,
         "proponent_organisation": "Red Abierta",
         "description": None,
         "modality": "in_person",

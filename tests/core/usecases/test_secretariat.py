@@ -24,8 +24,8 @@ async def test_the_overview_tells_what_each_proposal_waits_for(house: House) -> 
         rows = await secretariat.overview(house.desk, work, ANY)
         drafts = await secretariat.overview(house.desk, work, ProposalFilter(state="draft"))
     told = [(row.draft.record.number, row.confirmed, row.waits_for, row.bounced, row.blocking) for row in rows]
-    assert told == [(1, 2, 0, 0, 0), (None, 0, 2, 0, 3)]
-    assert [row.draft.record.number for row in drafts] == [None]
+    assert told == [(2, 2, 0, 0, 0), (1, 0, 2, 0, 3)]
+    assert [row.draft.record.number for row in drafts] == [1]
     assert rows[0].title == "Redes que cuidan"
     assert rows[0].proponent.name == "Ana Gómez"
 

@@ -45,7 +45,7 @@ async def test_what_the_gate_refuses_is_not_sent_and_leaves_no_trace(house: Hous
     assert await blocking(house, proposal_id) == ["confirmations", "diversity", "in_person_minimum"]
     assert not await house.send(proposal_id)
     record = await house.record(proposal_id)
-    assert (record.state, record.number, record.sent) == (ProposalState.DRAFT, None, None)
+    assert (record.state, record.sent_at, record.sent) == (ProposalState.DRAFT, None, None)
     assert "receipt" not in await house.kinds()
     assert await house.log("proposal_sent") == []
 
@@ -81,12 +81,13 @@ async def test_what_people_say_in_private_is_not_in_the_proponents_copy(house: H
     assert str(document) == str(sent).replace("'gender': 'male'", "'gender': None")
 
 
-async def test_numbers_are_given_in_the_order_of_sending(house: House) -> None:
+async def test_a_draft_has_its_number_from_the_first_day_and_keeps_it_when_sent(house: House) -> None:
     ana = await house.ana()
     first, second = await house.confirmed_team(ana), await house.confirmed_team(ana)
+    begun = [(await house.record(team[0])).number for team in (first, second)]
     assert await house.send(second[0])
     assert await house.send(first[0])
-    assert [(await house.record(team[0])).number for team in (second, first)] == [1, 2]
+    assert [begun, [(await house.record(team[0])).number for team in (first, second)]] == [[1, 2], [1, 2]]
 
 
 async def test_sending_twice_is_one_sending(house: House) -> None:

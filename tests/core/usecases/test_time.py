@@ -35,7 +35,7 @@ async def test_the_digest_comes_at_eight_in_the_calls_zone_once_a_day(house: Hou
     (letter,) = await house.mail(MESA)
     line = {
         "id": draft,
-        "number": None,
+        "number": 1,
         "title": "Redes que cuidan",
         "proponent": "Ana Gómez",
         "waits_for": 2,
@@ -77,10 +77,10 @@ async def test_a_digest_tells_only_what_happened_since_the_last(house: House) ->
     house.clock.move(days=3)
     assert await house.digest() == 1
     facts: Any = (await house.mail(MESA))[-1].facts
-    assert [line["number"] for line in facts["sent"]["lines"]] == [1]
+    assert [line["number"] for line in facts["sent"]["lines"]] == [2]
     assert facts["new"]["count"] == 1
     assert facts["problems"]["lines"] == [
-        {"kind": "bounced", "name": "Bruno Díaz", "title": "Redes que cuidan", "number": None, "count": 1}
+        {"kind": "bounced", "name": "Bruno Díaz", "title": "Redes que cuidan", "number": 3, "count": 1}
     ]
     assert facts["totals"] == {"drafts": 2, "sent": 1, "invited": 3, "confirmed": 2}
 

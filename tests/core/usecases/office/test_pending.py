@@ -52,19 +52,19 @@ async def test_what_needs_the_secretariat_comes_first_and_the_oldest_of_it(house
     assert await asked(house, Asked.PENDING) == [
         TITLE,
         "# Direcciones que fallan (1)",
-        "- Bruno Díaz: Redes que cuidan (borrador); bruno@example.org; desde el 11 de agosto de 2025",
+        "- Bruno Díaz: N.º 2: Redes que cuidan (borrador); bruno@example.org; desde el 11 de agosto de 2025",
         "# Correos que no se pudieron enviar (1)",
         "- Leo Sur: Invitación; desde el 13 de agosto de 2025",
         "# Correos recibidos que no se pudieron leer (2)",
         "- x@example.net: desde el 10 de agosto de 2025",
         "- Correo sin remitente: desde el 12 de agosto de 2025",
         "# Borradores completos sin enviar (1)",
-        "- Lista (borrador): Ana Gómez; desde el 10 de agosto de 2025",
+        "- N.º 1: Lista (borrador): Ana Gómez; desde el 10 de agosto de 2025",
         "# Dijeron que sí y les falta completar su perfil (1)",
-        "- Carla Souza: Redes que cuidan (borrador); desde el 12 de agosto de 2025",
+        "- Carla Souza: N.º 2: Redes que cuidan (borrador); desde el 12 de agosto de 2025",
         "# Invitaciones sin responder (2)",
-        "- Eva Paz: Redes que cuidan (borrador); desde el 12 de agosto de 2025",
-        "- Leo Sur: Redes que cuidan (borrador); desde el 13 de agosto de 2025",
+        "- Eva Paz: N.º 2: Redes que cuidan (borrador); desde el 12 de agosto de 2025",
+        "- Leo Sur: N.º 2: Redes que cuidan (borrador); desde el 13 de agosto de 2025",
     ]
 
 
@@ -96,8 +96,8 @@ async def test_a_day_is_one_of_the_calls_calendar(house: House) -> None:
         [
             TITLE,
             "# Invitaciones sin responder (2)",
-            "- Bruno Díaz: Redes que cuidan (borrador); desde el 10 de agosto de 2025",
-            "- Carla Souza: Redes que cuidan (borrador); desde el 10 de agosto de 2025",
+            "- Bruno Díaz: N.º 1: Redes que cuidan (borrador); desde el 10 de agosto de 2025",
+            "- Carla Souza: N.º 1: Redes que cuidan (borrador); desde el 10 de agosto de 2025",
         ],
     )
 
@@ -113,8 +113,8 @@ async def test_a_letter_that_failed_and_was_made_up_for_waits_for_nobody(house: 
     assert await asked(house, Asked.PENDING) == [
         TITLE,
         "# Invitaciones sin responder (2)",
-        "- Carla Souza: Redes que cuidan (borrador); desde el 10 de agosto de 2025",
-        "- Bruno Díaz: Redes que cuidan (borrador); desde el 11 de agosto de 2025",
+        "- Carla Souza: N.º 1: Redes que cuidan (borrador); desde el 10 de agosto de 2025",
+        "- Bruno Díaz: N.º 1: Redes que cuidan (borrador); desde el 11 de agosto de 2025",
     ]
     assert (await house.stands(carla)).invited_at is not None
 

@@ -12,7 +12,7 @@ from tests.builders import ACCEPT, PROFILE, House
 from tests.core.usecases.office.telling import PAGE, asked
 from tests.support.sessions import date, undate
 
-HOW = "Escriba /propuesta y el número de una propuesta enviada (el último es el 1), o una parte del título."
+HOW = "Escriba /propuesta y el número de una propuesta (el último es el 1), o una parte del título."
 MOMENT = "10 de agosto de 2025, 12:00 (hora de Argentina; 10 de agosto de 2025, 15:00 UTC)"
 
 
@@ -70,7 +70,7 @@ async def test_a_draft_tells_what_blocks_it_and_which_letters_failed(house: Hous
         assert OutboxState.FAILED in {item.state for item in await work.outbox.of_proposal(proposal_id)}
     said = await asked(house, Asked.PROPOSAL, "redes", page="")
     missing, people = said.index("# Qué falta"), said.index("# Personas")
-    assert said[:2] == ["Redes que cuidan", f"Comenzada el {MOMENT}."]
+    assert said[:2] == ["N.º 1: Redes que cuidan", f"Comenzada el {MOMENT}."]
     assert said[2] == f"Es un borrador; el último cambio fue el {MOMENT}."
     assert said[missing + 1].startswith("- Falta")
     assert said[people - 2 :] == [
@@ -132,7 +132,7 @@ async def test_after_the_close_nothing_is_held_against_what_was_sent_in_time(hou
 async def test_what_is_not_there_is_answered_with_what_can_be_asked(house: House) -> None:
     assert await asked(house, Asked.PROPOSAL, "7") == [
         "No encontré ninguna propuesta con «7»",
-        "Todavía no se envió ninguna propuesta. Para ver un borrador, escriba /propuesta y una parte de su título.",
+        "Todavía no hay ninguna propuesta. Cuando haya, escriba /propuesta y su número, o una parte del título.",
     ]
     await sent(house)
     assert await asked(house, Asked.PROPOSAL, "99") == ["No encontré ninguna propuesta con «99»", HOW]
@@ -149,8 +149,8 @@ async def test_words_that_several_titles_hold_are_answered_with_all_of_them(hous
         "Hay 3 propuestas con «edes» en el título",
         "# Puede ser una de estas",
         "- N.º 1: Redes que cuidan: Ana Gómez",
-        "- Redes (borrador): Ana Gómez",
-        "- Más redes (borrador): Ana Gómez",
-        HOW,
+        "- N.º 2: Redes (borrador): Ana Gómez",
+        "- N.º 3: Más redes (borrador): Ana Gómez",
+        HOW.replace("el 1", "el 3"),
     ]
     assert (await asked(house, Asked.PROPOSAL, "redes"))[0] == "Redes"

@@ -10,7 +10,7 @@ from tests.core.usecases.office.telling import asked
 
 BRUNO = (
     "- Bruno Díaz: bruno@example.org; N.º 1: Redes que cuidan. Ponente. Confirmada; "
-    "Redes que cuidan (borrador). Ponente. Invitada; todavía no responde"
+    "N.º 2: Redes que cuidan (borrador). Ponente. Invitada; todavía no responde"
 )
 USAGE = (
     "Escriba /buscar y una parte de un título, de un nombre, de una organización o de una dirección de correo. "
@@ -38,9 +38,9 @@ async def test_who_proposes_is_found_with_what_they_propose(house: House, text: 
     assert (await asked(house, Asked.SEARCH, text))[1:] == [
         "# Propuestas (2)",
         "- N.º 1: Redes que cuidan: Ana Gómez",
-        "- Redes que cuidan (borrador): Ana Gómez",
+        "- N.º 2: Redes que cuidan (borrador): Ana Gómez",
         "# Personas (1)",
-        "- Ana Gómez: ana@example.org; Propone N.º 1: Redes que cuidan; Propone Redes que cuidan (borrador)",
+        "- Ana Gómez: ana@example.org; Propone N.º 1: Redes que cuidan; Propone N.º 2: Redes que cuidan (borrador)",
     ]
 
 
@@ -58,7 +58,7 @@ async def test_somebody_of_whom_only_a_name_is_known_is_found(house: House) -> N
     await house.listed(proposal_id, "Íñigo Peña", None)
     assert (await asked(house, Asked.SEARCH, "inigo pena"))[1:] == [
         "# Personas (1)",
-        "- Íñigo Peña: Redes que cuidan (borrador). Sin rol todavía. En la lista; falta su correo",
+        "- Íñigo Peña: N.º 1: Redes que cuidan (borrador). Sin rol todavía. En la lista; falta su correo",
     ]
 
 
