@@ -566,6 +566,13 @@ class UnitOfWork(Protocol):
     keeping: Keeping
     erasure: Erasure
 
+    def apart(self) -> AbstractAsyncContextManager[None]:
+        """Begin a part of the transaction that is undone alone where it raises: the rest of it may go on.
+
+        After StoreTroubleError nothing may: it is the transaction's trouble, not the part's.
+        """
+        ...
+
 
 class StoreTroubleError(Exception):
     """The store can't do it now: it is locked, full or out of reach. Nothing was changed; later it may well pass."""

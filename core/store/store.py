@@ -28,6 +28,7 @@ from core.ports import (
     Proposals,
     Sessions,
     Slots,
+    StoreTroubleError,
     Tokens,
     Updates,
     Versions,
@@ -85,6 +86,26 @@ class SqlUnitOfWork:
         self.keeping: Keeping = SqlKeeping(connection)
         self._erasure = SqlErasure(connection)
         self.erasure: Erasure = self._erasure
+        self._connection = connection
+
+    @asynccontextmanager
+    async def apart(self) -> AsyncIterator[None]:
+        """Begin a part of the transaction that is undone alone where it raises: the rest of it may go on.
+
+        Raises StoreTroubleError as a unit of work does. Then it ends with the transaction: where the disk is full or
+        the server gone, there is nothing to go back to.
+        """
+        with trouble_told():
+            part = await self._connection.begin_nested()
+            try:
+                with trouble_told():
+                    yield
+            except StoreTroubleError:
+                raise
+            except Exception:  # a cancelled task is done with its whole transaction
+                await part.rollback()
+                raise
+            await part.commit()
 
     @property
     def erased_somebody(self) -> bool:

@@ -15,6 +15,7 @@ from core.rules.calendar.standing import CLOSE, as_it_stands_for
 from core.rules.gate import sendable
 from core.rules.invitations import PASSING, waits_for_letter
 from core.rules.profile import missing_to_confirm
+from core.usecases.apart import on_its_own
 from core.usecases.desk import Desk
 from core.usecases.listing.invite import invitation_letter, reason_not_to
 from core.usecases.listing.waiting import invite_all
@@ -83,12 +84,12 @@ class OfProposals:
             proponent = await work.people.get(record.proponent_id)
             if proponent is None or proponent.proved_at is None:
                 continue
-            reasons = await invite_all(desk, work, record, proponent, now)
-            invited = sum(reason is None for reason in reasons)
+            reasons = await on_its_own(work, "inviting who waits", invite_all(desk, work, record, proponent, now))
+            invited = sum(reason is None for reason in reasons or ())
             queued += invited
             if invited:
                 del moments[key]
-            elif any(reason in PASSING for reason in reasons):
+            elif reasons is None or any(reason in PASSING for reason in reasons):
                 moments[key] = _sooner(moments[key], now + ROOM_AGAIN)
         await work.proposals.look_again(moments)
         return queued

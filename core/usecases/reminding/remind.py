@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from core.model.matter import Due, Duty, Message, Recipient, State, Way
 from core.model.records import Person
@@ -12,15 +12,19 @@ from core.ports import UnitOfWork
 from core.rules.due import due
 from core.usecases import duty as clockwork
 from core.usecases.answering.telling import may_echo
+from core.usecases.apart import on_its_own
 from core.usecases.desk import Desk
 from core.usecases.duty import Done
 from core.usecases.reminding.proposals import ROOM_AGAIN, OfProposals
 from core.usecases.reminding.recipients import recipients_of
 from core.usecases.reminding.saying import drop, escalate, say
 from core.usecases.reminding.sources import Open, Source, open_to, ref_of
+from core.usecases.reminding.sources import Person as Anybody
 
 TOGETHER = 50
 """Things looked at in one transaction."""
+FAILED_AGAIN = timedelta(hours=1)
+"""How long after a look at somebody failed it is tried again, so that others come first meanwhile."""
 SOURCES: tuple[Source, ...] = (OfProposals(),)
 """Every source that there is; a phase that has open matters of its own adds its own."""
 
@@ -33,12 +37,12 @@ def reminding(sources: Sequence[Source]) -> clockwork.Duty:
         now = desk.clock.now()
         ripe = [(source, await source.ripe(desk, work, now, TOGETHER)) for source in sources]
         concerned = {person for _, things in ripe for people in things.values() for person in people}
-        round_ = await _Round.of(desk, work, sources, concerned, now)
-        for person in sorted(concerned, key=str):
-            await round_.look_at(person)
-        queued = round_.queued
+        if not any(things for _, things in ripe):
+            return Done()
+        looked = await _look_at(desk, work, sources, concerned, now)
+        queued = looked.queued
         for source, things in ripe:
-            moments = {thing: round_.earliest(people) for thing, people in things.items()}
+            moments = {thing: looked.earliest(people) for thing, people in things.items()}
             queued += await source.look_again(desk, work, moments, now) if things else 0
         return Done(queued, more=any(len(things) == TOGETHER for _, things in ripe))
 
@@ -47,6 +51,36 @@ def reminding(sources: Sequence[Source]) -> clockwork.Duty:
 
 remind = reminding(SOURCES)
 """The duty over every source."""
+
+
+@dataclass(slots=True)
+class _Looked:
+    """What came of a look at some people."""
+
+    next_at: dict[Anybody, datetime | None] = field(default_factory=dict)
+    """Not before when there is anything to say to each."""
+    queued: int = 0
+
+    def earliest(self, people: Collection[Anybody]) -> datetime | None:
+        """Return not before when there is anything to say to any of these people."""
+        return min((at for person in people if (at := self.next_at.get(person)) is not None), default=None)
+
+
+async def _look_at(
+    desk: Desk, work: UnitOfWork, sources: Sequence[Source], concerned: Collection[Anybody], now: datetime
+) -> _Looked:
+    """Say what is due to these people; where that fails, to each by themselves, and later to whom it fails for."""
+    together = _Round.over(desk, work, sources, concerned, now)
+    looked = await on_its_own(work, f"reminding {len(concerned)} together", together)
+    if looked is not None:
+        return looked
+    looked = _Looked(dict.fromkeys(concerned, now + FAILED_AGAIN))
+    for person in sorted(concerned, key=str):
+        alone = await on_its_own(work, "reminding somebody", _Round.over(desk, work, sources, {person}, now))
+        if alone is not None:
+            looked.next_at |= alone.next_at
+            looked.queued += alone.queued
+    return looked
 
 
 class _Round:
@@ -58,17 +92,14 @@ class _Round:
         self._people: Mapping[str, Person] = {}
         self._recipients: Mapping[str, Recipient] = {}
         self._done: Collection[str] = ()
-        self._next: dict[str | None, datetime | None] = {}
-        self.queued = 0
+        self._looked = _Looked()
 
     @classmethod
-    async def of(
-        cls, desk: Desk, work: UnitOfWork, sources: Sequence[Source], concerned: Collection[str | None], now: datetime
-    ) -> _Round:
-        """Read all that is to be known of these people; nothing where there are none."""
+    async def over(
+        cls, desk: Desk, work: UnitOfWork, sources: Sequence[Source], concerned: Collection[Anybody], now: datetime
+    ) -> _Looked:
+        """Read all that is to be known of these people, then say and note what is due to each."""
         round_ = cls(desk, work, now)
-        if not concerned:
-            return round_
         round_._found = await open_to(desk, work, sources, concerned)
         round_._people = await work.people.many([person for person in concerned if person is not None])
         round_._recipients = await recipients_of(desk, work, round_._people, now)
@@ -76,18 +107,19 @@ class _Round:
         round_._done = await work.ledger.known_of(
             [f"{kind}:{subject}:{generation}:" for kind, subject, generation in refs]
         )
-        return round_
+        for person in sorted(concerned, key=str):
+            await round_._look_at(person)
+        return round_._looked
 
-    async def look_at(self, person_id: str | None) -> None:
-        """Say and note what is due to one person."""
+    async def _look_at(self, person_id: Anybody) -> None:
         state = State(
             matters=tuple(self._found.of_person.get(person_id, ())), recipients=self._recipients, done=self._done
         )
         answer = due(self._desk.call, state, self._now)
-        self._next[person_id] = answer.next_at
+        self._looked.next_at[person_id] = answer.next_at
         await self._carry_out(person_id, answer)
 
-    async def _carry_out(self, person_id: str | None, answer: Due) -> None:
+    async def _carry_out(self, person_id: Anybody, answer: Due) -> None:
         for dropped in answer.dropped:
             await drop(self._work, dropped, self._now)
         for duty in answer.for_secretariat:
@@ -95,10 +127,10 @@ class _Round:
         for message in answer.messages:
             may = await self._may_leave(message)
             if may is None or may.duties != message.duties:
-                self._next[person_id] = _sooner(self._next[person_id], self._now + ROOM_AGAIN)
+                self._looked.next_at[person_id] = _sooner(answer.next_at, self._now + ROOM_AGAIN)
             if may is not None:
                 await say(self._desk, self._work, self._found, self._people[message.person_id], may, self._now)
-                self.queued += 1
+                self._looked.queued += 1
 
     async def _may_leave(self, message: Message) -> Message | None:
         """Return the message without what a cap holds back, None where that is all of it."""
@@ -112,11 +144,6 @@ class _Round:
     async def _is_held_back(self, duty: Duty) -> bool:
         source = self._found.source_of[ref_of(duty.matter)]
         return await source.held_back(self._desk, self._work, duty.matter, self._now)
-
-    def earliest(self, people: Collection[str | None]) -> datetime | None:
-        """Return not before when there is anything to say to any of these people."""
-        moments = [at for person in people if (at := self._next.get(person)) is not None]
-        return min(moments, default=None)
 
 
 def _sooner(one: datetime | None, other: datetime) -> datetime:

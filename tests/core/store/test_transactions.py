@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from core.ports import StoreTroubleError
+from core.ports import StoreTroubleError, UnitOfWork
 from core.store import SqlStore
 from tests.support.records import CALL, NOON, a_line, a_person
 
@@ -26,6 +26,21 @@ async def test_an_exception_rolls_everything_back(store: SqlStore) -> None:
     async with store.work() as work:
         assert await work.people.all() == []
         assert await work.proposals.next_number(CALL) == 1
+
+
+async def test_a_part_that_fails_is_undone_alone_also_where_the_database_refused_it(store: SqlStore) -> None:
+    async def apart(work: UnitOfWork, *people: str) -> None:
+        async with work.apart():
+            for person in people:
+                await work.people.add(a_person(person))
+
+    async with store.work() as work:
+        await work.people.add(a_person("a"))
+        with pytest.raises(DBAPIError):
+            await apart(work, "b", "a")
+        await apart(work, "c")
+    async with store.work() as work:
+        assert [person.id for person in await work.people.all()] == ["a", "c"]
 
 
 async def test_a_refused_statement_leaves_the_store_usable(store: SqlStore) -> None:

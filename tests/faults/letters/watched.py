@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 from convoca.storing import ClosableStore
@@ -25,14 +25,14 @@ class WatchedStore:
     async def work(self) -> AsyncIterator[UnitOfWork]:
         asked: list[str] = []
         async with self._store.work() as unit:
-            yield _Unit(unit, self._met, asked)  # type: ignore[misc]  # it answers whatever the unit answers
+            yield _Unit(unit, self._met, asked)
             self._met(end_of(COMMIT, asked))
         self._met(end_of(COMMITTED, asked))
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[UnitOfWork]:
         async with self._store.look() as unit:
-            yield _Unit(unit, self._met, [])  # type: ignore[misc]  # as above
+            yield _Unit(unit, self._met, [])
 
     async def close(self) -> None:
         await self._store.close()
@@ -46,6 +46,9 @@ def end_of(which: str, asked: Sequence[str]) -> str:
 class _Unit:
     def __init__(self, unit: UnitOfWork, met: Met, asked: list[str]) -> None:
         self._unit, self._met, self._asked = unit, met, asked
+
+    def apart(self) -> AbstractAsyncContextManager[None]:
+        return self._unit.apart()
 
     def __getattr__(self, room: str) -> Any:
         return _Repository(room, getattr(self._unit, room), self._met, self._asked)
