@@ -153,4 +153,4 @@ async def test_words_that_several_titles_hold_are_answered_with_all_of_them(hous
         "- N.º 3: Más redes (borrador): Ana Gómez",
         HOW.replace("el 1", "el 3"),
     ]
-    assert (await asked(house, Asked.PROPOSAL, "redes"))[0] == "Redes"
+    assert (await asked(house, Asked.PROPOSAL, "redes"))[0] == "N.º 2: Redes"
