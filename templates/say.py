@@ -28,6 +28,8 @@ _SOUND_I = re.compile(r"h?i(?![aeo])")
 _SOUND_O = re.compile(r"h?o|8|11(?!\d)")
 _LOCALES = {"es": "es", "pt": "pt", "en": "en_GB"}
 """Whose customs each language follows: our English is British, as in 'organisation'."""
+_TAKES_PLACE = "event_"
+"""How the keys of the dates begin that people go to, and do not only meet."""
 
 
 class _Number(int):
@@ -124,12 +126,17 @@ def country(code: str, language: str) -> str:
 
 
 def moment(value: Moment, words: Words, call: Call) -> str:
-    """Return a moment of the call: a day without an hour as the day, an end by the reader's clock."""
+    """Return a moment of the call: a day without an hour as the day, an end by the reader's clock.
+
+    What takes place somewhere is told by the clock of the place: its last day is a day, and no deadline.
+    """
     if value.last_second is None:
         return value.written
-    if value.whole_day and value.day and not value.ends:
+    takes_place = value.key.startswith(_TAKES_PLACE)
+    if value.whole_day and value.day and (takes_place or not value.ends):
         return words("chat.day", day=day(value.day, words.language), place=zone_place(call.zone, words.language))
-    return _instant(value.last_second, words, reading_zone(value.last_second, words, call))
+    zone = call.zone if takes_place else reading_zone(value.last_second, words, call)
+    return _instant(value.last_second, words, zone)
 
 
 def instant(at: datetime, words: Words, call: Call) -> str:

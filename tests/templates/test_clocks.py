@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -42,6 +42,20 @@ def test_a_day_is_the_call_s_day_and_a_session_is_told_by_the_clock_of_its_place
     words = Words("es", "Asia/Tokyo")
     assert say(RESULTS, words, CALL) == "18 de septiembre de 2025 (hora de Argentina)"
     assert say(SESSION, words, CALL).startswith("5 de noviembre de 2025, 15:00 (hora de Argentina")
+
+
+def test_the_days_of_the_event_are_days_of_its_place() -> None:
+    ends = CALL.moments["event_ends"]
+    end = replace(
+        ends, at=datetime(2025, 11, 15, 3, tzinfo=UTC), day=date(2025, 11, 14), written="", whole_day=True, ends=True
+    )
+    at_noon = replace(end, at=datetime(2025, 11, 14, 15, 0, 1, tzinfo=UTC), whole_day=False)
+    words = Words("es", "Europe/Madrid")
+    told = [say(Phrase("chat.value.told", {"value": moment}), words, CALL) for moment in (end, at_noon)]
+    assert told == [
+        "14 de noviembre de 2025 (hora de Argentina)",
+        "14 de noviembre de 2025, 12:00 (hora de Argentina; 14 de noviembre de 2025, 15:00 UTC)",
+    ]
 
 
 def test_a_letter_tells_its_reader_s_time_and_day() -> None:
