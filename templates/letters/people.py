@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.dialogue.reading.cleaning import one_line
 from templates.letters.blocks import Block, Draft, Form, Para, Rows, Small
 from templates.letters.filling import (
@@ -37,17 +39,19 @@ def invitation_changed(pen: Pen) -> Draft:
 
 
 def invitation_reminder(pen: Pen) -> Draft:
-    """Say it once more to somebody who is silent."""
+    """Say it once more to somebody who is silent; of a yes that lacks details only these are asked for."""
+    if pen.facts.get("accepted") and pen.many("missing"):
+        known = replace(pen, facts={**pen.facts, "understood": pen.facts.get("known")})
+        missing = pen.labels(pen.many("missing"))
+        return _details(
+            known, pen.words("reminding.letter.told.profile", title=pen.title, missing=missing), *choosing(pen)
+        )
     return _asking(pen, "invitation_reminder", _lead(pen, "invitation_reminder.lead"), *choosing(pen))
 
 
 def profile_missing(pen: Pen) -> Draft:
     """Thank for a yes, and ask for just what is missing."""
-    missing = pen.labels(pen.many("missing"))
-    lead = pen("profile_missing.lead", title=pen.title, missing=missing)
-    ways = (*_until(pen), *taps(pen, yes="tap.data", keys=pen.many("missing")), Para(pen("profile_missing.how")))
-    blocks = (*not_understood(pen), *ways, *asked_for(pen), *by_page(pen), *noted(pen))
-    return _answered(pen, "profile_missing", lead, blocks, missing=missing)
+    return _details(pen, pen("profile_missing.lead", title=pen.title, missing=pen.labels(pen.many("missing"))))
 
 
 def echo_accepted(pen: Pen) -> Draft:
@@ -136,6 +140,14 @@ def _asking(pen: Pen, kind: str, lead: str, *last: Block) -> Draft:
         ),
         answerable=True,
     )
+
+
+def _details(pen: Pen, lead: str, *last: Block) -> Draft:
+    missing = pen.many("missing")
+    ways = (*_until(pen), *taps(pen, yes="tap.data", keys=missing), Para(pen("profile_missing.how")))
+    blocks = (*not_understood(pen), *ways, *asked_for(pen), *by_page(pen), *noted(pen))
+    draft = _answered(pen, "profile_missing", lead, blocks, missing=pen.labels(missing))
+    return replace(draft, blocks=(*draft.blocks, *last))
 
 
 def _role(pen: Pen) -> tuple[Para, ...]:

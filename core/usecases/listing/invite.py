@@ -106,6 +106,7 @@ async def invitation_letter(
 ) -> dict[str, object]:
     """Return the facts of a letter that asks somebody for their answer, with the session's event if it has a date."""
     facts = invitation_facts(desk, record, proponent, item)
+    facts |= {"accepted": True} if item.accepted_at is not None else {}
     return {**facts, **_closes(desk, record), **await invited_to(work, record, item)}
 
 

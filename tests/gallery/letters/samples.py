@@ -61,6 +61,9 @@ ROOMS: Mapping[str, tuple[Sample, ...]] = {
         Sample("Asked for the second time this year", "invitation", {**LEADER, "missing": [], "optional": []}),
         Sample("Asked for something else than before", "invitation_changed", {**MARTA, "changed": ["roles"]}),
         Sample("Asked some days ago, and silent", "invitation_reminder", LEADER),
+        Sample("A yes without the details, some days ago", "invitation_reminder", {
+            **MARTA, "accepted": True, "known": {"sector": "academia"}, "missing": ["organisation", "attendance"],
+        }),
         Sample("A yes without the details", "profile_missing", {**MARTA, "understood": {}, "unknown": []}),
         Sample("A yes with a line that was not understood", "profile_missing", MARTA),
         Sample("A yes with all that is needed", "echo_accepted", {**MARTA, "unknown": []}),

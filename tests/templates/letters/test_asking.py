@@ -46,6 +46,23 @@ def test_an_invitation_to_somebody_known_asks_for_a_word_and_tells_what_is_known
     assert "Cómo participaría — En línea" in letter.text
 
 
+def test_who_said_yes_is_not_asked_for_a_yes_again_but_for_what_is_missing() -> None:
+    known = {"sector": "academia"}
+    letter = a_letter("invitation_reminder", accepted=True, missing=["organisation"], optional=[], known=known)
+    assert letter.subject == "Faltan sus datos para «Redes que cuidan»"
+    told = (
+        "Ya aceptó participar en «Redes que cuidan», pero para confirmarlo nos falta: Organización.",
+        DEADLINE,
+        "\nOrganización: [escriba aquí]\n",
+        "Sector — Academia",
+        "Elegir qué recordatorios recibo",
+    )
+    assert [words for words in told if words not in letter.text] == []
+    assert [
+        words for words in ("le invita", "con SÍ", "Basta una palabra") if words in letter.text + letter.preview
+    ] == []
+
+
 def test_a_changed_invitation_tells_what_has_changed_and_that_the_old_answer_is_gone() -> None:
     letter = a_letter("invitation_changed", changed=["roles", "attendance"])
     assert "cambió el rol que le propone y la forma en que usted participaría en «Redes que cuidan»" in letter.text

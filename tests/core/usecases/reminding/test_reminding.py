@@ -75,8 +75,9 @@ async def test_whoever_answered_is_not_reminded_but_a_half_yes_is(house: House) 
     assert await at(house, day(13)) == 0
     assert await at(house, day(14, 14)) == 1
     reminder = (await house.mail(DANA))[-1]
-    assert (reminder.kind, reminder.facts["missing"]) == (
+    assert (reminder.kind, reminder.facts["accepted"], reminder.facts["missing"]) == (
         "invitation_reminder",
+        True,
         ["sector", "organisation", "attendance"],
     )
 
