@@ -19,6 +19,8 @@ TROUBLES = frozenset(
     }
 )  # fmt: skip
 """News that are no reason to be glad."""
+_CLOSES = frozenset({"deadline_later", "deadline_earlier", "deadline_reopened"})
+_OWN_CLOSE = "deadline_own"
 
 
 def told_first(world: World) -> tuple[tuple[News, Action | None], ...]:
@@ -27,11 +29,20 @@ def told_first(world: World) -> tuple[tuple[News, Action | None], ...]:
 
 
 def is_over(world: World, item: News) -> bool:
-    """Whether what is told was mended since: another address stands there now, or somebody else."""
+    """Whether what is told was mended since: another address stands there now, or somebody else; or another close."""
+    if item.kind in _CLOSES or item.kind == _OWN_CLOSE:
+        return any(_moves_again(later, item) for later in world.news[: world.news.index(item)])
     if item.kind not in ("participant_bounced", "participant_declined") or item.participation_id is None:
         return False
     known = found(world, item.participation_id)
     return known is None or known[1].status not in (ParticipationStatus.BOUNCED, ParticipationStatus.DECLINED)
+
+
+def _moves_again(later: News, item: News) -> bool:
+    """Whether newer news tell another close than these did: two of them at once would be two dates."""
+    if item.kind == _OWN_CLOSE:
+        return later.proposal_id == item.proposal_id and later.kind in (*_CLOSES, _OWN_CLOSE)
+    return later.kind in _CLOSES
 
 
 def _weight(told: tuple[News, Action | None]) -> int:

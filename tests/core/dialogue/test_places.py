@@ -513,3 +513,15 @@ def test_an_address_that_nobody_gave_is_not_corrected() -> None:
     stage.type("eva@example.org")
     labels += [item.label.key for item in stage.screen.actions if item.argument == "address"]
     assert labels == ["chat.action.edit", "chat.action.correct_address"]
+
+
+def test_of_two_closes_that_were_told_only_the_one_that_holds_stands_at_home() -> None:
+    stage = complete()
+    stage.command("home")
+    stage.happens("deadline_later", until=CALL.moments["submission_closes"])
+    stage.happens("deadline_own", until=CALL.moments["submission_closes"])
+    assert [key for key in keys(stage.screen) if "deadline" in key] == [
+        "chat.news.deadline_own", "chat.news.deadline_later",
+    ]  # fmt: skip
+    stage.happens("deadline_earlier", until=CALL.moments["submission_closes"])
+    assert [key for key in keys(stage.screen) if "deadline" in key] == ["chat.news.deadline_earlier"]
