@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from core.model.matter import MatterKind
 from core.model.proposal import ParticipationStatus
 from core.model.records import LogEntry, Participation, ProposalRecord, ProposalState
 from core.ports import UnitOfWork
@@ -15,27 +14,24 @@ from core.rules.figures import Answered
 from core.usecases.calendar.versions import CHANGED
 from core.usecases.desk import Desk
 from core.usecases.digesting.coming import deadlines, reminders, undated
+from core.usecases.digesting.needing import handed_over, problems, text_in
 from core.usecases.digesting.telling import (
     Changed,
     Digest,
     NewVersion,
     Problem,
-    ProblemKind,
     ProposalLine,
     Section,
     Totals,
 )
 from core.usecases.notices import title_of
-from core.usecases.office.records import Records, Troubles, records_of, troubles_of
-from core.usecases.reminding.escalated import waiting_for_secretariat
+from core.usecases.office.records import Records, records_of, troubles_of
 
 SHOWN = 10
 FEW = 5
 """Lines of one section that a letter tells, and of one that is much the same every day; the rest is on the page."""
-ESCALATED_SHOWN = 30
-"""Of what was handed to the secretariat, how many even the page names: each takes statements."""
 SENT, RESENT, NEW, WITHDRAWN = "proposal_sent", "proposal_resent", "proposal_begun", "proposal_withdrawn"
-CONFIRMED, DECLINED, ERASED = "participant_confirmed", "participant_declined", "person_erased"
+CONFIRMED, DECLINED = "participant_confirmed", "participant_declined"
 
 
 async def gathered(
@@ -62,7 +58,7 @@ async def gathered(
         since=since,
         changed=_changed(entries, sections),
         totals=_totals(found),
-        problems=cut(_problems(troubles, entries, await _handed_over(desk, work, found, many)), many),
+        problems=cut(problems(troubles, entries, await handed_over(desk, work, found, many)), many),
         waiting=cut(_waiting(found), few),
         versions=_versions(entries),
         deadlines=deadlines(desk.call, now),
@@ -116,59 +112,12 @@ def _waiting(found: Records) -> list[ProposalLine]:
     return sorted(lines, key=lambda line: line.waits_for, reverse=True)
 
 
-async def _handed_over(desk: Desk, work: UnitOfWork, found: Records, shown: int | None) -> list[Problem]:
-    """Return what people were reminded of in vain; addresses that fail are told apart, by name."""
-    waiting = await waiting_for_secretariat(desk, work, named=shown or ESCALATED_SHOWN)
-    names = {item.id: item.name for _, item in found.standing()}
-    numbers = {record.id: record.number for record in found.proposals}
-    return [
-        Problem(
-            kind=ProblemKind(f"waiting_{item.matter.kind}"),
-            name=_text(item.told, "name") or names.get(item.matter.subject),
-            title=_text(item.told, "title"),
-            number=numbers.get(_text(item.told, "proposal_id") or ""),
-        )
-        for item in waiting
-        if item.matter.kind is not MatterKind.BOUNCED
-    ]
-
-
-def _text(facts: Mapping[str, object], key: str) -> str | None:
-    value = facts.get(key)
-    return value if isinstance(value, str) else None
-
-
-def _problems(troubles: Troubles, entries: Sequence[LogEntry], handed_over: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield what needs a human: what only a person can mend, and that people erased themselves (no more who)."""
-    for record, item, entry in troubles.unsettled:
-        yield _about(ProblemKind(str(entry.facts["answer"])), record, item)
-    for record, item in troubles.bounced:
-        yield _about(ProblemKind.BOUNCED, record, item)
-    for notice in troubles.failed:
-        number = notice.facts.get("proposal_number")
-        yield Problem(
-            kind=ProblemKind.FAILED,
-            name=_text(notice.facts, "person_name"),
-            title=_text(notice.facts, "proposal_title"),
-            number=number if isinstance(number, int) else None,
-        )
-    if troubles.unread:
-        yield Problem(kind=ProblemKind.UNREAD, count=len(troubles.unread))
-    if erased := sum(entry.kind == ERASED for entry in entries):
-        yield Problem(kind=ProblemKind.ERASED, count=erased)
-    yield from handed_over
-
-
 def _versions(entries: Sequence[LogEntry]) -> tuple[NewVersion, ...]:
     return tuple(
-        NewVersion(reason=_text(entry.facts, "reason") or "", changes=entry.facts["changes"])  # type: ignore[arg-type]  # JSON of `calendar.versions`
+        NewVersion(reason=text_in(entry.facts, "reason") or "", changes=entry.facts["changes"])  # type: ignore[arg-type]  # JSON of `calendar.versions`
         for entry in entries
         if entry.kind == CHANGED and entry.facts.get("changes")
     )
-
-
-def _about(kind: ProblemKind, record: ProposalRecord, item: Participation) -> Problem:
-    return Problem(kind=kind, name=item.name, title=title_of(record), number=record.number)
 
 
 def _changed(entries: Sequence[LogEntry], sections: Mapping[str, Sequence[ProposalLine]]) -> Changed:
