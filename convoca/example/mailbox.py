@@ -7,10 +7,11 @@ by SMTP, shaped as a mail program shapes it (threading headers, the letter quote
 from __future__ import annotations
 
 import asyncio
+import base64
 from collections.abc import Callable
 from dataclasses import dataclass
 from email import message_from_bytes
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.policy import SMTP as SMTP_POLICY
 from email.policy import default
 from email.utils import format_datetime, parseaddr
@@ -94,12 +95,22 @@ def read_letter(number: int, address: str, mail_from: str, raw: bytes) -> Receiv
         sender=str(message["From"] or ""),
         subject=str(message["Subject"] or ""),
         text=str(text.get_content()) if text else "",
-        html=str(html.get_content()) if html else "",
+        html=_with_pictures(message, str(html.get_content())) if html else "",
         reply_to=parseaddr(str(message["Reply-To"] or message["From"] or ""))[1],
         message_id=str(message["Message-ID"] or ""),
         in_reply_to=str(message["In-Reply-To"] or ""),
         raw=raw,
     )
+
+
+def _with_pictures(message: Message, html: str) -> str:
+    """Return the HTML with the pictures that came with it in their places, as a mail program shows them."""
+    for part in message.walk():
+        if part["Content-ID"] and part.get_content_maintype() == "image":
+            data = base64.b64encode(cast(bytes, part.get_payload(decode=True))).decode()
+            cid = str(part["Content-ID"]).strip("<>")
+            html = html.replace(f"cid:{cid}", f"data:{part.get_content_type()};base64,{data}")
+    return html
 
 
 def reply_to(

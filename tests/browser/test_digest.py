@@ -5,16 +5,14 @@ Chromium stands for the mail program: pictures that travel in the letter are put
 
 from __future__ import annotations
 
-import base64
-import re
 from collections.abc import Mapping
-from email import message_from_bytes, policy
 from typing import Any, Literal, cast
 
 import pytest
 from playwright.async_api import Browser, Page
 
 from convoca.example.clock import HandClock
+from convoca.example.mailbox import read_letter
 from convoca.posting import rendering
 from convoca.settings import Settings
 from core.model.records import Channel
@@ -80,14 +78,7 @@ async def letter_of(site: Site) -> tuple[bytes, str]:
         assert person is not None
         (notice,) = await work.outbox.of_person(person.id, Channel.MAIL, 5)
     raw = rendering(site.desk, SETTINGS)(notice).raw
-    read = message_from_bytes(raw, policy=policy.default)
-    images = {str(part["Content-ID"])[1:-1]: part.get_content() for part in read.walk() if part["Content-ID"]}
-    html = next(part.get_content() for part in read.walk() if part.get_content_type() == "text/html")
-    return raw, re.sub(r"cid:([^\"]+)", lambda found: _data(images[found[1]]), html)
-
-
-def _data(png: bytes) -> str:
-    return f"data:image/png;base64,{base64.b64encode(png).decode()}"
+    return raw, read_letter(1, SECRETARY, "", raw).html
 
 
 async def seen(page: Page, width: int, scheme: Scheme) -> Mapping[str, Any]:
