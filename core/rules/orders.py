@@ -37,6 +37,8 @@ class NotDone(StrEnum):
     ON_HOLD = "on_hold"
     """Nobody is reminded of a proposal that is held."""
     NOBODY_SILENT = "nobody_silent"
+    NOBODY_REMINDED = "nobody_reminded"
+    """There are people who have not answered, but none of them may be written to now."""
     CLOSED = "closed"
     """The event, or whatever else comes after, leaves nothing to extend."""
     NOTHING_TO_ANSWER = "nothing_to_answer"

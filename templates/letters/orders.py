@@ -13,7 +13,7 @@ from core.dialogue.news import closing_on
 from core.dialogue.reading.cleaning import one_line, shortened
 from templates.letters.blocks import Block, Button, Draft, Items, Para, Small
 from templates.letters.pen import Pen
-from templates.say import instant, moment
+from templates.say import day, instant, moment
 from templates.words import Words
 
 LONGEST_LINE = 120
@@ -85,7 +85,7 @@ def further(pen: Pen) -> Iterator[str]:
     how, form = _how(pen), forms(pen.words)
     if how == "asks" or any(item["asks"] for item in pen.many("outcomes")):
         yield _say(pen, "confirm", yes=form["yes"])
-    if how == "nothing":
+    if pen.many("misread") or not pen.many("outcomes"):
         yield _say(pen, "nothing")
     elif pen.facts["until"] and any(item["done"] for item in pen.many("outcomes")):
         until = instant(datetime.fromisoformat(pen.facts["until"]), pen.words, pen.call)
@@ -107,6 +107,8 @@ def _outcome(pen: Pen, item: Facts) -> Iterator[str]:
     if item["asks"]:
         reason = shortened(one_line(item["text"]), LONGEST_LINE)
         yield _say(pen, "asks.extend_call", **_dates(pen, item), reason=reason)
+        if overtaken := _overtaken(pen, item):
+            yield _say(pen, "asks.overtaken", dates=pen.listed(overtaken))
     elif item["refusal"]:
         yield _refused(pen, item["refusal"])
     elif item["why"]:
@@ -131,12 +133,19 @@ def _dates(pen: Pen, item: Facts) -> dict[str, str]:
     return {"before": _close(pen, item["before"]), "after": _close(pen, item["after"])}
 
 
+def _overtaken(pen: Pen, item: Facts) -> list[str]:
+    """The dates that would come before the close, each with its name."""
+    found = [pen.call.moments[key] for key in item.get("overtaken", ()) if key in pen.call.moments]
+    return [f"{date.name.said_in(pen.language)} ({day(date.day, pen.language)})" for date in found if date.day]
+
+
 def _about(pen: Pen, item: Facts, about: Facts) -> str:
     named = {"number": str(about["number"]), "title": pen.titled(about["title"])}
     if about["refusal"]:
         return _say(pen, "refusal.about", why=_refused(pen, about["refusal"]), **named)
     if about["why"]:
-        return _say(pen, f"not_done.{_KEYS.get(about['why'], about['why'])}", **named)
+        said = _say(pen, f"not_done.{_KEYS.get(about['why'], about['why'])}", **named)
+        return " ".join([said, *_not_told(pen, about)])
     if item["undoes"]:
         return _undone(pen, item["undoes"], about, named)
     if item["verb"] == "remind":
@@ -161,11 +170,13 @@ def _undone(pen: Pen, verb: str, about: Facts, named: Mapping[str, str]) -> str:
 def _reminded(pen: Pen, about: Facts, named: Mapping[str, str]) -> str:
     names = [_name(pen, item) for item in about["told"]]
     who = pen.listed(names) if len(names) <= _SHOWN else _say_small(pen, "all_people")
-    said = [_say(pen, "done.remind", names=who, **named) if names else _say(pen, "done.remind_nobody", **named)]
+    return " ".join([_say(pen, "done.remind", names=who, **named), *_not_told(pen, about)])
+
+
+def _not_told(pen: Pen, about: Facts) -> Iterator[str]:
     for item in about["not_told"]:
         why = pen.words(f"acts.not_invited.{item['why']}")
-        said.append(_say(pen, "done.not_told", name=_name(pen, item), why=why))
-    return " ".join(said)
+        yield _say(pen, "done.not_told", name=_name(pen, item), why=why)
 
 
 def _misread(pen: Pen, item: Facts) -> str:

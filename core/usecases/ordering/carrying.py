@@ -93,8 +93,10 @@ async def _remind(
     for record in records:
         came = await remind_silent(desk, work, record, doing)
         if isinstance(came, Reminded):
-            letters[record.id] = list(came.letters)
-            abouts.append(about(record, told=came.written_to, not_told=came.not_written_to))
+            why = None if came.written_to else NotDone.NOBODY_REMINDED
+            abouts.append(about(record, why, told=came.written_to, not_told=came.not_written_to))
+            if why is None:
+                letters[record.id] = list(came.letters)
         else:
             abouts.append(about(record, came))
     return Outcome(verb=order.verb, abouts=tuple(abouts), did={"letters": letters})

@@ -51,7 +51,10 @@ async def ask_to_extend_call(desk: Desk, work: UnitOfWork, order: Order, doing: 
     if isinstance(plan, Refused):
         return replace(asked, refusal=plan.why)
     said = {"days": order.days, "to": plan.written, "reason": order.text, "version": desk.version}
-    return replace(asked, asks=True, before=_close(desk.call), after=_close(plan.call), said=said)
+    overtaken = tuple(item.key for item in plan.overtaken)
+    return replace(
+        asked, asks=True, before=_close(desk.call), after=_close(plan.call), overtaken=overtaken, said=said
+    )  # fmt: skip
 
 
 async def extend_call(desk: Desk, work: UnitOfWork, given: GivenOrder, doing: Doing) -> Outcome:

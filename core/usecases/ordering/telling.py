@@ -60,6 +60,8 @@ class Outcome:
     before: datetime | None = None
     after: datetime | None = None
     """The close of the whole call, as it stood and as it stands or would stand."""
+    overtaken: tuple[str, ...] = ()
+    """Keys of dates that would come before the close if it moved there."""
     refusal: Why | None = None
     """Why the calendar refuses to move the date of the call."""
     said: Json = field(default_factory=dict)
@@ -101,6 +103,7 @@ def _outcome(item: Outcome) -> Json:
         "asks": item.asks,
         "before": moment_of(item.before),
         "after": moment_of(item.after),
+        "overtaken": list(item.overtaken),
         "refusal": item.refusal,
         "done": item.is_done,
     }

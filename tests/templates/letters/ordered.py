@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 CLOSE, LATER, UNTIL = "2025-08-25T03:00:00+00:00", "2025-08-27T03:00:00+00:00", "2025-08-17T15:00:00+00:00"
-NOT_DONE = ("withdrawn", "held_already", "not_held", "on_hold", "nobody_silent", "changed_since", "too_late")
+NOT_DONE = (
+    "withdrawn",
+    "held_already",
+    "not_held",
+    "on_hold",
+    "nobody_silent",
+    "nobody_reminded",
+    "changed_since",
+    "too_late",
+)
 OF_ALL = ("nothing_to_answer", "not_yours", "too_late", "done_already", "undone_already", "changed_since")
 REFUSED = ("too_far", "still_unknown", "no_reason", "out_of_order")
 WRONG = (
@@ -33,7 +42,7 @@ def came(verb: str, *abouts: Mapping[str, object], **facts: object) -> Mapping[s
     """What came of one order."""
     bare: dict[str, object] = {
         "undoes": None, "days": None, "text": "", "why": None, "missing": [], "asks": False, "before": None,
-        "after": None, "refusal": None, "done": not facts.get("why"),
+        "after": None, "overtaken": [], "refusal": None, "done": not facts.get("why"),
     }  # fmt: skip
     return {"verb": verb, "abouts": list(abouts), **bare, **facts}
 
@@ -41,12 +50,21 @@ def came(verb: str, *abouts: Mapping[str, object], **facts: object) -> Mapping[s
 REMINDED = on(4, told=[{"name": "Bruno Díaz"}, {"name": None}], not_told=[{"name": "Eva Paz", "why": "too_soon"}])
 DONE = [
     came("extend", on(17, until=LATER), on(23, None, until=LATER), days=2),
-    came("remind", REMINDED, on(9, not_told=[{"name": "Luz Vega", "why": "muted"}])),
+    came("remind", REMINDED),
     came("note", on(12), text="pidieron otra sala; hold 7"),
     came("hold", on(7)),
     came("release", on(8)),
 ]
-ASKED = came("extend", days=2, text="Corte de luz", asks=True, before=CLOSE, after=LATER, done=False)
+ASKED = came(
+    "extend",
+    days=2,
+    text="Corte de luz",
+    asks=True,
+    before=CLOSE,
+    after=LATER,
+    overtaken=["evaluation_opens"],
+    done=False,
+)
 UNDONE = [
     came("undo", on(17, until=CLOSE), undoes="extend", days=2),
     came("undo", on(4, taken_back=2, left=1), undoes="remind"),

@@ -83,6 +83,22 @@ def test_an_echo_of_nothing_offers_no_undo() -> None:
         assert "“undo”" not in a_letter("orders_echo", "en", **ECHOES[name]).text
 
 
+def test_orders_that_were_understood_and_could_not_be_done_are_not_asked_for_anew() -> None:
+    why = came_of(
+        "remind", on(7, why="nobody_reminded", not_told=[{"name": "Luz Vega", "why": "too_soon"}]), done=False
+    )
+    letter = a_letter("orders_echo", "es", **told(why))
+    assert letter.subject == "LACIGF 18: no hicimos nada todavía"
+    assert "no saldrá ningún recordatorio. A Luz Vega no le escribimos. Ya le escribimos hace poco." in letter.text
+    assert "Escriba solo las órdenes" not in letter.text
+    assert "deshacer" not in letter.text
+
+
+def test_who_is_asked_about_a_close_hears_what_would_come_before_it() -> None:
+    letter = a_letter("orders_echo", "es", **ECHOES["asks"])
+    assert "esto quedaría antes del cierre: Comienzo de la evaluación (25 de agosto de 2025)." in letter.text
+
+
 def test_very_many_people_are_not_named_one_by_one() -> None:
     crowd = [{"name": f"Persona {number}"} for number in range(40)]
     text = a_letter("orders_echo", "es", **told(came_of("remind", on(4, told=crowd)))).text

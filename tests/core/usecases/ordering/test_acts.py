@@ -88,6 +88,23 @@ async def test_reminders_that_have_left_are_told(office: Office, seven: str) -> 
     assert await undo(office) == [("undo", "remind", {7: "too_late"})]
 
 
+async def test_an_order_by_which_nobody_is_reminded_did_nothing_and_is_not_undone(office: Office, seven: str) -> None:
+    await office.orders("recordar 7")
+    await office.leaves_after(minutes=10)
+    facts = await office.orders("recordar 7")
+    (about,) = facts["outcomes"][0]["abouts"]
+    assert [item["why"] for item in about["not_told"]] == ["too_soon", "too_soon"]
+    assert (came(facts), facts["outcomes"][0]["done"], facts["batch"]) == (
+        [("remind", None, {7: "nobody_reminded"})], False, 0,
+    )  # fmt: skip
+
+
+async def test_who_is_asked_about_the_close_hears_what_it_would_overtake(office: Office, seven: str) -> None:
+    facts = await office.orders("prorrogar 2 días: Corte de luz")
+    assert facts["outcomes"][0]["overtaken"] == ["evaluation_opens"]
+    assert (await office.orders("prorrogar 1 día 7"))["outcomes"][0]["overtaken"] == []
+
+
 async def test_who_answers_meanwhile_is_not_reminded(office: Office, seven: str) -> None:
     await office.orders("recordar 7")
     async with office.work() as work:
