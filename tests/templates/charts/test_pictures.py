@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from core.rules.figures import Bar, Figure, Kind
-from templates.charts.drawing import Drawn, drawn
+from templates.charts.drawing import TEXT, WIDTH, Drawn, drawn
 from templates.charts.png import png
 from templates.charts.telling import Telling, figure_of
 from templates.letters.office import numbers
@@ -114,6 +114,13 @@ def test_two_pictures_of_one_page_share_no_names() -> None:
     ids = [set(re.findall(r'id="([^"]+)"', svg)) for svg in (one, two)]
     assert ids[0]
     assert not ids[0] & ids[1]
+
+
+def test_text_in_a_letter_is_tall_enough_on_the_narrowest_screen() -> None:
+    """A screen of 360 pixels leaves 316 to a picture of a letter: the sheet's margins take 22 on each side."""
+    sizes = [float(size) for size in re.findall(r"font-size: ([\d.]+)px", picture(TOPICS).svg)]
+    assert sizes == [TEXT]
+    assert min(sizes) * 316 / WIDTH >= 12
 
 
 @pytest.mark.parametrize("figure", [DAYS, TYPES, COUNTRIES, REVIEWS], ids=lambda figure: figure.kind)
