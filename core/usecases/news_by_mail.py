@@ -10,6 +10,7 @@ from core.model.records import Channel, Notice, OutboxState, Person
 from core.model.reminder import REMINDER
 from core.ports import UnitOfWork
 from core.usecases.answering.telling import may_echo
+from core.usecases.apart import on_its_own
 from core.usecases.calendar.telling import MOVES
 from core.usecases.desk import Desk
 from core.usecases.duty import Done
@@ -37,7 +38,11 @@ async def news_by_mail(desk: Desk, work: UnitOfWork) -> Done:
     newest = await work.outbox.newest_to(closed, Channel.CHAT)
     behind = [person for person, at in newest.items() if at > _since(closed[person], None)]
     people = await work.people.many(behind) if behind else {}
-    return Done(sum([await _tell(desk, work, person, closed[person.id], now) for person in people.values()]))
+    told = [
+        await on_its_own(work, "news by mail to somebody", _tell(desk, work, person, closed[person.id], now))
+        for person in people.values()
+    ]
+    return Done(sum(map(bool, told)))
 
 
 async def _tell(desk: Desk, work: UnitOfWork, person: Person, closed_at: datetime, now: datetime) -> bool:

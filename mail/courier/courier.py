@@ -19,7 +19,7 @@ from datetime import timedelta
 import aiosmtplib
 
 from core.model.records import Channel, Notice
-from core.ports import Clock, Store, UnitOfWork
+from core.ports import Clock, Store, StoreTroubleError, UnitOfWork
 from core.rounds import Rounds
 from mail.courier.answers import Fate, Refusal, meaning
 from mail.courier.relay import Relay, farewell
@@ -186,10 +186,17 @@ class Courier(Rounds):
             return None
         if notice.rendered is not None:
             letter = replace(letter, raw=notice.rendered, message_id=notice.message_id or letter.message_id)
-        async with self._store.work() as work:
-            still_wanted = await self._may_leave(work, notice) and await work.outbox.keep_rendered(
-                notice.id, letter.message_id, letter.raw
-            )
+        try:
+            async with self._store.work() as work:
+                still_wanted = await self._may_leave(work, notice) and await work.outbox.keep_rendered(
+                    notice.id, letter.message_id, letter.raw
+                )
+        except StoreTroubleError:
+            raise
+        except Exception as failure:  # noqa: BLE001 - nor one of which it can't be told whether it still may leave
+            log.error("letter %s (%s) waits: %s", notice.id, notice.kind, type(failure).__name__)
+            await self._later(notice, type(failure).__name__)
+            return None
         return letter if still_wanted else None
 
     async def _found_late(self, notice: Notice) -> Notice:

@@ -13,6 +13,7 @@ from core.model.chats import Chat
 from core.model.records import Person
 from core.store import SqlStore
 from core.usecases.news_by_mail import news_by_mail
+from core.usecases.notices import tell_in_chat
 from tests.builders import ACCEPT, DECLINE, PROFILE, UNCLEAR, House
 
 ANA = "ana@example.org"
@@ -66,6 +67,18 @@ async def test_what_happened_since_the_chat_was_closed_is_told_in_one_letter(hou
         ],
     }
     assert [entry.facts for entry in await house.log("news_by_mail")] == [{"count": 2}]
+
+
+async def test_one_persons_news_that_fail_keep_nobody_elses(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    _, bruno, _ = await ana_is_gone(house)
+    dana = await house.visitor("dana@example.org", proved_at=house.now)
+    await chat(house, dana, house.now, number=12)
+    async with house.work() as work:
+        await tell_in_chat(house.desk, work, dana.id, "reminder", {"about": [{}]}, house.now, key="")
+    await house.reply(bruno, DECLINE)
+    assert await told(house) == 1
+    assert len(await letters(house)) == 1
+    assert [record.getMessage() for record in caplog.records] == ["news by mail to somebody failed: KeyError"]
 
 
 async def test_many_ticks_write_one_letter_and_the_next_day_tells_only_what_is_new(house: House) -> None:

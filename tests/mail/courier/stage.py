@@ -51,7 +51,8 @@ def rendered(notice: Notice) -> Ready:
 class Stage:
     """`refused` collects what the courier told of letters that can never be sent; `disk_full` makes that fail.
 
-    `overtaken` are kinds of letters that are cancelled when they are about to leave.
+    `overtaken` are kinds of letters that are cancelled when they are about to leave, `puzzling` those of which nobody
+    can tell then.
     """
 
     store: SqlStore
@@ -63,6 +64,7 @@ class Stage:
     refused: list[tuple[str, bool]] = field(default_factory=list)
     disk_full: bool = False
     overtaken: tuple[str, ...] = ()
+    puzzling: tuple[str, ...] = ()
     late: Mapping[str, Late] = field(default_factory=dict)
     """What is found only as letters of a kind are rendered."""
     like: Relay | None = None
@@ -84,6 +86,8 @@ class Stage:
         )
 
     async def _may_leave(self, work: UnitOfWork, notice: Notice) -> bool:
+        if notice.kind in self.puzzling:
+            raise LookupError(notice.address)
         if notice.kind in self.overtaken:
             await work.outbox.cancel(notice.id)
         return notice.kind not in self.overtaken

@@ -32,6 +32,25 @@ async def test_a_refusal_for_now_waits_and_then_leaves_with_the_same_bytes(store
     assert (await stage.notice()).state is OutboxState.SENT
 
 
+async def test_letters_of_which_nobody_can_tell_whether_they_may_leave_wait_and_hold_no_other_up(
+    store: SqlStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with scripted_relay() as relay:
+        stage = on_stage(store, relay, puzzling=("reminder",))
+        puzzles = [a_letter_to("bruno", f"n{number}", kind="reminder") for number in range(5)]
+        await stage.queue(*puzzles, a_letter_to("ana", "n9"))
+        with caplog.at_level(logging.WARNING):
+            await stage.courier().drain()
+        assert [letter.recipients for letter in relay.letters] == [("ana@example.org",)]
+        assert (await stage.notice("n0")).error == "LookupError"
+        assert len(caplog.records) == 5
+        assert "bruno" not in caplog.text
+        stage.puzzling = ()
+        stage.clock.pass_by(minutes=1, seconds=20)
+        await stage.courier().drain()
+        assert len(relay.letters) == 6
+
+
 async def test_pauses_double_up_to_four_hours_and_are_spread() -> None:
     pauses = [pause(a_notice(attempts=attempts)) for attempts in range(1, 13)]
     doubled = [timedelta(minutes=min(2**power, 240)) for power in range(12)]
