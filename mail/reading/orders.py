@@ -22,6 +22,25 @@ _END = frozenset({"fin", "fim", "end"})
 """Alone on a line: what is below is not read (the notices that companies put under every letter)."""
 _BROKEN_FROM = 55
 """Characters from which a line may have been broken by a mail program: a note may go on below it."""
+_AROUND = frozenset(
+    folded(said)
+    for said in (
+        """equipo|todos|a todos|todas|todas y todos|gente|colegas|muy buenos días|muy buenas|cómo están|cómo va
+        por favor|por favor lo siguiente|gracias por el resumen|muchas gracias por el resumen
+        desde ya gracias|desde ya|de antemano|desde ya muchas gracias|gracias de antemano
+        muchas gracias de antemano|gracias y saludos|saludos y gracias|muchas gracias y saludos|quedo atenta
+        quedo atento|quedamos atentos|quedamos atentas|quedo a la espera|quedo a disposición
+        quedo a las órdenes|atte|abrazo|un abrazo grande|un fuerte abrazo|cariños|besos|buena jornada
+        buen fin de semana|equipe|pessoal|a todos e todas|tudo bem|obrigada pelo resumo|obrigado pelo resumo
+        att|beijos|fico à disposição|fico no aguardo|desde já obrigada|desde já obrigado|grata|grato
+        bom fim de semana|bom trabalho|team|all|everyone|please|thanks in advance|thank you in advance
+        many thanks and regards|warm regards|regards|have a nice day|have a good day"""
+    )
+    .replace("\n", "|")
+    .split("|")
+)
+"""What a secretariat writes around its orders, beside what everybody writes around an answer."""
+_SEGMENTS = re.compile(r"[.,;:!¡¿?…–—]+")
 _REACHED = re.compile(r"@|://|\bwww\.|\+?\d[\d ().-]{6,}")
 """Addresses, links and telephones, as they stand under a name."""
 _LONGEST_SIGNED = 80
@@ -47,7 +66,7 @@ def _read(lines: list[str], sender: str) -> Iterator[Order | Misread]:
     while index < len(lines) and folded(lines[index]) not in _END:
         line = after_greeting(lines[index])
         index += 1
-        if not line.strip() or (is_courtesy(line) and not may_be_order(line)):
+        if not line.strip() or (_is_polite(line, sender) and not may_be_order(line)):
             is_signed = is_signed or (bool(line.strip()) and index > 1)
         elif not may_be_order(line) and (_signs(line, sender) or (is_signed and _is_below_a_name(line))):
             is_signed = True
@@ -65,6 +84,22 @@ def _goes_on(order: Order, lines: Sequence[str], index: int) -> bool:
         return False
     following = lines[index]
     return bool(following.strip()) and folded(following) not in _END and not may_be_order(following)
+
+
+def _is_polite(line: str, sender: str) -> bool:
+    """Whether a line is courtesy alone, at most with the name of who signs behind it: 'Atte. María'."""
+    if is_courtesy(line):
+        return True
+    first, *more = (part.strip() for part in _SEGMENTS.split(line[:_LONGEST_SIGNED]) if part.strip())
+    return (
+        len(line) <= _LONGEST_SIGNED
+        and _is_kind(first)
+        and all(_is_kind(part) or _signs(part, sender) for part in more)
+    )
+
+
+def _is_kind(part: str) -> bool:
+    return folded(part) in _AROUND or is_courtesy(part)
 
 
 def _signs(line: str, sender: str) -> bool:

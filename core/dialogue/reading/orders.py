@@ -33,6 +33,11 @@ _VERBS: Mapping[Verb, str] = {
     Verb.YES: "yes|si|sim",
 }
 _BY_WORD = {word: verb for verb, words in _VERBS.items() for word in words.split("|")}
+_GLADLY = frozenset(
+    ("adelante", "de acuerdo", "estoy de acuerdo", "estamos de acuerdo", "confirmo", "confirmamos", "claro",
+     "pode seguir", "em frente", "de acordo", "estou de acordo", "go ahead", "i agree", "we agree")
+)  # fmt: skip
+"""What people put behind a yes that says no more than the yes."""
 _MEANT = {word: verb for word, verb in _BY_WORD.items() if verb is not Verb.YES}
 """What a word that we do not know may have been meant for; 'yes' is too short to be guessed."""
 
@@ -41,7 +46,7 @@ _COPIED = re.compile(r"[\"'`«“‘]\s?(?P<said>[^\"'`«»“”‘’]+?)\s?[\
 """A whole line in quotation marks, as our letters show the forms."""
 _PLEASE = re.compile(r"^(?:por favor|please)\s*,?\s+", re.IGNORECASE)
 _THANKS = re.compile(
-    r"(?<![\s,.;])[\s,.;]++(?:por favor|please|(?:muchas )?gracias|thanks|thank you|(?:muito )?obrigad[oa])[.!\s]*$",
+    r"(?<![\s,.;])[\s,.;]++¡?(?:por favor|please|(?:muchas )?gracias|thanks|thank you|(?:muito )?obrigad[oa])[.!\s]*$",
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"(?P<word>[^\W\d_]+)(?P<rest>.*)", re.DOTALL)
@@ -79,7 +84,8 @@ def read_order(line: str) -> Order | Misread:
     if verb is Verb.EXTEND:
         return _extension(said, found["rest"])
     if verb in (Verb.UNDO, Verb.YES):
-        is_alone = not _THANKS.sub("", found["rest"]).strip(" .!")
+        rest = folded(_THANKS.sub("", found["rest"]).strip(" .,!"))
+        is_alone = not rest or (verb is Verb.YES and rest in _GLADLY)
         return Order(verb=verb, line=said) if is_alone else Misread(line=said, why=Wrong.MORE_WORDS, nearest=verb)
     return _about_proposals(verb, said, found["rest"])
 

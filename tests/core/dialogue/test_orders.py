@@ -56,6 +56,8 @@ def understood(line: str) -> tuple[object, ...] | Wrong:
         ("Sí.", (Verb.YES,)),
         ("SIM", (Verb.YES,)),
         ("yes, thank you", (Verb.YES,)),
+        ("Sí, adelante. ¡Gracias!", (Verb.YES,)),
+        ("sim, de acordo", (Verb.YES,)),
     ],
 )
 def test_a_plain_line_is_understood(line: str, expected: tuple[object, ...]) -> None:
@@ -126,6 +128,8 @@ def test_a_plain_line_is_understood(line: str, expected: tuple[object, ...]) -> 
         ("sí, pero solo la 17", Wrong.MORE_WORDS),
         ("si puede", Wrong.MORE_WORDS),
         ("yes?", Wrong.MORE_WORDS),
+        ("sí, ¿de acuerdo?", Wrong.MORE_WORDS),
+        ("deshacer, adelante", Wrong.MORE_WORDS),
     ],
 )
 def test_what_is_not_wholly_plain_is_no_order(line: str, why: Wrong) -> None:

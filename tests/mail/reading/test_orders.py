@@ -26,6 +26,8 @@ def orders(text: str, sender: str = FROM) -> list[str]:
         "Hola, María:\nretener 7\n\nMuchas gracias.\nMaría",
         "Bom dia,\n\nreter 7\n\nObrigada!\nAbraço\nMaría Pérez",
         "hold 7\n\nSaludos\nMaría Pérez\nSecretaría Técnica\nTel. +598 2604 2222\nwww.lacigf.example",
+        "Buenos días, equipo:\nPor favor,\n\nhold 7\n\nQuedo atenta, gracias y saludos\nAtte. María",
+        "Hola, ¿cómo están?\nhold 7\nDesde ya, muchas gracias.\nUn abrazo grande,\nMaría Pérez\nSecretaría Técnica",
         "hold 7\nfin\nThis message is confidential; if you are not its addressee, hold 8 …",
     ],
 )
@@ -43,6 +45,8 @@ def test_what_people_write_around_an_order_orders_nothing(text: str) -> None:
         ("hold 7\nSaludos\nMaría\nMejor No.", "? Mejor No."),
         ("hold 7\nJuan", "? Juan"),
         ("hold 7\n8", "? 8"),
+        ("hold 7\nGracias, pero la 8 no", "? Gracias, pero la 8 no"),
+        ("hold 7\nEquipo: mejor no", "? Equipo: mejor no"),
         ("hold 7\nThis message is confidential.", "? This message is confidential."),
     ],
 )
