@@ -104,6 +104,23 @@ async def test_a_reminder_that_a_later_one_overtook_does_not_leave_beside_it(hou
     ]
 
 
+async def test_a_reminder_that_waited_for_days_is_left_to_the_next_one_if_that_comes_the_same_day(
+    house: House,
+) -> None:
+    await reminded(house)
+    house.clock.moment = day(17, 11)
+    assert await kinds_leaving(house) == []
+    assert await at(house, day(17)) == 2
+    letters = await leaving(house)
+    assert [letter.created_at for letter in letters if letter.address == BRUNO] == [day(17)]
+
+
+async def test_a_reminder_that_waited_for_days_leaves_where_the_next_one_is_a_day_away(house: House) -> None:
+    await reminded(house)
+    house.clock.moment = day(16)
+    assert await kinds_leaving(house) == ["invitation_reminder"]
+
+
 async def test_a_reminder_that_comes_too_late_to_help_does_not_leave(house: House) -> None:
     await house.proposal(await house.ana())
     assert await at(house, day(23)) == 1
