@@ -65,8 +65,12 @@ async def arrange(work: UnitOfWork) -> None:
     for person in (ana(), BETO):
         await work.people.add(person)
     sent = {"name": NAME, "email": ADDRESS, "phone": PHONE, "organisation": "Quesada & hijas"}
-    draft = a_proposal("draft", values={"answers.title": "Idea de Quesada", "answers.description": f"Soy {NAME}"})
-    hers = a_proposal("hers", state=ProposalState.SENT, number=2, values={"proponent.phone": PHONE, "topic": "x"})
+    draft = a_proposal(
+        "draft", number=3, values={"answers.title": "Idea de Quesada", "answers.description": f"Soy {NAME}"}
+    )
+    hers = a_proposal(
+        "hers", state=ProposalState.SENT, number=2, sent_at=NOON, values={"proponent.phone": PHONE, "topic": "x"}
+    )
     for proposal in (draft, replace(hers, sent=document(sent, OTHER_ENTRY)), betos()):
         await work.proposals.add(proposal)
     await work.participations.add(
@@ -164,10 +168,10 @@ async def test_the_same_address_may_come_again_as_somebody_new(erased: SqlStore)
 async def test_a_draft_is_emptied_and_what_was_sent_stands_without_them(erased: SqlStore) -> None:
     async with erased.look() as view:
         draft, hers, betos_now = [await view.proposals.get(name) for name in ("draft", "hers", "betos")]
-    assert draft == a_proposal("draft", state=ProposalState.WITHDRAWN, withdrawn_at=LATER)
+    assert draft == a_proposal("draft", number=3, state=ProposalState.WITHDRAWN, withdrawn_at=LATER)
     nobody = {"name": None, "email": None, "phone": None, "organisation": None}
     assert hers == a_proposal(
-        "hers", state=ProposalState.SENT, number=2, values={"proponent.phone": None, "topic": "x"},
+        "hers", state=ProposalState.SENT, number=2, sent_at=NOON, values={"proponent.phone": None, "topic": "x"},
         sent=document(nobody, OTHER_ENTRY),
     )  # fmt: skip
     values = {
