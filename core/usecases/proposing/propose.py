@@ -17,7 +17,7 @@ from core.usecases.notices import note
 
 
 async def begin(desk: Desk, work: UnitOfWork, proponent: Person, now: datetime) -> ProposalRecord | None:
-    """Begin a draft, with its number, by which the secretariat speaks of it from the first day; None after the close."""
+    """Begin a draft, with the number by which the secretariat speaks of it from the first day; None after the close."""
     if is_closed(desk.call, now):
         return None
     record = ProposalRecord(

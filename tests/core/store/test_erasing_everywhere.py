@@ -87,7 +87,9 @@ NOBODY = {
         "state", "attempts", "next_at", "lease_until", "message_id", "sent_at", "batch_id",
     },
     "batches": {"id", "call", "audience", "made_at", "made_by", "state", "changed_at", "changed_by"},
-    "call_versions": {"call", "version", "at", "by", "fingerprint", "said", "dates", "amendments", "changes", "takes_back"},
+    "call_versions": {
+        "call", "version", "at", "by", "fingerprint", "said", "dates", "amendments", "changes", "takes_back",
+    },
     "log": {"seq", "at", "kind", "actor", "channel", "proposal_id", "person_id", "blanked_at"},
     "ledger": {"at"},
     "leases": {"name", "holder", "taken_at", "until"},
