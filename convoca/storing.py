@@ -39,10 +39,13 @@ class TellingStore:
         return self._store.look()
 
 
-async def open_store(database: str) -> SqlStore:
-    """Return a store that is ready for work; a SQLite file is made or migrated. Raises Refusal."""
+async def open_store(database: str, *, lasting: bool = True) -> SqlStore:
+    """Return a store that is ready for work; a SQLite file is made or migrated. Raises Refusal.
+
+    One that is not `lasting` is spared the waiting for the disk.
+    """
     with refusals_told():
-        return await SqlStore.open(database)
+        return await SqlStore.open(database, lasting=lasting)
 
 
 @contextmanager

@@ -59,9 +59,14 @@ def is_sqlite(url: URL) -> bool:
     return url.get_backend_name() == "sqlite"
 
 
-def writing_engine(url: URL, patience: float = PATIENCE_SECONDS) -> AsyncEngine:
-    """Return an engine whose transactions wait for one another, across processes, from their first statement on."""
+def writing_engine(url: URL, patience: float = PATIENCE_SECONDS, *, lasting: bool = True) -> AsyncEngine:
+    """Return an engine whose transactions wait for one another, across processes, from their first statement on.
+
+    A SQLite file that nobody needs after a power cut need not be `lasting`: a killed process loses nothing of it, too.
+    """
     engine = _engine(url, pool_size=1 if is_sqlite(url) else 2, read_only=False, patience=patience)
+    if is_sqlite(url) and not lasting:
+        event.listen(engine.sync_engine, "connect", _unhurried)
     begin = "BEGIN IMMEDIATE" if is_sqlite(url) else f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})"
     _at_begin(engine, begin)
     return engine
@@ -118,6 +123,11 @@ def _engine(url: URL, *, pool_size: int, read_only: bool, patience: float = PATI
 def _durable(connection: DBAPIConnection, _record: object) -> None:
     """FULL: a commit is on the disk when it returns. secure_delete: what was blanked can't be read from the file."""
     _pragmas(connection, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+
+
+def _unhurried(connection: DBAPIConnection, _record: object) -> None:
+    """OFF: the system writes to the disk when it likes."""
+    _pragmas(connection, "synchronous=OFF")
 
 
 def _only_reading(connection: DBAPIConnection, _record: object) -> None:

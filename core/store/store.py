@@ -121,21 +121,21 @@ class SqlStore:
     seconds as `patience` says.
     """
 
-    def __init__(self, database: str, *, patience: float = PATIENCE_SECONDS) -> None:
+    def __init__(self, database: str, *, patience: float = PATIENCE_SECONDS, lasting: bool = True) -> None:
         url = database_url(database)
-        self._writing = writing_engine(url, patience)
+        self._writing = writing_engine(url, patience, lasting=lasting)
         self._reading = reading_engine(url)
         self._queue = asyncio.Lock()
         self._writer: asyncio.Task[object] | None = None
 
     @classmethod
-    async def open(cls, database: str) -> SqlStore:
+    async def open(cls, database: str, *, lasting: bool = True) -> SqlStore:
         """Return a store that is ready: a SQLite file is made or brought up to date, a server only looked at.
 
         Raises StoreRefusal where the database cannot be used as it is.
         """
         await (upgrade if is_sqlite(database_url(database)) else check)(database)
-        return cls(database)
+        return cls(database, lasting=lasting)
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[SqlUnitOfWork]:

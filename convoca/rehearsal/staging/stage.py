@@ -118,7 +118,7 @@ async def staged(
     settings = _settings(folder)
     clock = StillClock(begins)
     desk = Desk(call=call, clock=clock, ids=SeededIds(seed, life), key=KEY, secretariat=settings.secretaries)
-    store = await open_store(settings.database)
+    store = await open_store(settings.database, lasting=False)
     try:
         async with store.work() as work:
             await come_into_force(desk, work, begins)
