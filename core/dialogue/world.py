@@ -42,6 +42,9 @@ class InvitationSeen:
     proponent_name: str | None
     session_type: str | None
     slot: Slot | None = None
+    closes: datetime | None = None
+    """Until when it can be sent, as far as that is known."""
+    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

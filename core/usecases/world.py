@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from core.call.definition import Call
 from core.call.document import dump_document
 from core.dialogue.news import news_said
 from core.dialogue.reminded import still_to_do
@@ -18,7 +19,7 @@ from core.model.matter import Wants
 from core.model.proposal import History, ParticipationStatus
 from core.model.records import Channel, Notice, OutboxState, Participation, Person, ProposalRecord, ProposalState
 from core.ports import UnitOfWork
-from core.rules.calendar.standing import as_it_stands_for
+from core.rules.calendar.standing import CLOSE, as_it_stands_for
 from core.rules.gate import check
 from core.rules.gate.limits import is_independent
 from core.usecases.desk import Desk
@@ -45,7 +46,7 @@ async def gather(
     ]
     invitations = await _invitations(desk, work, person)
     notices = await work.outbox.of_person(person.id, Channel.CHAT, NEWS_SHOWN)
-    told = (_still_true(notice, person, drafts, invitations, now) for notice in notices)
+    told = (_still_true(desk.call, notice, person, drafts, invitations, now) for notice in notices)
     return World(
         call=desk.call,
         now=now,
@@ -144,19 +145,26 @@ async def _invitations(desk: Desk, work: UnitOfWork, person: Person) -> tuple[In
                 proponent_name=proponent.name if proponent else None,
                 session_type=kind if isinstance(kind, str) else None,
                 slot=await standing(work, record),
+                closes=as_it_stands_for(desk.call, record).moments[CLOSE].at,
+                is_held=record.held_at is not None,
             )
         )
     return tuple(seen)
 
 
 def _still_true(
-    notice: Notice, person: Person, drafts: Sequence[Draft], invitations: Sequence[InvitationSeen], now: datetime
+    call: Call,
+    notice: Notice,
+    person: Person,
+    drafts: Sequence[Draft],
+    invitations: Sequence[InvitationSeen],
+    now: datetime,
 ) -> Notice | None:
     """Return a notice as it is to be read now: a reminder without what is done; None where nothing is left to say."""
     about = notice.facts.get("about")
     if not isinstance(about, list) or notice.state is OutboxState.SENT:
         return notice
-    left = still_to_do(about, drafts, invitations, now) if wants_of(person) is not Wants.NONE else ()
+    left = still_to_do(call, about, drafts, invitations, now) if wants_of(person) is not Wants.NONE else ()
     return replace(notice, facts={**notice.facts, "about": left}) if left else None
 
 

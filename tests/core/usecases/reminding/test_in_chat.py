@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from core.model.chats import Chat
 from core.model.matter import Wants
+from core.rules.calendar.standing import CLOSE, closing_at
 from core.usecases.news_by_mail import news_by_mail
 from core.usecases.reminding.choosing import choose_reminders
 from templates.say import say
@@ -61,6 +63,40 @@ async def test_what_nobody_can_do_any_more_is_not_asked_in_the_chat(house: House
     await at(house, day(17))
     house.clock.moment = day(25)
     assert await told(house, "ana@example.org") == []
+
+
+async def test_nobody_is_told_a_close_that_was_moved_since(house: House) -> None:
+    bruno = await with_chat(house, await house.visitor(BRUNO, proved_at=house.now, name="Bruno", country="AR"))
+    ana = await with_chat(house, await house.ana())
+    await house.team(ana)
+    for person in (ana, bruno):
+        await house.command(person, "start")
+    await at(house, day(13))
+    await at(house, day(17))
+    closes = house.desk.call.moments[CLOSE]
+    assert closes.at is not None
+    later = closing_at(closes, closes.at + timedelta(days=5), house.desk.call.zone)
+    house.set_call(moments={**house.desk.call.moments, CLOSE: later})
+    until = "29 de agosto de 2025, 23:59 (hora de Argentina; 30 de agosto de 2025, 02:59 UTC)"
+    asked = f"Para no olvidar: responder si participa en «Redes que cuidan», hasta el {until}."
+    assert await told(house, BRUNO) == [asked]
+    assert await told(house, "ana@example.org") == [], "it is planned anew, and told then"
+
+
+async def test_what_is_on_hold_is_not_asked_in_the_chat(house: House) -> None:
+    bruno = await with_chat(house, await house.visitor(BRUNO, proved_at=house.now, name="Bruno", country="AR"))
+    ana = await with_chat(house, await house.ana())
+    proposal_id, _, _ = await house.team(ana)
+    for person in (ana, bruno):
+        await house.command(person, "start")
+    await at(house, day(13))
+    await at(house, day(17))
+    assert [len(await told(house, who)) for who in ("ana@example.org", BRUNO)] == [1, 1]
+    async with house.work() as work:
+        record = await work.proposals.get(proposal_id)
+        assert record is not None
+        await work.proposals.save(replace(record, held_at=house.now))
+    assert [await told(house, who) for who in ("ana@example.org", BRUNO)] == [[], []]
 
 
 async def test_a_chat_that_proves_closed_hands_the_reminder_to_a_letter_while_it_stands(house: House) -> None:
