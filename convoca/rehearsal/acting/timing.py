@@ -1,4 +1,4 @@
-"""When people do things: by day, in their own zone, on a grid of minutes so that one moment serves several."""
+"""When people do things: by day, in their own zone, on the hour, so that one moment serves several."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import random
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-GRID = timedelta(minutes=30)
+GRID = timedelta(hours=1)
 WAKES, SLEEPS = 8, 23
 """Hours of the day."""
 
 
 def on_grid(moment: datetime) -> datetime:
     """Return the next moment on the grid, which the hour begins."""
-    over = timedelta(minutes=moment.minute % 30, seconds=moment.second, microseconds=moment.microsecond)
+    over = timedelta(minutes=moment.minute, seconds=moment.second, microseconds=moment.microsecond)
     return moment if not over else moment - over + GRID
 
 
@@ -23,6 +23,6 @@ def awake(moment: datetime, zone: str, chance: random.Random) -> datetime:
     if local.hour < WAKES or local.hour >= SLEEPS:
         days = 1 if local.hour >= SLEEPS else 0
         hours = WAKES + chance.randrange(4)
-        morning = local.replace(hour=hours, minute=chance.randrange(2) * 30, second=0, microsecond=0)
+        morning = local.replace(hour=hours, minute=0, second=0, microsecond=0)
         local = morning + timedelta(days=days)
     return on_grid(local.astimezone(moment.tzinfo))
