@@ -157,10 +157,21 @@ def _labels(told: Told, words: Words, pitch: float) -> list[tuple[float, int, st
         if middle - half >= free and middle + half <= WIDTH - 2:
             labels.append((round(middle, 1), 0, name, False))
             free = middle + half + 10
-        if bar.key in (figure.today, figure.close):
-            named = words("digest.figure.days.today" if bar.key == figure.today else "digest.figure.days.close")
-            labels.append((_kept(middle, named), 1, named, True))
-    return labels
+    return labels + _marks(told, words, pitch)
+
+
+def _marks(told: Told, words: Words, pitch: float) -> list[tuple[float, int, str, bool]]:
+    """Return 'today' and 'close' below their days; in the last days, when both have no room there, side by side."""
+    marks, free = list[tuple[float, int, str, bool]](), float(WIDTH)
+    places = {str(bar.key): place for place, bar in enumerate(told.figure.bars)}
+    named = {told.figure.close: "close", told.figure.today: "today"}
+    for day in sorted((day for day in named if day in places), reverse=True):
+        name = words(f"digest.figure.days.{named[day]}")
+        half = _width(name) / 2
+        middle = min(_kept(EDGE + (places[day] + 0.5) * pitch, name), free - half)
+        marks.append((round(middle, 1), 1, name, True))
+        free = middle - half - 10
+    return marks
 
 
 def _kept(middle: float, name: str) -> float:

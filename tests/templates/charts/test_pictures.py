@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as Xml
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -87,6 +88,23 @@ def test_the_days_are_told_with_what_is_left() -> None:
 )  # fmt: skip
 def test_the_last_days_have_words_of_their_own(today: str, left: str) -> None:
     assert texts(picture(replace(DAYS, today=today)))[0] == left
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("today", ["2025-08-20", "2025-08-22", "2025-08-23", "2025-08-24"])
+def test_today_and_the_close_do_not_stand_on_each_other(today: str, language: str) -> None:
+    root = Xml.fromstring(picture(replace(DAYS, today=today), language).svg)
+    marks = [text for text in root.iter(f"{SVG}text") if text.get("class") == "ink strong middle"]
+    low = max(float(text.get("y", "")) for text in marks)
+    ends = sorted(_ends(text) for text in marks if float(text.get("y", "")) == low)
+    assert len(ends) == (1 if today == "2025-08-24" else 2)
+    assert all(one < other for (_, one), (other, _) in pairwise(ends))
+
+
+def _ends(text: Xml.Element) -> tuple[float, float]:
+    """Where a text begins and ends, at eight units a letter."""
+    middle, half = float(text.get("x", "")), len(text.text or "") * 4
+    return middle - half, middle + half
 
 
 def test_what_is_rounded_says_so_and_what_is_few_has_no_bar_and_no_number() -> None:
