@@ -52,17 +52,27 @@ def steps_of(versions: Sequence[Version], reason: Reason, zone: str) -> list[Ste
     """Return the reminders of a reason in their order; `zone` is the person's.
 
     A date that moves is counted from anew: what came before the move stands, and of what the new date would have had
-    said before, the latest is due at the move, unless as much was said already.
+    said before, the latest is due at the move, unless as much was said already. The news that the close for sending
+    moved say as much as a draft's reminder of that day.
     """
     found: list[Step] = []
-    for version in versions:
+    heard = date.min
+    for before, version in zip([None, *versions[:-1]], versions, strict=True):
+        if reason.kind is MatterKind.DRAFT and before is not None and _hears_of(before, version, reason):
+            heard = version.begins.astimezone(ZoneInfo(version.call.zone)).date()
         planned = list(_planned(version.call, reason, zone))
         overtaken = [step for step in planned if step.at < version.begins]
-        said = max((step.on for step in found), default=date.min)
+        said = max([heard, *(step.on for step in found)])
         if overtaken and overtaken[-1].on > said:
             found.append(replace(overtaken[-1], at=version.begins))
         found += [step for step in planned if version.begins <= step.at < version.ends and step.on > said]
     return found
+
+
+def _hears_of(before: Version, version: Version, reason: Reason) -> bool:
+    """Whether a version moved the close while the draft was there."""
+    was, now = (item.call.moments["submission_closes"].at for item in (before, version))
+    return was != now and reason.since <= version.begins
 
 
 def _planned(call: Call, reason: Reason, zone: str) -> Iterator[Step]:

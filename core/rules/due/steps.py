@@ -56,6 +56,11 @@ def _reminder_for(call: Call, kind: MatterKind) -> Reminder | None:
     return found.get(kind, usual)
 
 
+def key_of(kind: MatterKind, subject: str, generation: int, anchor: date, day: int) -> str:
+    """Return the ledger key of a step: a date that moves makes other keys (ADR 0014)."""
+    return f"{kind}:{subject}:{generation}:{anchor.isoformat()}:{day}"
+
+
 class _Plan:
     """One matter under the reminder of its kind."""
 
@@ -83,7 +88,7 @@ class _Plan:
             matter=matter,
             day=day,
             way=way,
-            key=f"{matter.kind}:{matter.subject}:{matter.generation}:{anchor.isoformat()}:{day}",
+            key=key_of(matter.kind, matter.subject, matter.generation, anchor, day),
             at=self._moment(anchor, day, zone),
             deadline=end.at if end else None,
         )

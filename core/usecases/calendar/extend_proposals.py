@@ -12,7 +12,7 @@ from core.model.records import ProposalRecord
 from core.ports import ProposalFilter, UnitOfWork
 from core.rules.calendar.extending import Refused, Why, plan_own
 from core.usecases.calendar.extend import LONGEST_REASON
-from core.usecases.calendar.telling import EARLIER, OWN, close_of, tell
+from core.usecases.calendar.telling import EARLIER, OWN, close_of, count_as_reminded, tell
 from core.usecases.calendar.versions import catch_up
 from core.usecases.desk import Desk
 from core.usecases.notices import note
@@ -84,6 +84,7 @@ async def _extend(
 async def _tell(
     desk: Desk, work: UnitOfWork, record: ProposalRecord, was: Moment, kind: str, reason: str, now: datetime
 ) -> None:
+    await count_as_reminded(desk, work, [record], now)
     person = await work.people.get(record.proponent_id)
     if person is not None and person.muted_at is None:
         key = f"{record.id}:{now.isoformat()}"

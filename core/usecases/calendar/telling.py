@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from core.call.definition import Call, Moment
+from core.model.matter import MatterKind
 from core.model.records import Person, ProposalRecord, ProposalState
 from core.model.version import CallVersion
 from core.ports import ProposalFilter, UnitOfWork
 from core.rules.calendar.standing import CLOSE, as_it_stands_for
+from core.rules.due.steps import key_of
 from core.usecases.desk import Desk
 from core.usecases.notices import tell_in_chat, title_of, write_to
 
 LATER, EARLIER, REOPENED, OWN = "deadline_later", "deadline_earlier", "deadline_reopened", "deadline_own"
 """How the close moved: the news in chat, and what the letter says."""
 MOVES = frozenset({LATER, EARLIER, REOPENED, OWN})
+NEWS = "news of the close"
+"""What the ledger notes beside a reminder's key where these news took its place."""
 LETTER, OWN_LETTER = "deadline", "deadline_own"
 
 
@@ -29,8 +34,10 @@ async def tell_holders(
     """
     drafts: dict[str, list[ProposalRecord]] = {}
     records = [item for item in await work.proposals.find(desk.call.id, ProposalFilter()) if not _is_gone(item)]
-    for record in records:
-        if _is_begun(record) and close_of(before, record).at != close_of(desk.call, record).at:
+    moved = [item for item in records if close_of(before, item).at != close_of(desk.call, item).at]
+    await count_as_reminded(desk, work, moved, now)
+    for record in moved:
+        if _is_begun(record):
             drafts.setdefault(record.proponent_id, []).append(record)
     people = await work.people.many([*{item.proponent_id for item in records}])
     told = 0
@@ -74,6 +81,14 @@ async def tell(
         letter = OWN_LETTER if kind == OWN else LETTER
         await write_to(desk, work, person, letter, told, now, key=key, proposal_id=alone)
     return is_new
+
+
+async def count_as_reminded(desk: Desk, work: UnitOfWork, drafts: Sequence[ProposalRecord], now: datetime) -> None:
+    """Let the news count as this day's reminder: what the new plan had before it is not made up for beside them."""
+    today = now.astimezone(ZoneInfo(desk.call.zone)).date()
+    for item in drafts:
+        if item.state is ProposalState.DRAFT:
+            await work.ledger.enter(key_of(MatterKind.DRAFT, item.id, 0, today, 0), now, NEWS)
 
 
 async def _redraw(work: UnitOfWork, person: Person) -> None:

@@ -111,6 +111,18 @@ async def test_after_the_close_it_is_told_as_a_reopening_and_missed_drafts_can_b
     assert await house.send(proposal_id)
 
 
+async def test_the_news_of_a_later_close_are_no_occasion_for_a_reminder_on_top(house: House) -> None:
+    """A week more on the last day: the first reminder of the new plan would have come that very morning."""
+    luz = await holder(house, "luz")
+    house.clock.moment = CLOSES - timedelta(hours=6)
+    await house.remind()
+    before = len(await house.mail(luz))
+    await moved(house, days=7)
+    assert (await house.remind(), len(await house.mail(luz))) == (0, before + 1)
+    house.clock.moment = CLOSES + timedelta(days=3, hours=12)
+    assert await house.remind() == 1
+
+
 async def test_a_letter_that_has_not_left_gives_way_to_the_newer_date(house: House) -> None:
     luz = await holder(house, "luz")
     await moved(house, days=1)
