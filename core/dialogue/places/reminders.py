@@ -9,7 +9,7 @@ from core.dialogue.effects import ChooseReminders, LiveBy
 from core.dialogue.reading.cleaning import one_line, shortened
 from core.dialogue.reading.zones import city_of, zone_named
 from core.dialogue.scene import Scene
-from core.dialogue.screen import Action, Block, BlockKind, Expects, Input, Phrase, Style
+from core.dialogue.screen import Action, Block, BlockKind, Expects, Input, Phrase
 from core.dialogue.state import KEPT_TEXT, Outcome, Said
 from core.model.matter import Wants
 from core.model.records import Person
@@ -47,7 +47,7 @@ def draw(scene: Scene) -> Content:
         rows=(
             *((action("want", phrase(f"reminding.take.{item}"), str(item)),) for item in others),
             _country_again(person),
-            (action("data", phrase("privacy.action.back"), style=Style.NAVIGATION),),
+            navigation("data"),
             navigation("home", "help"),
         ),
         input=Input(Expects.TEXT, scene.state.typed),

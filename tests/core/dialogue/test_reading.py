@@ -13,6 +13,7 @@ from core.dialogue.reading.cleaning import items, many_lines, one_line, shortene
 from core.dialogue.reading.countries import codes, countries_like, country
 from core.dialogue.reading.reading import FLOOD, read
 from core.dialogue.reading.refused import Refused
+from core.dialogue.reading.zones import zone_named
 from core.dialogue.screen import Phrase
 from core.dialogue.state import Said
 from core.model.proposal import Answer
@@ -304,3 +305,25 @@ def test_a_shortened_text_is_not_cut_inside_a_letter() -> None:
     assert shortened("ab👍🏽cd", 4) == "ab…"
     assert shortened("a🇦🇷🇧🇷b", 5) == "a🇦🇷…"
     assert shortened("नमस्ते दुनिया", 6) == "नमस्…"
+
+
+@pytest.mark.parametrize(
+    ("said", "zone"),
+    [
+        ("Bogotá", "America/Bogota"),
+        ("Ciudad de Guatemala", "America/Guatemala"),
+        ("são paulo", "America/Sao_Paulo"),
+        ("Quito", "America/Guayaquil"),
+        ("San Salvador", "America/El_Salvador"),
+        ("Katmandú", "Asia/Kathmandu"),
+        ("Uruguay", "America/Montevideo"),
+        ("Pacific/Apia", "Pacific/Apia"),
+    ],
+)
+def test_a_clock_is_known_by_its_city_its_capital_its_country_or_its_name(said: str, zone: str) -> None:
+    assert zone_named(said) == zone
+
+
+@pytest.mark.parametrize("said", ["GMT-3", "gmt+1", "Etc/GMT-3", "La Luna"])
+def test_a_clock_whose_name_means_the_opposite_in_the_tables_is_not_known(said: str) -> None:
+    assert zone_named(said) is None
