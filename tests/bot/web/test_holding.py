@@ -29,6 +29,10 @@ async def record_of(house: House) -> ProposalRecord:
     return record
 
 
+async def test_a_draft_bears_the_number_by_which_orders_name_it(house: House, clerk: Guest) -> None:
+    assert f"N.º {(await record_of(house)).number} Borrador" in clerk.page.text
+
+
 async def test_a_proposal_is_held_once_and_released(house: House, clerk: Guest) -> None:
     other = await house.signed_in(SECRETARY)
     await other.open(clerk.here)
