@@ -24,6 +24,9 @@ class Place(Enum):
 class Step(Place):
     """Of a letter that comes and goes."""
 
+    CALL_IN_FORCE = "commit versions.newest versions.add"
+    CALL_IN_FORCE_FOR_GOOD = "committed versions.newest versions.add"
+
     IN_GREETED = "in: greeted"
     IN_HELO = "in: helo"
     IN_MAIL = "in: mail"
