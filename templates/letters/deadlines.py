@@ -29,7 +29,7 @@ def deadline(pen: Pen) -> Draft:
             *_drafts(pen),
             Button(pen("draft_reminder.button"), pen.links.home),
             Link(_said(pen, "subscribe"), f"{pen.links.home}calendar"),
-            Small(_said(pen, "after")),
+            Small(_said(pen, "after_sent" if pen.facts.get("sent") else "after")),
         ),
     )
 

@@ -112,7 +112,8 @@ def _bare(line: str) -> str:
 def _nearest(word: str) -> Verb | None:
     if word in _BY_WORD:
         return _BY_WORD[word]
-    close = get_close_matches(word[:30], _MEANT, n=1, cutoff=0.75) if len(word) > 3 else []
+    alike = [known for known in _MEANT if known[0] == word[:1]]  # 'otra' is no slip of 'nota'
+    close = get_close_matches(word[:30], alike, n=1, cutoff=0.75) if len(word) > 3 else []
     return _MEANT[close[0]] if close else None
 
 

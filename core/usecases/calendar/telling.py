@@ -77,7 +77,8 @@ async def tell(
     is_new = await tell_in_chat(desk, work, person.id, kind, facts, now, key=key, proposal_id=alone)
     if person.proved_at is not None and person.bounced_at is None:
         titles = [{"title": title_of(item)} for item in drafts]
-        told = {**facts, "how": kind, "person_name": person.name, "drafts": titles}
+        sent = {"sent": True} if first.state is ProposalState.SENT else {}
+        told = {**facts, "how": kind, "person_name": person.name, "drafts": titles, **sent}
         letter = OWN_LETTER if kind == OWN else LETTER
         await write_to(desk, work, person, letter, told, now, key=key, proposal_id=alone)
     return is_new

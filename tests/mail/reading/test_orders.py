@@ -45,6 +45,7 @@ def test_what_people_write_around_an_order_orders_nothing(text: str) -> None:
         ("hold 7\nSaludos\nMaría\nMejor No.", "? Mejor No."),
         ("hold 7\nJuan", "? Juan"),
         ("hold 7\n8", "? 8"),
+        ("hold 7\nOtra cosa", "? Otra cosa"),
         ("hold 7\nGracias, pero la 8 no", "? Gracias, pero la 8 no"),
         ("hold 7\nEquipo: mejor no", "? Equipo: mejor no"),
         ("hold 7\nThis message is confidential.", "? This message is confidential."),

@@ -14,10 +14,12 @@ from core.usecases.calendar.extend_proposals import OwnExtended, take_back_own
 from core.usecases.listing import participants
 from core.usecases.office.proposal import proposal
 from core.usecases.world import draft_at
+from templates.letters import render
 from templates.say import say
 from templates.words import Words
 from tests.builders import CALL, CLOSES, House
 from tests.core.usecases.calendar.moving import give
+from tests.templates.letters.queued import LINKS
 
 AFTER = CLOSES + timedelta(hours=1)
 OWN = datetime(2025, 8, 27, 3, tzinfo=UTC)
@@ -167,3 +169,13 @@ async def test_the_secretariat_sees_until_when(house: House) -> None:
             for title in ("Redes que cuidan", "Radios libres")
         ]
     assert ["plazo propio" in text for text in seen] == [True, False]
+
+
+async def test_who_sent_already_is_written_to_as_somebody_who_sent(house: House) -> None:
+    proposal_id, _, _ = await house.confirmed_team(await house.ana())
+    assert await house.send(proposal_id)
+    await give(house, 2, proposal_id)
+    letter = (await house.mail("ana@example.org"))[-1]
+    said = render(letter.kind, "es", letter.facts, CALL, LINKS).text
+    assert "porque envió una propuesta" in said
+    assert "Si decidió no enviarla" not in said
