@@ -22,6 +22,7 @@ LONGEST_NAME = 90
 """Characters of a title or a name that a sentence repeats."""
 LONGEST_IN_SUBJECT = 30
 """Characters of a title or a name in a subject: phones show about 40, programs about 78 of the whole line."""
+_END_OF_DAY = (23, 59)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +162,7 @@ class Pen:
 
     @property
     def last_day(self) -> str:
-        """The last day for sending, short enough for a phone's preview; '' while nobody knows."""
+        """The last day for sending, as `day_of`, short enough for a phone's preview; '' while nobody knows."""
         end = self._end
         last = end.last_second if end is not None else None
         return self.day_of(last) if last is not None else ""
@@ -174,8 +175,10 @@ class Pen:
         return closing_at(end, at, self.call.zone) if end and end.at and at and at > end.at else end
 
     def day_of(self, at: datetime) -> str:
-        """Return the day on which a deadline falls, by the reader's clock."""
-        return day(at.astimezone(ZoneInfo(reading_zone(at, self.words, self.call))).date(), self.language)
+        """Return the day on which a deadline falls, by the reader's clock; with the hour where the day goes on then."""
+        local = at.astimezone(ZoneInfo(reading_zone(at, self.words, self.call)))
+        said = day(local.date(), self.language)
+        return said if (local.hour, local.minute) == _END_OF_DAY else f"{said}, {local:%H:%M}"
 
     def when(self, key: str) -> str:
         """Return a time among the facts, in the call's zone and in UTC."""

@@ -60,11 +60,26 @@ def test_the_days_of_the_event_are_days_of_its_place() -> None:
 
 def test_a_letter_tells_its_reader_s_time_and_day() -> None:
     letter = render("deadline", "es", {**WHOLE["deadline"], "zone": "Asia/Tokyo"}, CALL, LINKS)
-    assert letter.subject == "Más tiempo para enviar: hasta el 27 de agosto de 2025"
+    assert letter.subject == "Más tiempo para enviar: hasta el 27 de agosto de 2025, 11:59"
     assert "27 de agosto de 2025, 11:59 (hora de Tokio; 27 de agosto de 2025, 02:59 UTC)" in letter.text
     assert "Antes era el 25 de agosto de 2025, 11:59 (hora de Tokio" in letter.text
     reminder = render("draft_reminder", "es", {**WHOLE["draft_reminder"], "zone": "Asia/Tokyo"}, CALL, LINKS)
     assert "25 de agosto de 2025, 11:59 (hora de Tokio" in reminder.text
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [
+        (None, "24 de agosto de 2025."),
+        ("America/Mexico_City", "24 de agosto de 2025, 20:59."),
+        ("Europe/Madrid", "25 de agosto de 2025, 04:59."),
+    ],
+)
+def test_an_inbox_shows_the_hour_where_the_reader_s_last_day_does_not_last_to_its_end(
+    zone: str | None, day: str
+) -> None:
+    asked = render("invitation", "es", {**WHOLE["invitation"], "zone": zone}, CALL, LINKS)
+    assert asked.preview.endswith(f"hasta el {day}")
 
 
 def test_a_draft_with_more_time_is_reminded_of_its_own_close() -> None:
