@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +20,3 @@ class Slot:
     sequence: int
     changed_at: datetime
     cancelled_at: datetime | None = None
-
-    @property
-    def ends_at(self) -> datetime:
-        """When the session ends."""
-        return self.starts_at + timedelta(minutes=self.minutes)
