@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from core.call.definition import Call
 from core.dialogue.screen import Action, Block, BlockKind, Expects, Phrase, Screen, Style
@@ -18,6 +18,7 @@ from core.model.records import Person, ProposalRecord
 from core.rules.calendar.clocks import zone_by
 from core.rules.calendar.standing import CLOSE, as_it_stands_for
 from templates.assets import asset
+from templates.environment import templates_in
 from templates.findings import Told, told
 from templates.say import country, number, say
 from templates.words import LANGUAGES, Words
@@ -100,14 +101,7 @@ def toolbars(rows: Iterable[tuple[Action, ...]]) -> list[tuple[bool, Sequence[Ac
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("templates", "web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
+    environment = templates_in("web")
     environment.filters.update(runs=runs, toolbars=toolbars)
     environment.globals["asset"] = _path_of
     return environment

@@ -9,11 +9,12 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from core.call.definition import Call
 from core.rules.figures import Kind
 from templates.charts.telling import Telling, Told, brief_day
+from templates.environment import templates_in
 from templates.words import Words
 
 WIDTH = 336
@@ -182,11 +183,4 @@ def _kept(middle: float, name: str) -> float:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("templates", "charts"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
+    return templates_in("charts")

@@ -6,9 +6,10 @@ from dataclasses import replace
 from functools import cache
 
 import css_inline
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from core.dialogue.reading.cleaning import shortened
+from templates.environment import templates_in
 from templates.letters.blocks import (
     Block,
     Button,
@@ -109,11 +110,4 @@ def _row(label: str, value: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("templates", "letters"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
+    return templates_in("letters")
