@@ -54,7 +54,9 @@ def choosing(pen: Pen) -> tuple[Block, ...]:
     """Return the way to choose which reminders come: the reader's page where the letter bears it, else the chat."""
     pages = [links.page for links in pen.links.of.values() if links.page]
     page = pen.links.page or next(iter(pages), "")
-    return (Link(_said(pen, "letter.choose"), f"{page}#reminders" if page else pen.links.home),)
+    if not page:
+        return (Link(_said(pen, "letter.choose_inside"), pen.links.home),)
+    return (Link(_said(pen, "letter.choose"), f"{page}#reminders"),)
 
 
 def _subject(pen: Pen, items: list[Mapping[str, Any]]) -> str:

@@ -88,6 +88,11 @@ def test_a_draft_is_told_what_is_missing_and_what_mends_it() -> None:
     assert "• Falta responder «Tema principal». Complete «Tema principal»." in text
 
 
+def test_who_has_no_page_of_an_invitation_is_told_where_reminders_are_chosen() -> None:
+    letter = render("draft_reminder", "es", WHOLE["draft_reminder"], CALL, replace(LINKS, page=""))
+    assert f"Elegir qué recordatorios recibo: está en «Mis datos»:\n{LINKS.home}\n" in letter.text
+
+
 def test_a_draft_that_could_be_sent_hears_so_and_advice_is_no_requirement() -> None:
     advice = {**MISSING_TOPIC, "severity": "warns"}
     text = a_letter("draft_reminder", drafts=[{"title": "Redes", "findings": [advice]}]).text
