@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable
-from typing import TypeVar
+from collections.abc import Coroutine
+from typing import Any, TypeVar
 
 from core.ports import StoreTroubleError, UnitOfWork
 
@@ -13,7 +13,7 @@ log = logging.getLogger("convoca.usecases")
 T = TypeVar("T")
 
 
-async def on_its_own(work: UnitOfWork, what: str, act: Awaitable[T]) -> T | None:
+async def on_its_own(work: UnitOfWork, what: str, act: Coroutine[Any, Any, T]) -> T | None:
     """Do something whose failure is told and undone alone; None then. The store's trouble is everybody's and is raised.
 
     `what` names it in the log, in nobody's words.
@@ -26,3 +26,5 @@ async def on_its_own(work: UnitOfWork, what: str, act: Awaitable[T]) -> T | None
     except Exception as failure:  # noqa: BLE001 - told by kind only: what it says could hold somebody's data
         log.error("%s failed: %s", what, type(failure).__name__)
         return None
+    finally:
+        act.close()  # where it never began

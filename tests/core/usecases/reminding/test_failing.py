@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
 import logging
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
 from core.model.matter import Matter
 from core.ports import StoreTroubleError, UnitOfWork
+from core.usecases.apart import on_its_own
 from core.usecases.desk import Desk
 from core.usecases.reminding.proposals import OfProposals
 from core.usecases.reminding.remind import TOGETHER, reminding
@@ -111,6 +114,20 @@ async def test_an_invitation_that_fails_keeps_no_other_waiting(house: House) -> 
         later = house.now + timedelta(hours=1)
         assert await work.proposals.to_look_at(house.desk.call.id, house.now, 9) != [proposal_id]
         assert proposal_id in await work.proposals.to_look_at(house.desk.call.id, later, 9)
+
+
+async def test_what_never_began_since_the_store_was_in_trouble_leaves_nothing_behind() -> None:
+    async def nothing() -> None:
+        raise AssertionError("it began")
+
+    class Locked:
+        def apart(self) -> Any:
+            raise StoreTroubleError
+
+    act = nothing()
+    with pytest.raises(StoreTroubleError):
+        await on_its_own(Locked(), "anything", act)  # type: ignore[arg-type]  # a store that only refuses
+    assert inspect.getcoroutinestate(act) == inspect.CORO_CLOSED
 
 
 async def test_the_stores_trouble_is_everybodys_and_puts_nobody_off(house: House) -> None:
