@@ -21,7 +21,7 @@ from templates.versions import change_said
 
 PAGE = "secretariat/digest"
 """Where the same is told with all its pictures, below the address of the service."""
-HAPPENED = ("sent", "new", "withdrawn", "confirmed", "declined")
+HAPPENED = ("sent", "new", "withdrawn", "extended", "confirmed", "declined")
 TOTALS = ("sent", "drafts", "confirmed", "invited")
 
 
@@ -143,7 +143,7 @@ def heading(pen: Pen, key: str) -> str:
 
 
 def _count(pen: Pen, key: str) -> int:
-    return int(pen.facts[key]["count"])
+    return int(pen.facts[key]["count"]) if key in pen.facts else 0  # a digest that an older version queued
 
 
 def _line(pen: Pen, item: Mapping[str, Any]) -> str:
@@ -207,5 +207,7 @@ def _version(pen: Pen, item: Mapping[str, Any]) -> str:
 
 
 Line = Callable[[Pen, Mapping[str, Any]], str]
-LISTS: Mapping[str, Line] = {"sent": _line, "new": _line, "withdrawn": _line, "waiting": _waiting}
+LISTS: Mapping[str, Line] = {
+    "sent": _line, "new": _line, "withdrawn": _line, "extended": _line, "held": _line, "waiting": _waiting,
+}  # fmt: skip
 """Lists of proposals in their order, each with what is said of one."""

@@ -10,6 +10,7 @@ from core.model.words import LANGUAGES
 from core.ports import UnitOfWork
 from core.rules.digests import digest_day, digest_key
 from core.usecases.answering.by_calendar import UNSETTLED
+from core.usecases.calendar.extend_proposals import EXTENDED
 from core.usecases.calendar.versions import CHANGED
 from core.usecases.desk import Desk
 from core.usecases.digesting.gathering import gathered
@@ -25,6 +26,7 @@ NEWSWORTHY = frozenset(
     {
         "proposal_begun", "proposal_sent", "proposal_resent", "proposal_withdrawn", "participant_confirmed",
         "participant_declined", "participant_bounced", "letter_failed", "person_erased", UNSETTLED, CHANGED, ESCALATED,
+        EXTENDED,
     }
 )  # fmt: skip
 DAY = timedelta(days=1)

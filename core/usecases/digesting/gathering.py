@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from core.model.proposal import ParticipationStatus
@@ -11,6 +12,7 @@ from core.ports import UnitOfWork
 from core.rules.counting import answered, figures
 from core.rules.digests import digest_day
 from core.rules.figures import Answered
+from core.usecases.calendar.extend_proposals import EXTENDED
 from core.usecases.calendar.versions import CHANGED
 from core.usecases.desk import Desk
 from core.usecases.digesting.coming import deadlines, reminders, undated
@@ -59,6 +61,7 @@ async def gathered(
         changed=_changed(entries, sections),
         totals=_totals(found),
         problems=cut(problems(troubles, entries, await handed_over(desk, work, found, many)), many),
+        held=cut(_held(found), many),
         waiting=cut(_waiting(found), few),
         versions=_versions(entries),
         deadlines=deadlines(desk.call, now),
@@ -90,6 +93,7 @@ def _sections(found: Records, entries: Sequence[LogEntry]) -> Mapping[str, list[
         "sent": of({SENT, RESENT}, {WITHDRAWN}),
         "new": of({NEW}, {SENT, WITHDRAWN}),
         "withdrawn": of({WITHDRAWN}),
+        "extended": [line for line in of({EXTENDED}, {WITHDRAWN}) if records[line.id].extended_to],
     }
 
 
@@ -103,6 +107,12 @@ def _line(record: ProposalRecord, found: Records) -> ProposalLine:
         waits_for=_silent(found.lists.get(record.id, ())),
         is_held=record.held_at is not None,
     )
+
+
+def _held(found: Records) -> list[ProposalLine]:
+    """Return the proposals on hold; that they are need not be said of each."""
+    standing = [record for record in found.proposals if record.state is not ProposalState.WITHDRAWN]
+    return [replace(_line(record, found), is_held=False) for record in standing if record.held_at is not None]
 
 
 def _waiting(found: Records) -> list[ProposalLine]:

@@ -100,6 +100,7 @@ class Changed:
     new: int = 0
     sent: int = 0
     withdrawn: int = 0
+    extended: int = 0
     confirmed: int = 0
     declined: int = 0
 
@@ -126,6 +127,10 @@ class Digest:
     new: Section = Section()
     sent: Section = Section()
     withdrawn: Section = Section()
+    extended: Section = Section()
+    """Those that were given time of their own since, and still have it."""
+    held: Section = Section()
+    """Those on hold, whenever that was."""
     waiting: Section = Section()
     versions: Sequence[NewVersion] = ()
     deadlines: Sequence[Deadline] = ()

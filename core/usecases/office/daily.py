@@ -86,6 +86,8 @@ _LINES: Mapping[str, Callable[[Facts], Block]] = {
     "sent": _line,
     "new": _line,
     "withdrawn": _line,
+    "extended": _line,
+    "held": _line,
     "waiting": _waiting,
 }
 """Sections in their order of importance."""

@@ -79,7 +79,6 @@ async def an_eventful_call(house: House) -> None:
     await house.team(ana)
     for _ in range(2):
         await house.proposal(await house.visitor("ines@example.org", proved_at=house.now))
-    await every_way(house)
     await every_sort_of_order(house)
     async with house.work() as work:
         await work.chats.put(Chat(id=9, opened_at=house.now, person_id=ana.id))
@@ -87,6 +86,7 @@ async def an_eventful_call(house: House) -> None:
         house.clock.moment = CLOSES
         house.clock.move(days=days, hours=10)
         await house.remind()
+    await every_way(house)
     async with house.work() as work:
         texts = {"es": {"subject": "Dos días más", "text": "El envío cierra el domingo."}}
         batch = await begin(house.desk, work, Audience.EVERYBODY, texts, ana)

@@ -121,10 +121,12 @@ def line(title: str | None, proponent: str | None, number: int | None = None, wa
 DIGEST: Mapping[str, object] = {
     "day": "2025-08-10",
     "since": "2025-08-09",
-    "changed": {"new": 1, "sent": 1, "withdrawn": 1, "confirmed": 2, "declined": 1},
+    "changed": {"new": 1, "sent": 1, "withdrawn": 1, "extended": 1, "confirmed": 2, "declined": 1},
     "new": section(line("Radios libres", "Luz Vega")),
     "sent": section(line("Redes que cuidan", "Ana Gómez", 3, 1)),
     "withdrawn": section(line("Sin red", "Eva Paz", 2)),
+    "extended": section(line("Voces del Chaco", "Luis Paz", 5)),
+    "held": section(line("Mar adentro", "Luz Vega", 6)),
     "waiting": section(line("Redes que cuidan", "Ana Gómez", 3, 1)),
     "problems": section(*(
         {"kind": kind, "name": "Bruno Díaz", "title": "Redes que cuidan", "number": 3, "count": 1}
@@ -150,7 +152,7 @@ QUIET_DAY: Mapping[str, object] = {
     **DIGEST,
     "since": None,
     "changed": {"new": 1, "sent": 0, "withdrawn": 0, "confirmed": 0, "declined": 0},
-    **{key: section() for key in ("sent", "withdrawn", "problems")},
+    **{key: section() for key in ("sent", "withdrawn", "extended", "held", "problems")},
     "deadlines": [],
     "undated": [],
     "versions": [],

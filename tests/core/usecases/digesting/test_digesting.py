@@ -11,6 +11,7 @@ import pytest
 from core.model.records import Person
 from core.ports import UnitOfWork
 from core.rules.figures import Kind
+from core.usecases.calendar.extend_proposals import extend_proposals
 from core.usecases.calendar.versions import CHANGED
 from core.usecases.digesting.digest import digest, digest_now
 from core.usecases.digesting.gathering import cut
@@ -117,7 +118,7 @@ async def test_the_last_of_several_digests_is_what_the_next_one_goes_on_from(cro
     assert await crowded.digest() == 1
     facts = (await crowded.mail(MESA))[-1].facts
     assert (facts["since"], facts["changed"]) == (
-        "2025-08-20", {"new": 1, "sent": 0, "withdrawn": 0, "confirmed": 0, "declined": 0},
+        "2025-08-20", {"new": 1, "sent": 0, "withdrawn": 0, "extended": 0, "confirmed": 0, "declined": 0},
     )  # fmt: skip
 
 
@@ -215,3 +216,22 @@ async def test_reminders_to_come_are_one_a_person_and_day_and_none_for_who_has_a
 def test_a_section_counts_what_no_line_tells() -> None:
     lines = [Problem(kind=ProblemKind.UNREAD, count=3), *[Problem(kind=ProblemKind.BOUNCED)] * 4]
     assert (cut(lines, 2).count, cut(lines, 2).beyond, cut(lines, None).beyond) == (7, 3, 0)
+
+
+async def test_what_has_more_time_or_is_on_hold_is_told_by_name(crowded: House) -> None:
+    """More time is told once, and is reason enough for a digest; a hold is told as long as it lasts."""
+    await crowded.digest()
+    crowded.clock.move(days=1)
+    async with crowded.work() as work:
+        await extend_proposals(crowded.desk, work, ["p003"], 2, "Sin luz", "operator", crowded.now)
+        held = await work.proposals.get("p001")
+        assert held is not None
+        await work.proposals.save(replace(held, held_at=crowded.now))
+    told = []
+    for _ in range(2):
+        await crowded.digest()
+        facts: Any = (await crowded.mail(MESA))[-1].facts
+        told.append([[line["id"] for line in facts[key]["lines"]] for key in ("extended", "held")])
+        crowded.clock.move(days=1)
+        await crowded.proposal(await crowded.ana())
+    assert told == [[["p003"], ["p001"]], [[], ["p001"]]]
