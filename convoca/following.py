@@ -35,9 +35,19 @@ class Following(Rounds):
             await self._compare()
             self._compared = True
         else:
-            async with self._store.look() as work:
-                await catch_up(self._desk, work, self._reload)
+            await self._catch_up()
         return self._desk.version != before
+
+    async def _catch_up(self) -> None:
+        async with self._store.look() as work:
+            is_ahead = await work.versions.number(self._desk.call.id) < self._desk.version
+            if not is_ahead:
+                await catch_up(self._desk, work, self._reload)
+        if is_ahead:
+            # Somebody here adopts a version in the transaction that makes it: only once that has ended, which who
+            # writes has to wait for, is it known whether it was committed.
+            async with self._store.work() as work:
+                await catch_up(self._desk, work, self._reload)
 
     async def _compare(self) -> None:
         async with self._store.look() as work:

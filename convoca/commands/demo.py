@@ -17,7 +17,7 @@ import typer
 from convoca.commands.call import Lang, Language
 from convoca.example.call import open_call
 from convoca.example.clock import ShiftedClock
-from convoca.example.mailbox import Mailbox
+from convoca.example.mailbox import AUTHSERV_ID, Mailbox
 from convoca.example.pages import Pages
 from convoca.example.people import SECRETARIAT
 from convoca.listening import listening
@@ -62,6 +62,7 @@ async def _demo(folder: Path, port: int, words: Words) -> None:
         smtp_listen=f"{HOST}:0",
         smtp_relay=f"{HOST}:{mailbox.port}",
         mail_domain=DOMAIN,
+        authserv_id=AUTHSERV_ID,
         tick_seconds=2.0,
     )
     call = open_call(clock.now())

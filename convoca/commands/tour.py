@@ -15,6 +15,7 @@ import typer
 from convoca.commands.call import Lang, Language
 from convoca.tour.answering import answers, secretariat, sending, time_passes
 from convoca.tour.building import build, enter, missing, name_people
+from convoca.tour.ordering import more_time
 from convoca.tour.stage import MissedError, staged
 from templates.words import Words
 
@@ -56,7 +57,7 @@ async def _tour(folder: Path, words: Words, *, pause: float) -> int:
         await answers(stage, browser)
         await time_passes(stage, browser)
         await sending(stage, browser)
-        await secretariat(stage)
+        await more_time(stage, await secretariat(stage))
         return stage.milestones
 
 

@@ -23,6 +23,9 @@ from aiosmtpd.smtp import Session as SmtpSession
 
 from core.ports import Clock
 
+AUTHSERV_ID = "mx.convoca.example"
+"""The name of the mail server that would stand in front of the service, whose verdicts it believes."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
@@ -135,7 +138,10 @@ def reply_to(
 
 
 async def send(answer: EmailMessage, sender: str, *, host: str, port: int) -> None:
-    """Hand an answer to the service's mail server."""
+    """Hand an answer to the service, with the verdict of the mail server that would stand in front of it."""
+    domain = parseaddr(str(answer["From"]))[1].rpartition("@")[2]
+    verdict = f"Authentication-Results: {AUTHSERV_ID}; dmarc=pass header.from={domain}\r\n".encode("ascii")
     await aiosmtplib.send(
-        answer, sender=sender, recipients=[str(answer["To"])], hostname=host, port=port, start_tls=False
-    )
+        verdict + answer.as_bytes(), sender=sender, recipients=[str(answer["To"])], hostname=host, port=port,
+        start_tls=False,
+    )  # fmt: skip

@@ -59,8 +59,8 @@ async def sending(stage: Stage, browser: Browser) -> None:
     stage.reached(LAST_TITLE in changes.text, "send.changed", subject=changes.subject)
 
 
-async def secretariat(stage: Stage) -> None:
-    """The next morning's digest, and the signed-in page."""
+async def secretariat(stage: Stage) -> Received:
+    """The next morning's digest, which is returned, and the signed-in page."""
     stage.chapter("office")
     await stage.pass_time(timedelta(days=1))
     digest = await stage.letter(SECRETARIAT)
@@ -71,6 +71,7 @@ async def secretariat(stage: Stage) -> None:
     stage.reached(LAST_TITLE in page.text and ANA.name in page.text, "office.page")
     await stage.pass_time(timedelta(days=1))
     stage.reached(len(stage.mailbox.of(SECRETARIAT.address)) == 3, "office.silence")
+    return digest
 
 
 def full_answer(stage: Stage, person: ExamplePerson) -> str:

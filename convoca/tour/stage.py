@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from convoca.example.browser import Browser
 from convoca.example.clock import HandClock
-from convoca.example.mailbox import Mailbox, Received, reply_to, send
+from convoca.example.mailbox import AUTHSERV_ID, Mailbox, Received, reply_to, send
 from convoca.example.page import Page
 from convoca.example.people import SECRETARIAT, ExamplePerson
 from convoca.example.ports import free_port
@@ -146,6 +146,7 @@ async def staged(folder: Path, words: Words, write: Callable[[str], None]) -> As
         smtp_listen=f"{HOST}:0",
         smtp_relay=f"{HOST}:{mailbox.port}",
         mail_domain=DOMAIN,
+        authserv_id=AUTHSERV_ID,
         tick_seconds=3600.0,
     )
     key = (ids.secret() + ids.secret()).encode()

@@ -70,6 +70,19 @@ async def test_an_extension_is_in_force_at_once_where_it_was_made_and_soon_in_ev
         assert there.call == here.call
 
 
+async def test_a_version_that_is_being_made_is_not_taken_for_one_that_was_given_up(store: SqlStore) -> None:
+    desk = a_desk()
+    here = Following(store, desk)
+    await here.drain()
+    async with store.work() as work:
+        await extend(desk, work, days=2, reason="Sin luz", by="operator", now=desk.clock.now())
+        looking = asyncio.create_task(here.drain())
+        assert await asyncio.wait({looking}, timeout=0.3) == (set(), {looking})
+        assert desk.version == 2
+    assert not await looking
+    assert desk.version == 2
+
+
 async def test_a_restart_finds_what_was_extended(store: SqlStore) -> None:
     await extended(store, a_desk())
     later = a_desk()
