@@ -28,14 +28,21 @@ def reminder(pen: Pen) -> Draft:
     asking = sum(item["kind"] in ANSWERED for item in items)
     answerable = asking == 1 and bool(pen.links.answer)
     told = [_sentence(pen, item) for item in items]
+    shared = _shared_deadline(pen, items)
     return Draft(
         subject=_subject(pen, items),
         preview=_preview(pen, items[0]),
         blocks=(
             Para(pen.greeting()),
-            Para(_said(pen, f"letter.{_lead(pen, items)}")),
+            Para(
+                _said(pen, "letter.leads_until", until=shared) if shared else _said(pen, f"letter.{_lead(pen, items)}")
+            ),
             *((Para(_said(pen, "letter.each")),) if asking > 1 else ()),
-            *(block for item, text in zip(items, told, strict=True) for block in _item(pen, item, text, answerable)),
+            *(
+                block
+                for item, text in zip(items, told, strict=True)
+                for block in _item(pen, item, text, "" if shared else _until(pen, item), answerable)
+            ),
             Small(_said(pen, "letter.why", call=pen.call.name.said_in(pen.language))),
             *((Small(pen("mute")),) if answerable else ()),
             *choosing(pen),
@@ -88,10 +95,16 @@ def _facts(pen: Pen, item: Mapping[str, Any], longest: int) -> dict[str, object]
     }
 
 
-def _item(pen: Pen, item: Mapping[str, Any], text: str, answerable: bool) -> tuple[Block, ...]:
-    until = (Para(_said(pen, "letter.until", until=_until(pen, item))),) if item.get("deadline") else ()
+def _shared_deadline(pen: Pen, items: list[Mapping[str, Any]]) -> str:
+    """Return the deadline of all, where several things have the same: it is said once, before them."""
+    deadlines = {item.get("deadline") for item in items}
+    return _until(pen, items[0]) if len(deadlines) == 1 < len(items) and not pen.facts.get("answers") else ""
+
+
+def _item(pen: Pen, item: Mapping[str, Any], text: str, until: str, answerable: bool) -> tuple[Block, ...]:
+    when = (Para(_said(pen, "letter.until", until=until)),) if until else ()
     title = (Title(pen.titled(item["title"])),) if item.get("title") and len(pen.many("about")) > 1 else ()
-    return (*title, Para(text), *until, *_ways(pen, item, answerable))
+    return (*title, Para(text), *when, *_ways(pen, item, answerable))
 
 
 def _ways(pen: Pen, item: Mapping[str, Any], answerable: bool) -> tuple[Block, ...]:
@@ -107,8 +120,8 @@ def _ways(pen: Pen, item: Mapping[str, Any], answerable: bool) -> tuple[Block, .
 
 
 def _until(pen: Pen, item: Mapping[str, Any]) -> str:
-    """Return the deadline of a thing as people are told one: by their own clock, its last second."""
-    return moment(_deadline(pen, item), pen.words, pen.call)
+    """Return the deadline of a thing as people are told one, by their own clock, its last second; '' without one."""
+    return moment(_deadline(pen, item), pen.words, pen.call) if item.get("deadline") else ""
 
 
 def _deadline(pen: Pen, item: Mapping[str, Any]) -> Moment:
