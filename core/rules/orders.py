@@ -15,6 +15,10 @@ UNDO_LIFE = timedelta(days=7)
 TAKE_BACK = timedelta(minutes=10)
 """How long letters that were ordered wait before they leave, so that they can be taken back."""
 
+MOST_ANSWERED = 60
+"""Letters to a secretary in a day after which one that did nothing is answered no more. Whoever orders all day must
+hear of the one line that was not done; two machines that answer each other end here."""
+
 
 class NotHeard(StrEnum):
     """Why a letter to a secretary's own address for orders is not heard; the first that holds is told."""

@@ -9,8 +9,8 @@ from datetime import datetime
 from core.model.letter import LetterKind, Reading
 from core.model.records import Channel, IncomingLetter, Person
 from core.ports import UnitOfWork
-from core.rules.orders import NotHeard, why_not_heard
-from core.usecases.answering.telling import may_echo
+from core.rules.orders import MOST_ANSWERED, NotHeard, why_not_heard
+from core.usecases.answering.telling import DAY, may_echo
 from core.usecases.desk import Desk
 from core.usecases.notices import note
 from core.usecases.ordering.acts import Doing
@@ -48,9 +48,9 @@ def _identity(to: Addressed, letter: IncomingLetter, reading: Reading) -> str:
 
 
 async def _echo(desk: Desk, work: UnitOfWork, to: Addressed, reading: Reading, facts: Json, now: datetime) -> None:
-    """Tell what was done, always; that nothing was, only as often as an address may be written to in a day."""
+    """Tell what was done, always; that nothing was, as long as no machine seems to answer."""
     is_done = any(item["done"] or item["asks"] for item in _listed(facts["outcomes"]))
-    if is_done or await may_echo(desk, work, to.owner, now):
+    if is_done or await work.outbox.count_to(to.owner.address, now - DAY) < MOST_ANSWERED:
         await write_about_orders(
             desk, work, to.owner, ECHO, facts, now, batch=int(str(facts["batch"])), in_reply_to=reading.message_id
         )

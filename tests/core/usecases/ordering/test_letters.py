@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from core.model.letter import Dmarc, LetterKind
+from core.rules.orders import MOST_ANSWERED
 from tests.core.usecases.ordering.office import MESA, Office, came
 
 
@@ -119,12 +120,17 @@ async def test_a_letter_without_an_order_is_asked_back_and_the_echo_answers_it(o
     assert (echo.in_reply_to, echo.token) == ("<1@lacigf.test>", {"subject": mesa.id, "generation": 0})
 
 
+async def test_who_ordered_much_today_still_hears_what_was_not_done(office: Office, seven: str) -> None:
+    for _ in range(office.desk.call.mail.letters_per_day_address):
+        await office.orders("note 7 seen")
+    assert came(await office.orders("hold 99")) == [("hold", None, "no_such")]
+
+
 async def test_machines_that_answer_one_another_end_at_the_days_limit(office: Office, seven: str) -> None:
-    most = office.desk.call.mail.letters_per_day_address
-    for _ in range(most + 2):
+    for _ in range(MOST_ANSWERED + 2):
         await office.orders("what?")
     asked_back = len(await office.echoes())
-    assert asked_back == most
+    assert asked_back == MOST_ANSWERED
     await office.orders("hold 7")
     assert len(await office.echoes()) == asked_back + 1
 
