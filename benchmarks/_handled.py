@@ -18,8 +18,8 @@ from core.model.token import REPLY, derive, local_part
 from core.ports import UnitOfWork
 from core.store import SqlStore
 from core.system import SystemIds
-from core.usecases.answer_by_letter import answer_by_letter
 from core.usecases.desk import Desk
+from core.usecases.letters.answer_by_letter import answer_by_letter
 from core.usecases.listing import participants
 from mail.inbound.worker import Worker
 

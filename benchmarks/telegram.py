@@ -29,7 +29,7 @@ from convoca.example.call import open_call
 from core.store import SqlStore
 from core.system import SystemClock, SystemIds
 from core.usecases.desk import Desk
-from core.usecases.linking import TELEGRAM
+from core.usecases.entering.linking import TELEGRAM
 
 PEOPLE = 200
 CONVERSATIONS = 10_000

@@ -11,8 +11,8 @@ from core.model.letter import Reading
 from core.model.records import Channel, IncomingLetter, Invitation, Notice
 from core.model.token import ORDERS, fingerprint, token_of
 from core.ports import Store, UnitOfWork
-from core.usecases.answer_by_letter import expects
 from core.usecases.desk import Desk
+from core.usecases.letters.answer_by_letter import expects
 from core.usecases.ordering.letters import TAKING_ORDERS
 from mail.inbound.asking import Together
 from mail.inbound.server import Expects

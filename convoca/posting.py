@@ -28,12 +28,12 @@ from core.model.token import (
 )
 from core.usecases.desk import Desk
 from core.usecases.digesting.table import TABLE
-from core.usecases.linking import CHAT_CODE
+from core.usecases.entering.linking import CHAT_CODE
+from core.usecases.letters.way_back import GENERATION
 from core.usecases.ordering.letters import DIGEST_GENERATION, ECHO, UNHEARD
+from core.usecases.privacy.unsubscribe import PURPOSE_OF, Sort
 from core.usecases.reminding.addressing import asks_several
 from core.usecases.reminding.saying import asked_about
-from core.usecases.unsubscribe import PURPOSE_OF, Sort
-from core.usecases.way_back import GENERATION
 from mail.composing.message import Enclosed, Envelope, Image, compose
 from mail.courier.courier import Ready, Relay, Render
 from templates.charts.png import png

@@ -24,11 +24,11 @@ from core.call.definition import Call
 from core.model.letter import Reading
 from core.model.records import IncomingLetter, Notice
 from core.ports import Clock, Ids, Store, StoreTroubleError, UnitOfWork
-from core.usecases.answer_by_letter import answer_by_letter
 from core.usecases.desk import Desk
 from core.usecases.digesting.digest import DIGEST
 from core.usecases.digesting.table import with_wished_table
-from core.usecases.letter_refused import letter_refused
+from core.usecases.letters.answer_by_letter import answer_by_letter
+from core.usecases.letters.letter_refused import letter_refused
 from core.usecases.reminding.leaving import may_leave
 from mail.courier.courier import Courier
 from mail.inbound.intake import Intake

@@ -21,11 +21,11 @@ from core.rounds import Rounds
 from core.system import SystemClock
 from core.usecases.desk import Desk
 from core.usecases.digesting.digest import digest
-from core.usecases.duty import Duty
-from core.usecases.news_by_mail import news_by_mail
 from core.usecases.reminding.remind import remind
-from core.usecases.tidy import tidy
-from core.usecases.turn import Turn, give_up, look_at, take
+from core.usecases.ticking.duty import Duty
+from core.usecases.ticking.news_by_mail import news_by_mail
+from core.usecases.ticking.tidy import tidy
+from core.usecases.ticking.turn import Turn, give_up, look_at, take
 from scheduler.wall_clock import plan_anew_after_a_jump
 
 log = logging.getLogger("convoca.scheduler")

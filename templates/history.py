@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from core.model.history import Happened, Source
 from core.model.records import Channel, InboxState, OutboxState, Person
-from core.usecases.history import PersonPage
 from core.usecases.notices import title_of
-from core.usecases.unsubscribe import Sort, stopped_at
+from core.usecases.privacy.history import PersonPage
+from core.usecases.privacy.unsubscribe import Sort, stopped_at
 from templates.pages import Frame, page
 from templates.say import country, day, instant
 from templates.telling import Telling

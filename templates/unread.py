@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.model.records import IncomingLetter
-from core.usecases.unread import Opened, UnreadLetter
+from core.usecases.letters.unread import Opened, UnreadLetter
 from templates.pages import Frame, page
 from templates.words import Words
 

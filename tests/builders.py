@@ -27,16 +27,16 @@ from core.model.records import (
 )
 from core.model.token import BOUNCE, HELD, PAGE, REPLY, SIGN_IN, derive, local_part
 from core.ports import Store, UnitOfWork
-from core.usecases.answer_by_letter import answer_by_letter
 from core.usecases.converse import converse, look
 from core.usecases.desk import Desk
 from core.usecases.digesting.digest import digest
+from core.usecases.entering.sign_in import ask_for_link, sign_in
+from core.usecases.letters.answer_by_letter import answer_by_letter
 from core.usecases.listing import participants
 from core.usecases.people import person_at
 from core.usecases.proposing import propose
 from core.usecases.proposing.submit import submit
 from core.usecases.reminding.remind import remind
-from core.usecases.sign_in import ask_for_link, sign_in
 
 OPEN = datetime(2025, 8, 10, 15, tzinfo=UTC)
 CLOSES = datetime(2025, 8, 25, 3, tzinfo=UTC)

@@ -15,13 +15,13 @@ from core.dialogue.places.erasing import draw_erased
 from core.dialogue.screen import Screen
 from core.model.records import Notice
 from core.ports import ProposalFilter, UnitOfWork
-from core.usecases import own_data
 from core.usecases.desk import Desk
 from core.usecases.digesting import digest as digesting
 from core.usecases.office_chat import Asked, digest_screen, office_answer
 from core.usecases.ordering import in_chat
+from core.usecases.privacy import own_data
+from core.usecases.privacy.unsubscribe import Sort
 from core.usecases.secretariat import csv_table
-from core.usecases.unsubscribe import Sort
 from templates.charts.drawing import drawn as drawn_figure
 from templates.charts.png import png
 from templates.charts.telling import Telling, figure_of

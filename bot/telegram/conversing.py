@@ -22,13 +22,13 @@ from core.dialogue.state import Place
 from core.dialogue.wording import DETAIL_CAP
 from core.model.chats import Chat
 from core.ports import UnitOfWork
-from core.usecases.arriving import entry_screen, followed
 from core.usecases.converse import heard as conversed
 from core.usecases.converse import look, standing
 from core.usecases.desk import Desk
-from core.usecases.linking import TELEGRAM, go_on
+from core.usecases.entering.arriving import entry_screen, followed
+from core.usecases.entering.linking import TELEGRAM, go_on
+from core.usecases.entering.sign_in import is_secretary
 from core.usecases.moving import is_office
-from core.usecases.sign_in import is_secretary
 from core.usecases.speaking import say_in
 from templates.words import Words
 

@@ -12,7 +12,7 @@ from bot.web.forms import read_form
 from bot.web.service import Service
 from bot.web.visitors import Visitor, signed_in, signed_out, visitor_of
 from core.dialogue.screen import Phrase
-from core.usecases import sign_in
+from core.usecases.entering import sign_in
 from templates.pages import page
 
 _NOTES = {"left": "web.entry.left", "gone": "web.entry.gone", "erased": "privacy.erased.note"}

@@ -10,8 +10,8 @@ from bot.web.forms import read_form
 from bot.web.office import HOME, secretary
 from bot.web.refusals import Refused, Why
 from bot.web.service import Service
-from core.usecases.history import PAGES, person_page
-from core.usecases.unsubscribe import Sort, take_up_own
+from core.usecases.privacy.history import PAGES, person_page
+from core.usecases.privacy.unsubscribe import Sort, take_up_own
 from templates.history import person_screen
 
 HERE = f"{HOME}/people"

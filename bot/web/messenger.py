@@ -10,7 +10,7 @@ from bot.web.forms import read_form
 from bot.web.refusals import Refused, Why
 from bot.web.service import Service
 from bot.web.visitors import visitor_of
-from core.usecases.arriving import link_for
+from core.usecases.entering.arriving import link_for
 from templates.pages import page
 
 HERE = "/telegram/link"

@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from bot.web.service import Service
 from bot.web.visitors import visitor_of
-from core.usecases.own_data import Form, own_data
+from core.usecases.privacy.own_data import Form, own_data
 from templates.own_data import page
 
 HERE = "/chat/data"

@@ -12,7 +12,7 @@ from bot.web.refusals import Refused, Why
 from bot.web.service import Service
 from bot.web.visitors import Visitor
 from core.ports import UnitOfWork
-from core.usecases import unread
+from core.usecases.letters import unread
 from templates.unread import letter_page, letters_page
 
 HERE = f"{HOME}/letters"

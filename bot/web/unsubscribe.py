@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from bot.web.languages import language_of
 from bot.web.service import Service
-from core.usecases.unsubscribe import Subscription, stop, subscription, take_up
+from core.usecases.privacy.unsubscribe import Subscription, stop, subscription, take_up
 from templates.pages import Frame, page
 
 LARGEST = 10_000

@@ -17,7 +17,7 @@ from bot.web.refusals import Refused, Why
 from bot.web.service import Service
 from core.model.records import Person
 from core.ports import UnitOfWork
-from core.usecases import sign_in
+from core.usecases.entering import sign_in
 from templates.pages import Frame
 
 SESSION_SECONDS = 60 * 60 * 24 * 30

@@ -23,11 +23,11 @@ from core.ports import UnitOfWork
 from core.usecases.answering.answer import Answer
 from core.usecases.answering.confirm import confirm
 from core.usecases.desk import Desk
-from core.usecases.erase import account_of, erase
 from core.usecases.listing import participants
 from core.usecases.listing.carrying import carry_out
-from core.usecases.own_data import OWN_DATA, Form
 from core.usecases.people import save_person
+from core.usecases.privacy.erase import account_of, erase
+from core.usecases.privacy.own_data import OWN_DATA, Form
 from core.usecases.proposing import propose
 from core.usecases.proposing.submit import submit
 from core.usecases.proposing.withdraw import withdraw

@@ -19,7 +19,7 @@ from core.model.token import BOUNCE, CHAT, PAGE, REPLY, derive, fingerprint
 from core.ports import UnitOfWork
 from core.rules.calendar.clocks import zone_apart
 from core.usecases.desk import Desk
-from core.usecases.way_back import way_back
+from core.usecases.letters.way_back import way_back
 
 TOKEN_LIFE = timedelta(days=365)
 """How long the reply address of a letter is understood after the last one that bears it: well beyond the event."""

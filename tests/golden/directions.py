@@ -11,10 +11,10 @@ from core.ports import ProposalFilter, UnitOfWork
 from core.usecases.answering import answer as by_letter
 from core.usecases.answering.confirm import confirm
 from core.usecases.answering.unreachable import undeliverable
+from core.usecases.entering.proving import proved
 from core.usecases.listing import participants
 from core.usecases.people import person_at, save_person
 from core.usecases.proposing import propose
-from core.usecases.proving import proved
 from tests.golden.house import CALL, House
 
 CLOSED = datetime(2025, 8, 25, 3, 0, tzinfo=UTC)

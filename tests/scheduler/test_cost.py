@@ -8,7 +8,7 @@ import pytest
 
 from core.model.chats import Chat
 from core.store import SqlStore
-from core.usecases.news_by_mail import news_by_mail
+from core.usecases.ticking.news_by_mail import news_by_mail
 from scheduler.ticks import DUTIES, LEASE_SECONDS, Scheduler
 from tests.builders import House
 from tests.core.store.test_statements import counted

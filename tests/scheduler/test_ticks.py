@@ -9,7 +9,7 @@ import pytest
 
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
-from core.usecases.duty import Done
+from core.usecases.ticking.duty import Done
 from scheduler.ticks import Scheduler
 from tests.builders import House
 from tests.scheduler.ticker import until

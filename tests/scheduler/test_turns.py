@@ -6,8 +6,8 @@ import pytest
 
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
-from core.usecases.duty import Done
 from core.usecases.notices import note
+from core.usecases.ticking.duty import Done
 from scheduler.ticks import LEASE_SECONDS, Scheduler
 from tests.builders import House
 

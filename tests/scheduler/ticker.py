@@ -14,8 +14,8 @@ from core.ports import UnitOfWork
 from core.store import SqlStore
 from core.system import SystemClock, SystemIds
 from core.usecases.desk import Desk
-from core.usecases.duty import Done, Duty
 from core.usecases.notices import note
+from core.usecases.ticking.duty import Done, Duty
 from scheduler.ticks import DUTIES, TURN, Scheduler
 from tests.builders import CALL, KEY, OPEN
 from tests.support.forked import Forked, forked

@@ -7,7 +7,7 @@ from core.dialogue.events import Command
 from core.model.chats import Chat
 from core.store import SqlStore
 from core.usecases.converse import converse
-from core.usecases.linking import TELEGRAM
+from core.usecases.entering.linking import TELEGRAM
 from tests.builders import House
 from tests.support.store import database, empty_database, store
 

@@ -6,8 +6,8 @@ import pytest
 
 from core.call.shipped import shipped_call
 from core.model.history import Happened, Source
-from core.usecases.history import TOLD_BY_LETTERS, PersonPage
-from core.usecases.unsubscribe import Sort
+from core.usecases.privacy.history import TOLD_BY_LETTERS, PersonPage
+from core.usecases.privacy.unsubscribe import Sort
 from templates.history import person_screen
 from templates.pages import Frame
 from templates.words import LANGUAGES, SOURCE, catalogue

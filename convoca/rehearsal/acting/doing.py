@@ -23,14 +23,14 @@ from convoca.rehearsal.people.cast import SECRETARIAT
 from core.model.chats import Chat
 from core.model.records import IncomingLetter, Person, ProposalRecord
 from core.ports import UnitOfWork
-from core.usecases.answer_by_letter import answer_by_letter
 from core.usecases.calendar.extend import extend
 from core.usecases.desk import Desk
+from core.usecases.entering.proving import proved
+from core.usecases.letters.answer_by_letter import answer_by_letter
 from core.usecases.listing import participants
 from core.usecases.people import person_at
 from core.usecases.proposing import propose
 from core.usecases.proposing.submit import submit
-from core.usecases.proving import proved
 
 PHONE = "+54 351 555 0147"
 

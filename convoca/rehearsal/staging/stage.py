@@ -27,9 +27,9 @@ from core.model.reminder import REMINDERS
 from core.ports import UnitOfWork
 from core.usecases.calendar.versions import come_into_force
 from core.usecases.desk import Desk
-from core.usecases.duty import Done, Duty
 from core.usecases.reminding.remind import SOURCES, remind, reminding
 from core.usecases.reminding.saying import DROPPED, ESCALATED
+from core.usecases.ticking.duty import Done, Duty
 from scheduler.ticks import DUTIES, LEASE_SECONDS, Scheduler
 
 DOMAIN = "convoca.example"

@@ -16,7 +16,7 @@ from core.ports import UnitOfWork
 from core.usecases.bulk.audience import Recipient, gather
 from core.usecases.desk import Desk
 from core.usecases.notices import note
-from core.usecases.unsubscribe import Sort, endable
+from core.usecases.privacy.unsubscribe import Sort, endable
 
 Texts = Mapping[str, Mapping[str, str]]
 

@@ -15,12 +15,12 @@ from core.usecases.calendar.versions import CHANGED
 from core.usecases.desk import Desk
 from core.usecases.digesting.gathering import gathered
 from core.usecases.digesting.telling import Digest
-from core.usecases.duty import Done
 from core.usecases.ordering.letters import orders_address
 from core.usecases.people import person_at
+from core.usecases.privacy.unsubscribe import Sort, endable, stopped_at
 from core.usecases.reminding.saying import ESCALATED
 from core.usecases.speaking import say_in
-from core.usecases.unsubscribe import Sort, endable, stopped_at
+from core.usecases.ticking.duty import Done
 
 NEWSWORTHY = frozenset(
     {

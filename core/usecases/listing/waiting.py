@@ -9,7 +9,7 @@ from core.model.records import Participation, Person, ProposalRecord
 from core.ports import UnitOfWork
 from core.rules.invitations import NotNow, waits_for_letter
 from core.usecases.desk import Desk
-from core.usecases.link import ask_to_prove
+from core.usecases.entering.link import ask_to_prove
 from core.usecases.listing.invite import invite
 from core.usecases.notices import tell_in_chat
 

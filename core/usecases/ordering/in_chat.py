@@ -10,11 +10,11 @@ from core.model.records import Person
 from core.ports import UnitOfWork
 from core.rules.orders import NotDone
 from core.usecases.desk import Desk
-from core.usecases.linking import TELEGRAM
+from core.usecases.entering.linking import TELEGRAM
+from core.usecases.entering.sign_in import is_secretary
 from core.usecases.ordering.acts import Doing
 from core.usecases.ordering.lines import carried
 from core.usecases.ordering.telling import Json, Outcome, told
-from core.usecases.sign_in import is_secretary
 from core.usecases.speaking import say_in
 
 ORDERED = "orders"

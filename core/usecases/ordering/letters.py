@@ -10,9 +10,9 @@ from core.model.records import Channel, IncomingLetter, Invitation, Notice, Pers
 from core.model.token import ORDERS, derive, fingerprint, token_of
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
+from core.usecases.letters.way_back import way_back
 from core.usecases.notices import TOKEN_LIFE
-from core.usecases.unsubscribe import Sort
-from core.usecases.way_back import way_back
+from core.usecases.privacy.unsubscribe import Sort
 
 ECHO, UNHEARD = "orders_echo", "orders_unheard"
 """Letters: what came of orders, and that a letter of orders was not heard."""

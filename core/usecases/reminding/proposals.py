@@ -15,13 +15,13 @@ from core.rules.calendar.standing import CLOSE, as_it_stands_for
 from core.rules.gate import sendable
 from core.rules.invitations import PASSING, waits_for_letter
 from core.rules.profile import missing_to_confirm
-from core.usecases.apart import on_its_own
 from core.usecases.desk import Desk
 from core.usecases.listing.invite import invitation_letter, reason_not_to
 from core.usecases.listing.waiting import invite_all
 from core.usecases.notices import title_of
 from core.usecases.reminding.asked import last_asked_of
 from core.usecases.reminding.sources import Letter
+from core.usecases.ticking.apart import on_its_own
 from core.usecases.world import draft_at
 
 ROOM_AGAIN = timedelta(hours=1)

@@ -10,16 +10,16 @@ from core.model.matter import Due, Duty, Message, Recipient, State, Way
 from core.model.records import Person
 from core.ports import UnitOfWork
 from core.rules.due import due
-from core.usecases import duty as clockwork
 from core.usecases.answering.telling import may_echo
-from core.usecases.apart import on_its_own
 from core.usecases.desk import Desk
-from core.usecases.duty import Done
 from core.usecases.reminding.proposals import ROOM_AGAIN, OfProposals
 from core.usecases.reminding.recipients import recipients_of
 from core.usecases.reminding.saying import drop, escalate, say
 from core.usecases.reminding.sources import Open, Source, open_to, ref_of
 from core.usecases.reminding.sources import Person as Anybody
+from core.usecases.ticking import duty as clockwork
+from core.usecases.ticking.apart import on_its_own
+from core.usecases.ticking.duty import Done
 
 TOGETHER = 50
 """Things looked at in one transaction."""

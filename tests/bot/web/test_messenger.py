@@ -7,7 +7,7 @@ import re
 from core.dialogue.entering import Entry, EntryStep
 from core.dialogue.events import Command, Tap
 from core.model.chats import Chat
-from core.usecases.linking import go_on
+from core.usecases.entering.linking import go_on
 from tests.bot.web.guest import Guest, House
 from tests.support.records import NOON
 

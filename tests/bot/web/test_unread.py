@@ -9,7 +9,7 @@ import pytest
 from core.model.letter import LetterKind, Reading
 from core.model.records import InboxState, IncomingLetter
 from core.model.token import REPLY, derive, local_part
-from core.usecases.answer_by_letter import answer_by_letter
+from core.usecases.letters.answer_by_letter import answer_by_letter
 from tests.bot.web.conftest import SECRETARY
 from tests.bot.web.guest import Guest, House
 from tests.bot.web.story import LUIS, TITLE, with_luis

@@ -11,7 +11,7 @@ from core.model.proposal import ParticipationStatus
 from core.model.records import Channel, Person
 from core.model.token import PAGE, REPLY, SIGN_IN, STOP_ANNOUNCEMENTS, STOP_DIGEST, derive
 from core.usecases.digesting.digest import digest
-from core.usecases.duty import Done
+from core.usecases.ticking.duty import Done
 from tests.bot.web.conftest import SECRETARY
 from tests.bot.web.guest import House
 from tests.bot.web.story import ADDRESS, LUIS, with_luis

@@ -13,7 +13,7 @@ from convoca.posting import rendering
 from convoca.settings import Settings
 from core.model.proposal import ParticipationStatus
 from core.model.records import IncomingLetter
-from core.usecases.answer_by_letter import answer_by_letter
+from core.usecases.letters.answer_by_letter import answer_by_letter
 from mail.inbound.worker import Worker
 from tests.builders import House
 from tests.templates.letters.html import seen

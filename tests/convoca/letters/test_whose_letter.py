@@ -12,7 +12,7 @@ from convoca.posting import rendering
 from convoca.settings import Settings
 from core.model.proposal import ParticipationStatus
 from core.model.records import IncomingLetter, Notice
-from core.usecases.answer_by_letter import answer_by_letter
+from core.usecases.letters.answer_by_letter import answer_by_letter
 from mail.inbound.worker import Worker
 from templates.words import Words
 from tests.builders import House

@@ -18,7 +18,7 @@ from core.model.matter import MatterKind
 from core.model.records import Notice
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
-from core.usecases.duty import Done, Duty
+from core.usecases.ticking.duty import Done, Duty
 from scheduler.ticks import Scheduler
 from tests.convoca.rehearsal.playing import CALL, Played, played
 

@@ -9,8 +9,8 @@ from core.dialogue.events import Command, Tap
 from core.model.chats import Chat
 from core.model.proposal import ParticipationStatus
 from core.model.token import CHAT, derive
-from core.usecases.arriving import entry_screen
-from core.usecases.linking import go_on
+from core.usecases.entering.arriving import entry_screen
+from core.usecases.entering.linking import go_on
 from core.usecases.notices import CHAT_LINK_LIFE
 from tests.builders import House
 

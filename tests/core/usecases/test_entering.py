@@ -8,9 +8,9 @@ from core.dialogue.screen import Phrase
 from core.model.records import LogEntry
 from core.model.token import SIGN_IN, fingerprint
 from core.store import SqlStore
-from core.usecases.duty import Done
-from core.usecases.sign_in import ask_for_link, is_secretary, link_is_good, sign_in, sign_out, who
-from core.usecases.tidy import tidy
+from core.usecases.entering.sign_in import ask_for_link, is_secretary, link_is_good, sign_in, sign_out, who
+from core.usecases.ticking.duty import Done
+from core.usecases.ticking.tidy import tidy
 from tests.builders import House, token_of
 
 

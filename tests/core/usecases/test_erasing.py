@@ -12,9 +12,9 @@ from core.model.records import Channel, ProposalState
 from core.ports import ProposalFilter
 from core.usecases import secretariat
 from core.usecases.converse import NobodyError, look
-from core.usecases.erase import account_of
-from core.usecases.linking import TELEGRAM
-from core.usecases.sign_in import who
+from core.usecases.entering.linking import TELEGRAM
+from core.usecases.entering.sign_in import who
+from core.usecases.privacy.erase import account_of
 from templates.letters import render
 from templates.words import LANGUAGES
 from tests.builders import ACCEPT, House

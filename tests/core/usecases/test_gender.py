@@ -16,10 +16,10 @@ from core.dialogue.world import World
 from core.model.records import Notice, Person
 from core.ports import ProposalFilter
 from core.usecases import secretariat
-from core.usecases.history import person_page
 from core.usecases.invitation_page import invitation_of
 from core.usecases.office_chat import Asked, office_answer
-from core.usecases.own_data import own_data
+from core.usecases.privacy.history import person_page
+from core.usecases.privacy.own_data import own_data
 from core.usecases.world import gather
 from templates import own_data as own_page
 from templates.history import person_screen

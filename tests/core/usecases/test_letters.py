@@ -6,10 +6,10 @@ from core.model.letter import Bounce, LetterKind, Reading
 from core.model.proposal import ParticipationStatus
 from core.model.records import InboxState, Person
 from core.model.token import BOUNCE, OWN_BOUNCE, REPLY, derive, local_part
-from core.usecases.answer_by_letter import answer_by_letter, expects
-from core.usecases.letter_refused import letter_refused
+from core.usecases.entering.proving import proved
+from core.usecases.letters.answer_by_letter import answer_by_letter, expects
+from core.usecases.letters.letter_refused import letter_refused
 from core.usecases.notices import write_to
-from core.usecases.proving import proved
 from tests.builders import ACCEPT, DECLINE, KEY, PROFILE, UNCLEAR, House
 
 S = ParticipationStatus

@@ -9,7 +9,7 @@ from core.dialogue.events import Command, Event, Tap, Text
 from core.dialogue.screen import Screen
 from core.model.chats import Chat
 from core.model.token import code_of
-from core.usecases.linking import CODES_AN_HOUR, TRIES, go_on
+from core.usecases.entering.linking import CODES_AN_HOUR, TRIES, go_on
 from tests.builders import House
 
 ANA = "ana@example.org"

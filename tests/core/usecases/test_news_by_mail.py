@@ -12,8 +12,8 @@ import pytest
 from core.model.chats import Chat
 from core.model.records import Person
 from core.store import SqlStore
-from core.usecases.news_by_mail import news_by_mail
 from core.usecases.notices import tell_in_chat
+from core.usecases.ticking.news_by_mail import news_by_mail
 from tests.builders import ACCEPT, DECLINE, PROFILE, UNCLEAR, House
 
 ANA = "ana@example.org"

@@ -9,7 +9,7 @@ from core.model.chats import Chat, IncomingUpdate
 from core.model.own_data import OwnData
 from core.model.records import ConversationRecord, Person
 from core.model.token import HELD
-from core.usecases.own_data import own_data
+from core.usecases.privacy.own_data import own_data
 from tests.builders import ACCEPT, PROFILE, House
 from tests.support.records import a_letter
 

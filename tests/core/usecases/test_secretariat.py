@@ -6,7 +6,7 @@ from core.dialogue.screen import Phrase
 from core.model.proposal import ParticipationStatus
 from core.ports import ProposalFilter
 from core.usecases import secretariat
-from core.usecases.erase import erase
+from core.usecases.privacy.erase import erase
 from tests.builders import ACCEPT, PROFILE, House
 
 S = ParticipationStatus

@@ -12,10 +12,10 @@ from core.model.batch import Audience
 from core.model.chats import Chat
 from core.model.letter import CalendarAnswer
 from core.usecases.bulk.acts import begin, hold
-from core.usecases.erase import erase
-from core.usecases.linking import go_on
-from core.usecases.news_by_mail import news_by_mail
+from core.usecases.entering.linking import go_on
+from core.usecases.privacy.erase import erase
 from core.usecases.proposing.withdraw import withdraw
+from core.usecases.ticking.news_by_mail import news_by_mail
 from templates.letters import KINDS, Links, render
 from templates.say import say
 from templates.words import LANGUAGES, Words

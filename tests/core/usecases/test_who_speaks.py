@@ -13,9 +13,9 @@ from core.model.token import HELD, local_part
 from core.ports import UnitOfWork
 from core.usecases.answering.answer import Answer
 from core.usecases.answering.confirm import confirm
-from core.usecases.erase import erase
+from core.usecases.privacy.erase import erase
 from core.usecases.proposing.withdraw import withdraw
-from core.usecases.tidy import tidy
+from core.usecases.ticking.tidy import tidy
 from tests.builders import ACCEPT, DECLINE, PROFILE, UNCLEAR, House, token_of
 
 S = ParticipationStatus

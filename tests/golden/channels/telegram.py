@@ -15,7 +15,7 @@ from bot.telegram.storing import stored_of
 from bot.telegram.worker import UpdateWorker
 from core.model.records import Channel
 from core.model.token import code_of
-from core.usecases.linking import CHAT_CODE
+from core.usecases.entering.linking import CHAT_CODE
 from templates.words import LANGUAGES, Words
 from tests.golden.house import House, Script, Step
 from tests.golden.view import FEW, Pressable, View, pressed

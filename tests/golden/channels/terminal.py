@@ -11,8 +11,8 @@ from core.call.definition import Call
 from core.dialogue.events import Event, Text
 from core.dialogue.screen import Screen
 from core.usecases.converse import converse, look
+from core.usecases.entering.proving import proved
 from core.usecases.people import person_at
-from core.usecases.proving import proved
 from templates.words import Words
 from tests.core.dialogue.player import DIRECTION, TYPED
 from tests.golden.house import House, Script, Step, did, meanwhile

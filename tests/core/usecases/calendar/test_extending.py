@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from core.model.chats import Chat
 from core.model.records import OutboxState
 from core.rules.calendar.extending import Refused, Why
-from core.usecases.news_by_mail import news_by_mail
+from core.usecases.ticking.news_by_mail import news_by_mail
 from tests.builders import CALL, CLOSES, House
 from tests.core.usecases.calendar.moving import WHY, give, move, moved, undo
 

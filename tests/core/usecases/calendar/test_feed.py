@@ -8,7 +8,7 @@ from core.model.records import Person
 from core.rules.calendar.feed import Audience, Event, Sort
 from core.usecases.calendar.extend_proposals import take_back_own
 from core.usecases.calendar.feed import has_link, link_to_own, own_feed, public_feed
-from core.usecases.erase import erase
+from core.usecases.privacy.erase import erase
 from tests.builders import House
 from tests.core.usecases.calendar.moving import give, moved
 from tests.support.sessions import DAY, LATER, date, sent_team, undate

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.model.records import OutboxState
-from core.usecases.letter_refused import letter_refused
+from core.usecases.letters.letter_refused import letter_refused
 from core.usecases.office_chat import Asked
 from core.usecases.proposing.withdraw import withdraw
 from tests.builders import ACCEPT, PROFILE, House

@@ -13,10 +13,10 @@ import pytest
 
 from core.model.matter import Matter
 from core.ports import StoreTroubleError, UnitOfWork
-from core.usecases.apart import on_its_own
 from core.usecases.desk import Desk
 from core.usecases.reminding.proposals import OfProposals
 from core.usecases.reminding.remind import TOGETHER, reminding
+from core.usecases.ticking.apart import on_its_own
 from tests.builders import WORKSHOP, House
 from tests.core.usecases.reminding.test_reminding import ANA, BRUNO, CARLA, day
 

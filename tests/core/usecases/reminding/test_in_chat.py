@@ -8,8 +8,8 @@ from datetime import timedelta
 from core.model.chats import Chat
 from core.model.matter import Wants
 from core.rules.calendar.standing import CLOSE, closing_at
-from core.usecases.news_by_mail import news_by_mail
 from core.usecases.reminding.choosing import choose_reminders
+from core.usecases.ticking.news_by_mail import news_by_mail
 from templates.say import say
 from templates.words import Words
 from tests.builders import ACCEPT, CALL, PROFILE, House

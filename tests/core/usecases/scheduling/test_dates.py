@@ -12,11 +12,11 @@ from core.model.chats import Chat
 from core.model.proposal import ParticipationStatus as S
 from core.model.slot import Slot
 from core.usecases.answering.unreachable import mute
-from core.usecases.duty import Done
-from core.usecases.news_by_mail import news_by_mail
 from core.usecases.proposing.withdraw import withdraw
 from core.usecases.scheduling.agenda import uid_of
 from core.usecases.secretariat import correct_address
+from core.usecases.ticking.duty import Done
+from core.usecases.ticking.news_by_mail import news_by_mail
 from tests.builders import ACCEPT, DECLINE, PROFILE, House
 from tests.support.sessions import DAY, LATER, ROOM, date, events, newest_event, sent_team, undate
 

@@ -8,7 +8,7 @@ from core.model.records import Channel, Invitation, Notice, Person
 from core.model.token import SIGN_IN, derive, fingerprint
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
-from core.usecases.way_back import way_back
+from core.usecases.letters.way_back import way_back
 
 LINK_LIFE = timedelta(hours=2)
 

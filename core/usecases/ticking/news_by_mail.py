@@ -10,13 +10,13 @@ from core.model.records import Channel, Notice, OutboxState, Person
 from core.model.reminder import REMINDER
 from core.ports import UnitOfWork
 from core.usecases.answering.telling import may_echo
-from core.usecases.apart import on_its_own
 from core.usecases.calendar.telling import MOVES
 from core.usecases.desk import Desk
-from core.usecases.duty import Done
 from core.usecases.notices import note, write_to
 from core.usecases.reminding.leaving import standing
 from core.usecases.scheduling.telling import CANCELLED, DATED, MOVED
+from core.usecases.ticking.apart import on_its_own
+from core.usecases.ticking.duty import Done
 from core.usecases.world import NEWS_SHOWN
 
 NEWS = "news"

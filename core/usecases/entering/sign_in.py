@@ -11,10 +11,10 @@ from core.model.token import SIGN_IN, derive, fingerprint, is_token
 from core.ports import UnitOfWork
 from core.rules.links import LINKS_AN_HOUR, too_many_links, too_many_strangers
 from core.usecases.desk import Desk
-from core.usecases.link import send_link
+from core.usecases.entering.link import send_link
+from core.usecases.entering.proving import proved
 from core.usecases.notices import note
 from core.usecases.people import person_at
-from core.usecases.proving import proved
 
 SESSION_LIFE = timedelta(days=30)
 HOUR = timedelta(hours=1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from core.model.token import CHAT, SIGN_IN
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
-from core.usecases.duty import Done
 from core.usecases.notices import TOKEN_LIFE
+from core.usecases.ticking.duty import Done
 
 
 async def tidy(desk: Desk, work: UnitOfWork) -> Done:

@@ -15,8 +15,8 @@ from core.model.records import Channel, Invitation, Notice, Person
 from core.model.token import STOP_ANNOUNCEMENTS, STOP_DIGEST, derive, fingerprint, is_token
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
+from core.usecases.letters.way_back import way_back
 from core.usecases.notices import TOKEN_LIFE, note
-from core.usecases.way_back import way_back
 
 
 class Sort(StrEnum):

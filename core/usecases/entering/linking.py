@@ -12,13 +12,13 @@ from core.model.chats import Chat
 from core.model.records import Channel, Notice, Person
 from core.model.token import code_of, fingerprint, is_token
 from core.ports import UnitOfWork
-from core.usecases.arriving import arrival, opens_by_itself
 from core.usecases.converse import converse
 from core.usecases.desk import Desk
+from core.usecases.entering.arriving import arrival, opens_by_itself
+from core.usecases.entering.proving import proved
+from core.usecases.letters.way_back import way_back
 from core.usecases.notices import note
 from core.usecases.people import person_at
-from core.usecases.proving import proved
-from core.usecases.way_back import way_back
 
 CHAT_CODE = "chat_code"
 """The letter that bears the code."""

@@ -1,0 +1,1 @@
+"""Letters that come back: answers, refusals, and those that nobody could read."""

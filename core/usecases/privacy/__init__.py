@@ -1,0 +1,1 @@
+"""What somebody may see and end of what is kept about them."""
