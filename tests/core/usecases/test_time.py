@@ -49,6 +49,8 @@ async def test_the_digest_comes_at_eight_in_the_calls_zone_once_a_day(house: Hou
         "new": one,
         "sent": none,
         "withdrawn": none,
+        "extended": none,
+        "held": none,
         "waiting": one,
         "problems": none,
         "deadlines": [
