@@ -45,7 +45,7 @@ async def test_the_digest_comes_at_eight_in_the_calls_zone_once_a_day(house: Hou
     assert {key: told for key, told in letter.facts.items() if key != "figures"} == {
         "day": "2025-08-11",
         "since": "2025-08-10",
-        "changed": {"new": 1, "sent": 0, "withdrawn": 0, "confirmed": 0, "declined": 0},
+        "changed": {"new": 1, "sent": 0, "withdrawn": 0, "extended": 0, "confirmed": 0, "declined": 0},
         "new": one,
         "sent": none,
         "withdrawn": none,
