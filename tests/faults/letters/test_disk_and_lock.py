@@ -18,6 +18,8 @@ from convoca.settings import Settings
 from core.model.records import InboxState, IncomingLetter, OutboxState
 from core.store import SqlStore
 from core.system import SystemIds
+from core.usecases.calendar.versions import come_into_force
+from core.usecases.desk import Desk
 from mail.courier.courier import LEASE
 from tests.builders import CALL, KEY, HandClock
 from tests.faults.letters.effects import check
@@ -105,12 +107,22 @@ async def until(holds: Callable[[], bool]) -> None:
     raise AssertionError("it never came to hold")
 
 
+async def begun(database: str) -> Invited:
+    """Invite Bruno; the service has run before and knows its call, so that starting it writes nothing."""
+    store = SqlStore(database)
+    desk = Desk(call=CALL, clock=HandClock(), ids=SystemIds(), key=KEY)
+    async with store.work() as work:
+        await come_into_force(desk, work, desk.clock.now())
+    await store.close()
+    return await invite(database)
+
+
 @pytest.fixture(params=["full disk", "locked"])
 def troubled(request: pytest.FixtureRequest, tmp_path: Path, empty_database: Path) -> Iterator[Troubled]:
     def made(folder: Path, trouble: Trouble) -> Troubled:
         database = folder / "convoca.sqlite"
         database.write_bytes(empty_database.read_bytes())
-        return Troubled(trouble, database, asyncio.run(invite(str(database))), HandClock(), lambda step: None)
+        return Troubled(trouble, database, asyncio.run(begun(str(database))), HandClock(), lambda step: None)
 
     if request.param == "locked":
         yield made(tmp_path, locked)
