@@ -25,7 +25,7 @@ tour: setup ## play the whole life of a proposal and print it
 	@$(BIN)/convoca tour
 
 test: setup check ## run every test (says loudly what it skipped)
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not soak"
+	@$(BIN)/python -m pytest -n 3 --dist loadgroup -m "not soak"
 
 soak: setup ## run the long fault loads
 	@$(BIN)/python -m pytest -m soak
