@@ -25,7 +25,8 @@ async def test_the_page_tells_what_happened_draws_it_and_leads_on(house: House) 
     clerk = await house.signed_in(SECRETARY)
     page = await clerk.open(HERE)
     assert page.status == 200
-    told = ("Hasta ahora", "1 empezada", "Empezadas (1)", "Esperan respuestas (1)", "Personas en las listas", TITLE)
+    sections = ("Empezadas (1)", "Esperan respuestas (1)", "Personas en las listas")
+    told = ("Hasta ahora", "1 propuesta empezada", *sections, TITLE)
     assert [words for words in told if words not in page.text] == []
     charts = re.findall(r'<svg[^>]*class="chart"[^>]*role="img" aria-label="([^"]+)"', clerk.answer.text)
     assert charts

@@ -143,8 +143,8 @@ def test_a_digest_begins_with_what_needs_a_person() -> None:
         "• N.º 3: «Redes que cuidan», de Ana Gómez: 1 persona sin responder",
         "• «Radios libres», de Luz Vega",
         (
-            "1 propuesta enviada, 1 empezada, 1 retirada, 1 propuesta con más tiempo, 2 personas confirmaron, "
-            "1 prefirió no participar."
+            "1 propuesta enviada, 1 propuesta empezada, 1 propuesta retirada, 1 propuesta con más tiempo, "
+            "2 personas confirmaron, 1 prefirió no participar."
         ),
         f"Cierre del envío de propuestas — {CLOSE}: faltan 14 días",
         "Borradores — 1.200",
