@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from core.model.matter import Matter, Wants, Way
+from core.model.matter import Matter, Wants
 from core.model.records import Notice, Person
 from core.model.reminder import REMINDERS
 from core.ports import UnitOfWork
 from core.rules.calendar.clocks import zone_by
 from core.rules.due.hours import quiet_until
-from core.rules.due.steps import Step, steps_of
+from core.rules.due.steps import steps_of
+from core.rules.due.waiting import still_to_be_said
 from core.usecases.desk import Desk
 from core.usecases.notices import note
 from core.usecases.reminding.recipients import wants_of
@@ -28,8 +29,6 @@ from core.usecases.reminding.sources import Open, Source, open_to
 
 QUIET = "quiet hours"
 """What stands beside a letter that waits for somebody to wake up."""
-LONG = timedelta(hours=12)
-"""What waited for so long, for a relay that was down, is left to a later step that comes within as much."""
 CANCELLED = "reminder_cancelled"
 """The line of the log."""
 ANSWERS = "answers"
@@ -120,16 +119,7 @@ class _Check:
 
     def _would_be_said(self, matter: Matter, key: str) -> bool:
         steps = steps_of(self.desk.call, matter, ZoneInfo(zone_by(self.desk.call, self.person)))
-        place = next((place for place, step in enumerate(steps) if step.duty.key == key), None)
-        if place is None or self.now >= steps[place].helps_until:
-            return False
-        later = steps[place + 1 :]
-        return not any(step.duty.key in self.said or self._is_overtaken_by(step) for step in later)
-
-    def _is_overtaken_by(self, step: Step) -> bool:
-        """Whether what waited for long would be followed at once by a later step that says the same."""
-        helps = step.duty.way is not Way.SECRETARIAT and step.duty.at < step.helps_until
-        return helps and self.now - self.planned >= LONG and step.duty.at - self.now < LONG
+        return still_to_be_said(steps, key, said=self.said, planned=self.planned, now=self.now)
 
 
 def _about(key: str) -> str:
