@@ -11,7 +11,7 @@ from icalendar import Event as Entry
 from core.call.definition import Call
 from core.dialogue.reading.cleaning import one_line, shortened
 from core.rules.calendar.feed import Event, Sort
-from templates.say import day, instant
+from templates.say import day, deadline, instant, reading_zone
 from templates.words import Words
 
 MEDIA_TYPE = "text/calendar"
@@ -84,10 +84,19 @@ def _summary(call: Call, event: Event, words: Words) -> str:
 
 
 def _description(call: Call, event: Event, words: Words) -> str:
+    when = [words("calendar.feed.cancelled")] if event.is_cancelled else _when(call, event, words)
+    return "\n".join([*when, call.name.said_in(words.language), words("calendar.feed.contact", contact=call.contact)])
+
+
+def _when(call: Call, event: Event, words: Words) -> Sequence[str]:
+    """Tell a date to be met by the reader's clock, what takes place somewhere by the one there and then theirs."""
     at = event.when
-    when = instant(at, words, call) if isinstance(at, datetime) else day(at, words.language)
-    gone = [words("calendar.feed.cancelled")] if event.is_cancelled else [when]
-    return "\n".join([*gone, call.name.said_in(words.language), words("calendar.feed.contact", contact=call.contact)])
+    if not isinstance(at, datetime):
+        return [day(at, words.language)]
+    if not event.takes_place:
+        return [deadline(at, words, call)]
+    is_far = reading_zone(at, words, call) != call.zone
+    return [instant(at, words, call), *([words("calendar.feed.yours", at=deadline(at, words, call))] if is_far else [])]
 
 
 def _second(moment: datetime) -> datetime:

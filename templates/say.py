@@ -135,13 +135,17 @@ def moment(value: Moment, words: Words, call: Call) -> str:
     takes_place = value.key.startswith(_TAKES_PLACE)
     if value.whole_day and value.day and (takes_place or not value.ends):
         return words("chat.day", day=day(value.day, words.language), place=zone_place(call.zone, words.language))
-    zone = call.zone if takes_place else reading_zone(value.last_second, words, call)
-    return _instant(value.last_second, words, zone)
+    return (instant if takes_place else deadline)(value.last_second, words, call)
 
 
 def instant(at: datetime, words: Words, call: Call) -> str:
     """Return a time in the call's zone, where things take place, and in UTC: people read from other places."""
     return _instant(at, words, call.zone)
+
+
+def deadline(at: datetime, words: Words, call: Call) -> str:
+    """Return until when something can be done, by the reader's clock and in UTC."""
+    return _instant(at, words, reading_zone(at, words, call))
 
 
 def reading_zone(at: datetime, words: Words, call: Call) -> str:

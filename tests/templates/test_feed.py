@@ -60,8 +60,14 @@ def parsed(call: Call, events: Sequence[Event], language: str = "es") -> dict[st
     }
 
 
-def written(call: Call, events: Sequence[Event], language: str = "es") -> bytes:
-    return calendar_bytes(call, events, Words(language), home="https://x.test/calendar", host=HOST, own=False)
+def written(call: Call, events: Sequence[Event], language: str = "es", zone: str | None = None) -> bytes:
+    return calendar_bytes(call, events, Words(language, zone), home="https://x.test/calendar", host=HOST, own=False)
+
+
+def told(event: Event, zone: str | None) -> str:
+    """What the description of one event says, to somebody who lives by a zone."""
+    (read,) = Calendar.from_ical(written(CALL, (event,), "en", zone)).walk("VEVENT")
+    return str(read["description"]).partition(f"\n{CALL.name.said_in('en')}")[0]
 
 
 def test_a_deadline_is_its_last_minute_in_utc_and_a_day_is_a_day() -> None:
@@ -165,3 +171,25 @@ def test_what_somebody_typed_becomes_no_other_line() -> None:
     assert str(read["summary"]) == "LACIGF 18: Redes BEGIN:VALARM; a, b END:VEVENT"
     assert not [line for line in raw.split(b"\r\n") if line.startswith((b"ATTACH", b"BEGIN:VALARM"))]
     assert parsed(CALL, (session,))["session.x"]["busy"]
+
+
+@pytest.mark.parametrize("sort", [Sort.DATE, Sort.REPORT, Sort.OWN_CLOSE])
+def test_until_when_something_can_be_done_is_told_by_the_clock_of_whoever_subscribed(sort: Sort) -> None:
+    close = Event(key="submission_closes", sort=sort, when=NOON, sequence=0, changed_at=NOON)
+    assert [told(close, zone) for zone in (None, "America/Mexico_City", "America/Montevideo", "Etc/UTC")] == [
+        "1 August 2025, 09:00 (Argentina time; 1 August 2025, 12:00 UTC)",
+        "1 August 2025, 06:00 (Mexico City time; 1 August 2025, 12:00 UTC)",
+        "1 August 2025, 09:00 (Argentina time; 1 August 2025, 12:00 UTC)",
+        "1 August 2025, 12:00 UTC",
+    ]
+
+
+@pytest.mark.parametrize(("sort", "key"), [(Sort.SESSION, "session.x"), (Sort.DATE, "event_starts")])
+def test_what_takes_place_somewhere_is_told_by_the_clock_there_and_to_whoever_is_far_by_theirs_too(
+    sort: Sort, key: str
+) -> None:
+    place = Event(key=key, sort=sort, when=NOON, sequence=0, changed_at=NOON)
+    there = "1 August 2025, 09:00 (Argentina time; 1 August 2025, 12:00 UTC)"
+    mexico = "Your time: 1 August 2025, 06:00 (Mexico City time; 1 August 2025, 12:00 UTC)"
+    assert [told(place, zone) for zone in (None, "America/Montevideo")] == [there, there]
+    assert told(place, "America/Mexico_City") == f"{there}\n{mexico}"

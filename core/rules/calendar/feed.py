@@ -17,7 +17,9 @@ from core.rules.calendar.entries import EVENT_ENDS, REPORT
 _DAY = timedelta(days=1)
 _OF_EVALUATORS = ("evaluation_", "scoring_", "review_")
 """How keys of dates begin that are the evaluators' business alone."""
-_OF_BOTH = ("event_", "results")
+_EVENT = "event_"
+"""How keys of dates begin that people go to."""
+_OF_BOTH = (_EVENT, "results")
 FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -69,6 +71,11 @@ class Event:
     sequence: int
     changed_at: datetime
     is_cancelled: bool = False
+
+    @property
+    def takes_place(self) -> bool:
+        """Whether people go there, so that the clock of the place counts; anything else is a date to be met."""
+        return self.sort is Sort.SESSION or (self.sort is Sort.DATE and self.key.startswith(_EVENT))
 
 
 def dates_of(call: Call, history: Sequence[Changed], audience: Audience) -> Iterator[Event]:
