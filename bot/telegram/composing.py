@@ -19,7 +19,7 @@ from core.usecases.desk import Desk
 from core.usecases.digesting import digest as digesting
 from core.usecases.office_chat import Asked, digest_screen, office_answer
 from core.usecases.ordering import in_chat
-from core.usecases.privacy import own_data
+from core.usecases.privacy import erase, own_data
 from core.usecases.privacy.unsubscribe import Sort
 from core.usecases.secretariat import csv_table
 from templates.charts.drawing import drawn as drawn_figure
@@ -59,6 +59,9 @@ class Composing:
                 counts = {key: int(str(notice.facts[key])) for key in ("drafts", "sent", "lists")}
                 goodbye = draw_erased(self._desk.call, notice.language, counts)
                 return replace(self._shown(goodbye, words), farewell=True)
+            case erase.ELSEWHERE:
+                told = Piece(words("privacy.erased.other_chat", contact=self._desk.call.contact), Rank.NEEDED)
+                return Message(laid_out([told]), farewell=True)
             case Sort.DIGEST:
                 page = self._page and f"{self._page}/digest"
                 return self._shown(digest_screen(self._desk.call, notice.facts, notice.language, page), words)

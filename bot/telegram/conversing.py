@@ -88,7 +88,7 @@ class Conversing:
         if event is None:
             chat = _with_change(chat, heard)
             return replace(chat, notice=_unread(heard))
-        outcome = await conversed(self._desk, work, at, event)
+        outcome = await conversed(self._desk, work, at, event, chat_id=chat.id)
         if outcome.erased is not None:
             await self._say_goodbye(work, chat, heard, outcome.erased)
             return None

@@ -65,15 +65,16 @@ async def standing(desk: Desk, work: UnitOfWork, person_id: str, channel: str) -
     return Standing(channel, world, state, draw(world, replace(state, toast=None) if is_late else state))
 
 
-async def heard(desk: Desk, work: UnitOfWork, at: Standing, event: Event) -> Outcome:
+async def heard(desk: Desk, work: UnitOfWork, at: Standing, event: Event, *, chat_id: int | None = None) -> Outcome:
     """Handle one event of somebody who stands there, in the same unit of work; return what came of it.
 
+    `chat_id` is the messenger's chat that it came through, where it did.
     Where it had effects the world of `at` is of before: whoever draws now gathers anew. Where they erased themselves
     nothing is kept, and `draw_erased` has the last word.
     """
     now = at.world.now
     outcome = reduce(at.world, at.state, event, at.screen)
-    hands = _Hands(desk, work, at.world, outcome.state)
+    hands = _Hands(desk, work, at.world, outcome.state, chat_id)
     await hands.carry_out(outcome.effects)
     state = hands.state
     if hands.erased is not None:
@@ -126,8 +127,9 @@ async def _person(work: UnitOfWork, person_id: str) -> Person:
 class _Hands:
     """Carries out the effects of one event, in order; `state` follows what was created or refused."""
 
-    def __init__(self, desk: Desk, work: UnitOfWork, world: World, state: State) -> None:
+    def __init__(self, desk: Desk, work: UnitOfWork, world: World, state: State, chat_id: int | None) -> None:
         self._desk, self._work, self._now, self._me = desk, work, world.now, world.person
+        self._chat_id = chat_id
         self.state = state
         self._world: World | None = world
         """The facts, until something was carried out that may have changed them."""
@@ -215,7 +217,7 @@ class _Hands:
         if self._me.proved_at is None:
             self._refuse("acts.not_proved")
         else:
-            self.erased = await erase(self._desk, self._work, self._me, actor=self._me.id)
+            self.erased = await erase(self._desk, self._work, self._me, actor=self._me.id, here=self._chat_id)
 
     async def _mine(self, participation_id: str) -> Participation | None:
         item = await self._work.participations.get(participation_id)

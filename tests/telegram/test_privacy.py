@@ -7,13 +7,14 @@ import json
 import sqlite3
 from pathlib import Path
 
-from tests.telegram.fake import FakeTelegram
+from core.model.chats import Chat
+from tests.telegram.fake import FakeTelegram, Person
 from tests.telegram.stage import Stage, staged
 from tests.telegram.talker import TITLE, Talker
 from tests.telegram.test_odd import at_home, at_title
 
 ANA = "p11@valleclaro.example"
-CHAT = 11
+CHAT, OTHER_CHAT = 11, 4242
 
 
 async def with_a_title(stage: Stage, fake: FakeTelegram) -> Talker:
@@ -42,6 +43,7 @@ async def test_everything_that_is_kept_comes_as_a_page_and_as_json(tmp_path: Pat
 async def test_who_types_the_word_is_forgotten_and_told_what_was_done(tmp_path: Path, fake: FakeTelegram) -> None:
     async with staged(tmp_path, fake) as stage:
         ana = await with_a_title(stage, fake)
+        other = await another_chat(stage, fake)
         await ana.type("/borrar_mis_datos")
         await ana.sees(TITLE)
         await ana.type("no sé")
@@ -53,10 +55,31 @@ async def test_who_types_the_word_is_forgotten_and_told_what_was_done(tmp_path: 
             assert await work.people.by_address(ANA) is None
             assert await work.chats.get(CHAT) is None
             assert await work.updates.waiting(10) == []
-        await forgotten(tmp_path, ANA, TITLE, "Ana Pereyra", f"messenger:{CHAT}", '"chat":11')
+        await other.sees("Este chat ya no está enlazado con nadie")
+        await forgotten(
+            tmp_path,
+            ANA,
+            TITLE,
+            "Ana Pereyra",
+            f"messenger:{CHAT}",
+            '"chat":11',
+            f":{OTHER_CHAT}",
+            f'"chat":{OTHER_CHAT}',
+        )
         await ana.person.types("/start")
         await ana.person.sees("pasa por Telegram")
     assert fake.violations == []
+
+
+async def another_chat(stage: Stage, fake: FakeTelegram) -> Person:
+    """Another chat that is linked to Ana, on another telephone."""
+    other = fake.person(OTHER_CHAT, "Ana")
+    await other.opens()
+    async with stage.service.store.work() as work:
+        ana = await work.people.by_address(ANA)
+        assert ana is not None
+        await work.chats.put(Chat(id=OTHER_CHAT, opened_at=ana.created_at, person_id=ana.id))
+    return other
 
 
 def files(fake: FakeTelegram, talker: Talker) -> list[str]:

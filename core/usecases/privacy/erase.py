@@ -15,12 +15,15 @@ from core.rules.gate import check
 from core.usecases.desk import Desk
 from core.usecases.notices import note, tell_in_chat, title_of
 from core.usecases.proposing.withdraw import withdraw
+from core.usecases.speaking import say_in
 from core.usecases.world import draft_at
 
 _OF_PERSON = ("name", "address", "country", "organisation", "phone")
 _COUNTS_PEOPLE = frozenset({"role_minimum", "confirmations", "in_person_minimum"})
 """Kinds of rule that only count who is there; others would tell what a list's people said of themselves."""
 _LEFT = "participant_erased"
+ELSEWHERE = "erased_elsewhere"
+"""The message in every other chat of somebody who was erased; it names nobody, and nothing of it is kept."""
 
 
 async def account_of(desk: Desk, work: UnitOfWork, person: Person, now: datetime) -> Account:
@@ -41,11 +44,12 @@ async def account_of(desk: Desk, work: UnitOfWork, person: Person, now: datetime
     )
 
 
-async def erase(desk: Desk, work: UnitOfWork, person: Person, *, actor: str) -> Account:
+async def erase(desk: Desk, work: UnitOfWork, person: Person, *, actor: str, here: int | None = None) -> Account:
     """Blank everything personal about somebody; return what was touched. The log keeps that it was done, and by whom.
 
     Their drafts are thrown away first, so that whoever was invited hears of it; proponents on whose lists they stood
-    are told in chat that somebody has gone, without a name.
+    are told in chat that somebody has gone, without a name. `here` is the chat in which it was asked for, which tells
+    it itself: every other open one is told once that it is linked to nobody any more.
     """
     now = desk.clock.now()
     account = await account_of(desk, work, person, now)
@@ -53,7 +57,11 @@ async def erase(desk: Desk, work: UnitOfWork, person: Person, *, actor: str) -> 
         if record.state is ProposalState.DRAFT:
             await withdraw(desk, work, record, person, now)
     lists = await _lists(desk, work, person)
+    chats = await work.chats.of_person(person.id)
     await work.erasure.erase(person.id, now)
+    for chat in chats:
+        if chat.id != here and chat.closed_at is None:
+            await say_in(desk, work, chat.id, ELSEWHERE, {}, now, key=now.isoformat(), language=chat.language)
     for before, item in lists:
         standing = await work.proposals.get(before.id)  # its title may have borne their name
         news = {"title": title_of(standing) if standing else None}

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from core.dialogue.account import Account, ListLeft, SentProposal
+from core.dialogue.events import Command, Text
 from core.dialogue.screen import Screen
 from core.model.chats import Chat
 from core.model.proposal import ParticipationStatus
-from core.model.records import Channel, ProposalState
+from core.model.records import Channel, Person, ProposalState
 from core.ports import ProposalFilter
 from core.usecases import secretariat
-from core.usecases.converse import NobodyError, look
+from core.usecases.converse import NobodyError, heard, look, standing
 from core.usecases.entering.linking import TELEGRAM
 from core.usecases.entering.sign_in import who
 from core.usecases.privacy.erase import account_of
@@ -188,3 +191,39 @@ async def test_a_wish_for_the_files_is_sent_to_each_open_chat_once_a_minute(hous
         ("own_data", {"form": "html", "chat": 7}),
         ("own_data", {"form": "json", "chat": 7}),
     ]
+
+
+async def linked_chats(house: House, person: Person) -> None:
+    """Two open chats of theirs, in their languages, and one that they closed."""
+    async with house.work() as work:
+        for number, language, closed in ((7, "es", None), (8, "pt", None), (9, "es", house.now)):
+            chat = Chat(id=number, opened_at=house.now, person_id=person.id, language=language, closed_at=closed)
+            await work.chats.put(chat)
+
+
+async def told_elsewhere(house: House) -> list[tuple[str, str | None, str, Mapping[str, object]]]:
+    async with house.work() as work:
+        waiting = await work.outbox.claim(Channel.MESSENGER, house.now, house.now, 10)
+    return [(item.kind, item.person_id, item.language, item.facts) for item in waiting]
+
+
+async def test_every_other_open_chat_hears_it_once_and_nothing_more(house: House) -> None:
+    ana = await house.ana()
+    await house.proposal(ana)
+    await linked_chats(house, ana)
+    await erase(house, "ana@example.org")
+    assert await told_elsewhere(house) == [
+        ("erased_elsewhere", None, "es", {"chat": 7}),
+        ("erased_elsewhere", None, "pt", {"chat": 8}),
+    ]
+
+
+async def test_the_chat_in_which_it_was_asked_tells_it_itself(house: House) -> None:
+    ana = await house.ana()
+    await linked_chats(house, ana)
+    async with house.work() as work:
+        for event in (Command("erase"), Text("borrar")):
+            at = await standing(house.desk, work, ana.id, TELEGRAM)
+            outcome = await heard(house.desk, work, at, event, chat_id=7)
+    assert outcome.erased is not None
+    assert await told_elsewhere(house) == [("erased_elsewhere", None, "pt", {"chat": 8})]
