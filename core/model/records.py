@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from core.model.matter import Wants
 from core.model.proposal import Answer, Attendance, ParticipationStatus
+from core.model.undelivered import Undelivered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +104,9 @@ class Participation:
     consented_at: datetime | None = None
     invited_at: datetime | None = None
     answered_at: datetime | None = None
+    undelivered: Undelivered | None = None
+    """Why no letter reaches them, of somebody whose status is `bounced`."""
+    undelivered_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ from core.model.matter import Wants
 from core.model.order import OrderState, Verb
 from core.model.proposal import Attendance, ParticipationStatus
 from core.model.records import Channel, InboxState, OutboxState, ProposalState
+from core.model.undelivered import Undelivered
 from core.store.types import Answers, JsonValue, Moment, OneOf, Ordered, Rising, Texts, Words
 
 metadata = MetaData(
@@ -136,6 +137,8 @@ participations = Table(
     Column("consented_at", Moment),
     Column("invited_at", Moment),
     Column("answered_at", Moment),
+    Column("undelivered", OneOf(Undelivered)),
+    Column("undelivered_since", Moment),
     Index(None, "proposal_id", "position"),
     Index(None, "person_id"),
 )

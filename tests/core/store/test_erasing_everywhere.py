@@ -69,7 +69,7 @@ NOBODY = {
     "slots": {"proposal_id", "starts_at", "minutes", "sequence", "changed_at", "cancelled_at"},
     "participations": {
         "id", "proposal_id", "position", "created_at", "person_id", "roles", "attendance", "status", "generation",
-        "accepted_at", "consented_at", "invited_at", "answered_at",
+        "accepted_at", "consented_at", "invited_at", "answered_at", "undelivered", "undelivered_since",
     },
     "conversations": {"person_id", "channel", "revision", "changed_at"},
     "tokens": {"purpose", "subject", "generation", "expires_at", "used_at"},

@@ -14,6 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, text
 
 from core.model.proposal import ParticipationStatus
+from core.model.undelivered import Undelivered
 from core.store import SqlStore, StoreRefusal
 from core.store.engine import database_url, writing_engine
 from core.store.migrate import VERSION_TABLE, check, upgrade
@@ -170,6 +171,7 @@ async def test_an_older_database_waits_for_its_upgrade_and_then_refuses_changes_
     for column in ("people DROP COLUMN zone", "people DROP COLUMN wants", "proposals DROP COLUMN look_at"):
         await run(database, f"ALTER TABLE {column}")
     await run(database, "ALTER TABLE people DROP COLUMN digest_table_at")
+    await _without_causes(database)
     for table in ("orders", "leases", "call_versions", "slots", "batches", "aliases", "held", "chats", "updates"):
         await run(database, f"DROP TABLE {table}")
     await run(database, f"UPDATE {VERSION_TABLE} SET version_num = '0001'")
@@ -195,7 +197,7 @@ async def test_what_an_older_version_said_is_not_said_again(store: SqlStore, dat
             await work.participations.add(item)
         for key in old:
             await work.ledger.enter(key, NOON, f"of {key}")
-    await run(database, f"UPDATE {VERSION_TABLE} SET version_num = '0013'")
+    await _back_to_0013(database)
     assert await upgrade(database)
     async with store.look() as view:
         assert await view.ledger.known("") == {
@@ -206,6 +208,36 @@ async def test_what_an_older_version_said_is_not_said_again(store: SqlStore, dat
             "invitation:gone:0:3": "of invitation:gone:0:3",
             "digest:c:2025-08-01": "of digest:c:2025-08-01",
         }
+
+
+async def _without_causes(database: str) -> None:
+    for column in ("undelivered", "undelivered_since"):
+        await run(database, f"ALTER TABLE participations DROP COLUMN {column}")
+
+
+async def _back_to_0013(database: str) -> None:
+    await _without_causes(database)
+    await run(database, f"UPDATE {VERSION_TABLE} SET version_num = '0013'")
+
+
+async def test_whom_letters_did_not_reach_before_is_known_since_then(database: str, store: SqlStore) -> None:
+    failed = a_participation("x1", person_id="ana", invited_at=NOON, status=ParticipationStatus.BOUNCED)
+    unknown = replace(failed, id="x2", person_id=None)
+    open_one = replace(failed, id="x3", status=ParticipationStatus.INVITED)
+    async with store.work() as work:
+        await work.people.add(a_person("ana", bounced_at=NOON + timedelta(days=2)))
+        await work.proposals.add(a_proposal())
+        for item in (failed, unknown, open_one):
+            await work.participations.add(item)
+    await _back_to_0013(database)
+    assert await upgrade(database)
+    why = Undelivered.OTHER
+    async with store.look() as view:
+        assert [await view.participations.get(key) for key in ("x1", "x2", "x3")] == [
+            replace(failed, undelivered=why, undelivered_since=NOON + timedelta(days=2)),
+            replace(unknown, undelivered=why, undelivered_since=NOON),
+            open_one,
+        ]
 
 
 async def test_opening_makes_a_file_ready_that_its_owner_alone_can_read(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from core.model.proposal import Attendance, ParticipationStatus
+from core.model.undelivered import Undelivered
 from core.store import SqlStore
 from tests.support.records import NOON, a_participation, a_person, a_proposal
 
@@ -22,6 +23,8 @@ FULL = a_participation(
     consented_at=NOON,
     invited_at=NOON,
     answered_at=NOON,
+    undelivered=Undelivered.FULL,
+    undelivered_since=NOON,
 )
 
 
