@@ -22,11 +22,11 @@ LONGEST_ADDRESS = 254
 def reminder(pen: Pen) -> Draft:
     """Say what is due, each thing with what to do about it.
 
-    A letter that asks for one answer can be answered; one that asks for several says that each has its own way.
+    A letter about an invitation alone can be answered; one that brings more says that each has its own way.
     """
     items = pen.many("about")
     asking = sum(item["kind"] in ANSWERED for item in items)
-    answerable = asking == 1 and bool(pen.links.answer)
+    answerable = asking == len(items) == 1 and bool(pen.links.answer)
     told = [_sentence(pen, item) for item in items]
     shared = _shared_deadline(pen, items)
     return Draft(
@@ -37,7 +37,7 @@ def reminder(pen: Pen) -> Draft:
             Para(
                 _said(pen, "letter.leads_until", until=shared) if shared else _said(pen, f"letter.{_lead(pen, items)}")
             ),
-            *((Para(_said(pen, "letter.each")),) if asking > 1 else ()),
+            *((Para(_said(pen, "letter.each")),) if asking and len(items) > 1 else ()),
             *(
                 block
                 for item, text in zip(items, told, strict=True)
@@ -108,7 +108,7 @@ def _item(pen: Pen, item: Mapping[str, Any], text: str, until: str, answerable: 
 
 
 def _ways(pen: Pen, item: Mapping[str, Any], answerable: bool) -> tuple[Block, ...]:
-    """Return what to do about a thing: an invitation is answered where it alone is meant."""
+    """Return what to do about a thing: the letter itself is an invitation's answer where it is about that alone."""
     if item["kind"] not in ANSWERED:
         return (Button(_said(pen, f"letter.button.{item['kind']}"), pen.links.home),)
     links = pen.links.of.get(str(item["subject"]), pen.links)

@@ -1,4 +1,4 @@
-"""The address of letters that ask for several answers at once: one a person, and nothing is ever accepted by it."""
+"""The address of letters that ask for an answer beside something else: one a person, and nothing is accepted by it."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from core.model.matter import Dropped, Duty, Matter, MatterKind, Message, Way
-from core.model.records import Notice, Participation, Person
+from core.model.records import Notice, Person
 from core.model.reminder import DRAFT_REMINDER, INVITATION_REMINDER, REMINDER
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
@@ -100,7 +100,7 @@ async def _by_mail(
     letter = await _letter(desk, work, found, message.duties, now)
     facts = {"person_name": person.name, **letter.facts, "about": about}
     asking, token = [duty.matter for duty in message.duties if duty.matter.kind in ANSWERED], None
-    if len(asking) > 1:
+    if asking and len(message.duties) > 1:
         token = which_token(person)
         await work.tokens.put(which_address(desk, person, now))
         await _remember_places(desk, work, asking, now)
@@ -121,20 +121,15 @@ async def _remember_places(desk: Desk, work: UnitOfWork, matters: Collection[Mat
 async def _letter(desk: Desk, work: UnitOfWork, found: Open, duties: Sequence[Duty], now: datetime) -> Letter:
     """Return the letter for these duties.
 
-    A bare yes answers what a letter asks. So one that asks for one answer bears that invitation's reply address, and
-    one that asks for several bears an address at which nothing is accepted (`which`): each has links of its own.
+    A bare yes answers what a letter asks. So one about an invitation alone bears that invitation's reply address, and
+    one that brings anything besides bears an address at which nothing is accepted (`which`): who writes yes may mean a
+    draft of their own, and each invitation has links of its own.
     """
     if len(duties) == 1:
         own = await found.source_of[ref_of(duties[0].matter)].alone(desk, work, duties[0], now)
         if own is not None:
             return own
-    return Letter(kind=REMINDER, facts={}, participation=await _asked_about(work, [duty.matter for duty in duties]))
-
-
-async def _asked_about(work: UnitOfWork, matters: Collection[Matter]) -> Participation | None:
-    """Return the one place on a list about which a letter asks for an answer, None where there are none or several."""
-    asking = [matter for matter in matters if matter.kind in ANSWERED]
-    return await work.participations.get(asking[0].subject) if len(asking) == 1 else None
+    return Letter(kind=REMINDER, facts={})
 
 
 def _text(item: Mapping[str, object], key: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Answers to a reminder that asked for several at once: nobody can tell which one is meant, so the person is asked.
+"""Answers to a reminder of several things at once: nobody can tell which one is meant, so the person is asked.
 
 Such a letter bears an address of its own, by which nothing is ever accepted or declined: what comes there brings the
 letter once more, with what is still open and the way to each.
@@ -30,7 +30,7 @@ LOOKED_AT = 20
 
 
 async def asked_in_one(work: UnitOfWork, letter: IncomingLetter, now: datetime) -> Person | None:
-    """Return whose answer a letter is to several questions at once, None where it came to another address."""
+    """Return whose answer a letter is to several things at once, None where it came to another address."""
     purpose, token = token_of(letter.recipient.rpartition("@")[0]) or ("", "")
     stands_for = await work.tokens.get(fingerprint(token)) if purpose == WHICH else None
     is_ours = stands_for is not None and stands_for.purpose == WHICH and stands_for.expires_at > now
@@ -40,7 +40,7 @@ async def asked_in_one(work: UnitOfWork, letter: IncomingLetter, now: datetime) 
 async def ask_which(
     desk: Desk, work: UnitOfWork, person: Person, letter: IncomingLetter, reading: Reading, now: datetime
 ) -> None:
-    """Ask which of several sessions an answer is about; only the wish for no more letters needs no session."""
+    """Ask whether an answer is about what was asked; only the wish for no more letters needs no session."""
     is_theirs = reading.kind is LetterKind.REPLY and await doubt_about(work, person, reading) is None
     if is_theirs and reading.stop:
         for item in (await work.participations.of_person(person.id))[:1]:

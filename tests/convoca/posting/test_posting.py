@@ -149,11 +149,9 @@ def test_a_reminder_of_several_invitations_bears_the_way_to_each_and_an_address_
         assert f"mailto:r%2B{derive(KEY, REPLY, place, number)}@convoca.test" in page.replace("=\n", "")
 
 
-def test_a_reminder_of_one_invitation_beside_other_things_is_answered_like_an_invitation() -> None:
-    about = [due("draft"), due("invitation", subject="x1", generation=2)]
-    letter = read(
-        posted(queued("reminder", {"person_name": "Bruno", "about": about}, token=TOKEN, participation_id="x1"))
-    )
+def test_the_question_about_the_one_invitation_that_is_left_is_answered_like_an_invitation() -> None:
+    facts = {"person_name": "Bruno", "answers": True, "about": [due("invitation", subject="x1", generation=2)]}
+    letter = read(posted(queued("reminder", facts, token=TOKEN, participation_id="x1")))
     assert token_of(letter["Reply-To"].addresses[0].username) == (REPLY, derive(KEY, REPLY, "x1", 2))
 
 

@@ -1,4 +1,4 @@
-"""One message for all that is due to somebody; a bare yes to it never means a session that it does not."""
+"""One message for all that is due to somebody; a bare yes to one that brings several things is asked about."""
 
 from __future__ import annotations
 
@@ -108,17 +108,22 @@ async def test_each_of_them_is_answered_by_its_own_address(house: House) -> None
     )
 
 
-async def test_one_invitation_beside_something_else_keeps_its_reply_address(house: House) -> None:
+async def test_a_bare_yes_to_one_invitation_beside_something_else_is_asked_about(house: House) -> None:
+    """It may be about the other thing: a yes to 'send your draft' is no yes to an invitation."""
     ana = await house.ana()
-    proposal_id = await house.proposal(ana)
-    place = await house.listed(proposal_id, "Bruno Díaz", BRUNO, "speaker")
+    place = await house.listed(await house.proposal(ana), "Bruno Díaz", BRUNO, "speaker")
     bruno = await house.visitor(BRUNO, proved_at=house.now)
     await house.proposal(bruno, {**WORKSHOP, "answers.title": "Lo mío"})
     assert await at(house, day(17)) == 2
     reminder = (await house.mail(BRUNO))[-1]
     assert about(reminder) == [("draft", "Lo mío"), ("invitation", "Redes que cuidan")]
-    assert reminder.token == {"subject": place, "generation": 0}
-    await house.reply(place, ACCEPT, PROFILE, to=reminder)
+    assert (reminder.token, reminder.participation_id) == ({"subject": bruno.id, "generation": 0}, None)
+    (asked,) = await answered(house, fields=PROFILE)
+    assert await house.status(place) is ParticipationStatus.INVITED
+    assert (about(asked), asked.token) == (
+        [("invitation", "Redes que cuidan")], {"subject": place, "generation": 0},
+    )  # fmt: skip
+    await house.reply(place, ACCEPT, PROFILE, to=asked)
     assert await house.status(place) is ParticipationStatus.CONFIRMED
 
 
