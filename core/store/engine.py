@@ -15,7 +15,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from core.store.one_hop import OneHopConnection, connect
+from core.store import no_hop, one_hop
+from core.store.one_hop import OneHopConnection
 from core.store.refusal import StoreRefusal, Trouble
 
 PATIENCE_SECONDS = 30
@@ -64,7 +65,7 @@ def writing_engine(url: URL, patience: float = PATIENCE_SECONDS, *, lasting: boo
 
     A SQLite file that nobody needs after a power cut need not be `lasting`: a killed process loses nothing of it, too.
     """
-    engine = _engine(url, pool_size=1 if is_sqlite(url) else 2, read_only=False, patience=patience)
+    engine = _engine(url, pool_size=1 if is_sqlite(url) else 2, read_only=False, patience=patience, lasting=lasting)
     if is_sqlite(url) and not lasting:
         event.listen(engine.sync_engine, "connect", _unhurried)
     begin = "BEGIN IMMEDIATE" if is_sqlite(url) else f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})"
@@ -72,9 +73,9 @@ def writing_engine(url: URL, patience: float = PATIENCE_SECONDS, *, lasting: boo
     return engine
 
 
-def reading_engine(url: URL) -> AsyncEngine:
+def reading_engine(url: URL, *, lasting: bool = True) -> AsyncEngine:
     """Return an engine whose transactions see one moment of the database and can't change it."""
-    engine = _engine(url, pool_size=4, read_only=True)
+    engine = _engine(url, pool_size=4, read_only=True, lasting=lasting)
     _at_begin(engine, "BEGIN" if is_sqlite(url) else "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
     return engine
 
@@ -99,7 +100,9 @@ def sqlite_trouble(wrong: sqlite3.Error) -> Trouble:
     return Trouble.DAMAGED if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR} else Trouble.UNREACHABLE
 
 
-def _engine(url: URL, *, pool_size: int, read_only: bool, patience: float = PATIENCE_SECONDS) -> AsyncEngine:
+def _engine(
+    url: URL, *, pool_size: int, read_only: bool, lasting: bool, patience: float = PATIENCE_SECONDS
+) -> AsyncEngine:
     arguments: dict[str, Any] = {"isolation_level": None, "timeout": patience}
     if not is_sqlite(url):
         hung = f"{int(HUNG_SECONDS * 1000)}ms"
@@ -115,7 +118,7 @@ def _engine(url: URL, *, pool_size: int, read_only: bool, patience: float = PATI
         json_serializer=lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")),
     )
     if is_sqlite(url):
-        event.listen(engine.sync_engine, "do_connect", connect)
+        event.listen(engine.sync_engine, "do_connect", one_hop.connect if lasting else no_hop.connect)
         event.listen(engine.sync_engine, "connect", _only_reading if read_only else _durable)
     return engine
 

@@ -124,7 +124,7 @@ class SqlStore:
     def __init__(self, database: str, *, patience: float = PATIENCE_SECONDS, lasting: bool = True) -> None:
         url = database_url(database)
         self._writing = writing_engine(url, patience, lasting=lasting)
-        self._reading = reading_engine(url)
+        self._reading = reading_engine(url, lasting=lasting)
         self._queue = asyncio.Lock()
         self._writer: asyncio.Task[object] | None = None
 
