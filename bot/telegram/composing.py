@@ -18,7 +18,7 @@ from core.ports import ProposalFilter, UnitOfWork
 from core.usecases.desk import Desk
 from core.usecases.digesting import digest as digesting
 from core.usecases.office_chat import Asked, digest_screen, office_answer
-from core.usecases.ordering import in_chat
+from core.usecases.ordering import letters
 from core.usecases.privacy import erase, own_data
 from core.usecases.privacy.unsubscribe import Sort
 from core.usecases.secretariat import csv_table
@@ -50,7 +50,7 @@ class Composing:
                 columns, rows = await csv_table(self._desk, work, ProposalFilter())
                 name, table = table_file(self._desk.call, notice.language, columns, rows)
                 return Message("", table, name)
-            case in_chat.ORDERED:
+            case letters.ORDERED:
                 lines = ordered_lines(self._desk.call, words, notice.facts)
                 return Message(laid_out([Piece(line, Rank.SAID, before="\n\n") for line in lines]))
             case own_data.OWN_DATA:

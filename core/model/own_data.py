@@ -31,8 +31,21 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """When and where a session takes place."""
+
+    starts_at: datetime
+    minutes: int
+    place: str
+    cancelled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnProposal:
-    """A proposal of the person's; `answers` by dotted path, `sent` the document as it was sent last."""
+    """A proposal of the person's; `answers` by dotted path, `sent` the document as it was sent last.
+
+    `extended_to` is until when this one may be sent, where the secretariat gave it more time than others.
+    """
 
     id: str
     call: str
@@ -45,6 +58,8 @@ class OwnProposal:
     answers: Mapping[str, object]
     sent: object
     people: tuple[Entry, ...]
+    extended_to: datetime | None = None
+    session: Dated | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +79,7 @@ class Place:
     accepted_at: datetime | None
     consented_at: datetime | None
     answered_at: datetime | None
+    session: Dated | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +114,24 @@ class LetterFrom:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldReply:
+    """A reply that waits for a word: in the person's name, or from an address of theirs in somebody else's.
+
+    `said` is what it would do; it is emptied once the person has said whose it is.
+    """
+
+    held_at: datetime
+    sender: str
+    state: str
+    said: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A letter or notice for the person; `facts` are what it says, `about` the proposal's title."""
+    """A letter or notice for the person; `facts` are what it says, `about` the proposal's title.
+
+    `error` is what the other side answered where it did not arrive, `in_reply_to` which letter of theirs it answers.
+    """
 
     channel: str
     kind: str
@@ -110,6 +142,8 @@ class Told:
     language: str
     about: str | None
     facts: object
+    error: str = ""
+    in_reply_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +155,15 @@ class Written:
     received_at: datetime
     state: str
     raw: object
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of the log about the person, or about what they did."""
+    """A line of the log about the person, or about what they did.
+
+    Of what they did for the secretariat the facts are their own words alone: the rest is about others.
+    """
 
     at: datetime
     kind: str
@@ -133,6 +171,38 @@ class Line:
     is_own_act: bool
     proposal_id: str | None
     facts: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ordered:
+    """Something that the person ordered for the secretariat; `batch` counts their letters of orders, from 1."""
+
+    given_at: datetime
+    changed_at: datetime
+    verb: str
+    state: str
+    batch: int
+    said: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announced:
+    """A letter to many that the person typed for the secretariat; `texts` by language."""
+
+    made_at: datetime
+    audience: str
+    state: str
+    texts: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallChanged:
+    """A version of the call that the person made for the secretariat, and why."""
+
+    at: datetime
+    call: str
+    version: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,9 +220,13 @@ class OwnData:
     chats: tuple[Chat, ...]
     ways_in: tuple[Way, ...]
     letters_from: tuple[LetterFrom, ...]
+    held: tuple[HeldReply, ...] = ()
     told: tuple[Told, ...]
     written: tuple[Written, ...]
     log: tuple[Line, ...]
+    orders: tuple[Ordered, ...] = ()
+    announcements: tuple[Announced, ...] = ()
+    call_versions: tuple[CallChanged, ...] = ()
 
     def to_json(self) -> str:
         """Return it as JSON text: keys in English, moments as ISO 8601."""

@@ -134,7 +134,7 @@ class SqlErasure:
             attendance=None,
             status=ParticipationStatus.WITHDRAWN,
         )
-        for table in (conversations, sessions):
+        for table in (conversations, sessions, orders):
             await self._connection.execute(delete(table).where(table.c.person_id == person_id))
         await self._connection.execute(delete(tokens).where(tokens.c.subject.in_(traces.ids)))
 

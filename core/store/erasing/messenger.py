@@ -33,6 +33,12 @@ def chat_without(traces: Traces, chat: RowMapping) -> Mapping[str, object]:
     return {"entry": entry if traces.out_of_json(entry) == entry else {}}
 
 
+def is_sent_by(users: frozenset[int], update: Mapping[str, object]) -> bool:
+    """Whether an update is what one of these users wrote or tapped."""
+    senders = (inner.get("from") for inner in update.values() if isinstance(inner, Mapping))
+    return any(isinstance(sender, Mapping) and _is_one(users, sender) for sender in senders)
+
+
 def _without_users(users: frozenset[int], value: object) -> object:
     """Empty whatever one of these users is or has sent; a private chat bears the number of who writes there."""
     if isinstance(value, list | tuple):

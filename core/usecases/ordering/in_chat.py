@@ -13,12 +13,11 @@ from core.usecases.desk import Desk
 from core.usecases.entering.linking import TELEGRAM
 from core.usecases.entering.sign_in import is_secretary
 from core.usecases.ordering.acts import Doing
+from core.usecases.ordering.letters import ORDERED
 from core.usecases.ordering.lines import carried
 from core.usecases.ordering.telling import Json, Outcome, told
 from core.usecases.speaking import say_in
 
-ORDERED = "orders"
-"""The message that tells what came of it."""
 _MARK_LENGTH = 6
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from core.model.records import Channel, IncomingLetter, Invitation, Notice, Person
 from core.model.token import ORDERS, derive, fingerprint, token_of
 from core.ports import UnitOfWork
+from core.rules.digests import digest_day
 from core.usecases.desk import Desk
 from core.usecases.letters.way_back import way_back
 from core.usecases.notices import TOKEN_LIFE
@@ -16,29 +17,38 @@ from core.usecases.privacy.unsubscribe import Sort
 
 ECHO, UNHEARD = "orders_echo", "orders_unheard"
 """Letters: what came of orders, and that a letter of orders was not heard."""
+ORDERED = "orders"
+"""The message in a chat that tells what came of orders."""
 TAKING_ORDERS = frozenset({str(Sort.DIGEST), ECHO, UNHEARD})
 """Letters whose answers are read for orders; a digest's only where its facts say so."""
-DIGEST_GENERATION = 0
-"""Of the address in the digest; the echo of somebody's nth letter of orders has n."""
+NO_BATCH = 0
+"""Of the address in a letter that tells of no orders; the echo of somebody's nth letter of orders has n, each day's
+digest a number of its own below zero, so that the same words in answer to two of them are two wishes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """Whose address for orders a letter came to, and the letter of orders whose echo it answers (0: a digest)."""
+    """Whose address for orders a letter came to, and of which letter of ours: each has an address of its own."""
 
     owner: Person
-    batch: int
+    generation: int
+
+    @property
+    def batch(self) -> int:
+        """The letter of orders whose echo is answered; 0 for a digest."""
+        return max(self.generation, NO_BATCH)
 
 
-async def orders_address(desk: Desk, work: UnitOfWork, person: Person, now: datetime) -> bool:
-    """Let a digest's address take orders from this secretary; False where orders by mail are off.
+async def orders_address(desk: Desk, work: UnitOfWork, person: Person, now: datetime) -> int | None:
+    """Let the address of the day's digest take orders from this secretary; None where orders by mail are off.
 
-    The letter that bears the address says so in its facts: `orders` is true.
+    The letter that bears the address says so in its facts: `orders` is the address's generation, which is returned.
     """
     if not desk.checks_senders:
-        return False
-    await work.tokens.put(_token(desk, person, DIGEST_GENERATION, now))
-    return True
+        return None
+    generation = -digest_day(desk.call, now).toordinal()
+    await work.tokens.put(_token(desk, person, generation, now))
+    return generation
 
 
 async def addressed(work: UnitOfWork, letter: IncomingLetter, now: datetime) -> Addressed | None:
@@ -59,7 +69,7 @@ async def write_about_orders(
     facts: Mapping[str, object],
     now: datetime,
     *,
-    batch: int = DIGEST_GENERATION,
+    batch: int = NO_BATCH,
     in_reply_to: str | None = None,
 ) -> None:
     """Queue a letter to a secretary whose answer is about this letter of orders of theirs."""

@@ -6,28 +6,21 @@ people said of themselves is theirs. Links and sessions are told by what they ar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from core.model.chats import IncomingUpdate
 from core.model.kept import Kept
-from core.model.own_data import Entry, LetterFrom, Line, Named, OwnData, OwnProposal, Place, Told, Way, Written
-from core.model.raw_letter import subject_and_text
-from core.model.records import IncomingLetter, LogEntry, Notice, Participation, Person, ProposalRecord
+from core.model.own_data import Dated, Entry, Named, OwnData, OwnProposal, Place, Way
+from core.model.records import Participation, Person, ProposalRecord
+from core.model.slot import Slot
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
-from core.usecases.digesting.digest import DIGEST
 from core.usecases.notices import title_of
-from core.usecases.ordering.letters import ECHO
+from core.usecases.privacy import own_acts, own_words
+from core.usecases.scheduling.agenda import is_asked
 
-OFFICE_LETTERS = frozenset({DIGEST, ECHO})
-"""Letters to the secretariat: what they tell is about others."""
 OWN_DATA = "own_data"
 """The message in a messenger's chat; its fact `form` says which of the files it bears."""
-_TOKEN = re.compile(r"(?<![a-z0-9])[a-z2-7]{26}(?![a-z0-9])")
-"""A link that was quoted or followed: whoever finds the file must not come in by it."""
-_OF_OTHERS = ("name", "email", "roles", "attendance", "status")
 
 
 class Form(StrEnum):
@@ -50,21 +43,27 @@ async def own_data(desk: Desk, work: UnitOfWork, person_id: str) -> OwnData | No
     own = frozenset(
         address.strip().casefold() for address in (person.address, *(each.address for each in kept.aliases))
     )
+    chats = frozenset(chat.id for chat in kept.chats)
+    slots = {slot.proposal_id: slot for slot in kept.slots}
     return OwnData(
         made_at=desk.clock.now(),
         call=desk.call.id,
         person=person,
         aliases=kept.aliases,
-        proposals=tuple(_proposal(record, people.get(record.id, ()), person_id) for record in kept.proposals),
-        lists=tuple(_place(item, records.get(item.proposal_id), names) for item in kept.places),
+        proposals=tuple(_proposal(record, people.get(record.id, ()), person_id, slots) for record in kept.proposals),
+        lists=tuple(_place(item, records.get(item.proposal_id), names, slots) for item in kept.places),
         named_in=tuple(_named(record, names) for record in kept.naming),
         conversations=kept.conversations,
         chats=kept.chats,
         ways_in=_ways(kept),
-        letters_from=tuple(_letter(letter, own) for letter in kept.letters),
-        told=tuple(_told(notice, records, person_id) for notice in kept.notices),
-        written=tuple(_written(update) for update in kept.updates),
-        log=tuple(_line(entry, person_id) for entry in kept.log),
+        letters_from=tuple(own_words.letter(letter, own) for letter in kept.letters),
+        held=tuple(own_words.held_reply(held) for held in kept.held),
+        told=tuple(own_words.told(notice, records, person_id) for notice in kept.notices),
+        written=tuple(own_words.written(update, chats) for update in kept.updates),
+        log=tuple(own_acts.line(entry, person_id) for entry in kept.log),
+        orders=tuple(own_acts.ordered(order) for order in kept.orders),
+        announcements=tuple(own_acts.announced(batch) for batch in kept.batches),
+        call_versions=tuple(own_acts.call_changed(version) for version in kept.versions),
     )
 
 
@@ -80,7 +79,9 @@ async def _proponents(work: UnitOfWork, records: Sequence[ProposalRecord]) -> Ma
     return await work.people.many([record.proponent_id for record in records])
 
 
-def _proposal(record: ProposalRecord, people: Sequence[Participation], person_id: str) -> OwnProposal:
+def _proposal(
+    record: ProposalRecord, people: Sequence[Participation], person_id: str, slots: Mapping[str, Slot]
+) -> OwnProposal:
     return OwnProposal(
         id=record.id,
         call=record.call,
@@ -91,8 +92,10 @@ def _proposal(record: ProposalRecord, people: Sequence[Participation], person_id
         sent_at=record.sent_at,
         withdrawn_at=record.withdrawn_at,
         answers=record.values,
-        sent=_without_others(record.sent, person_id),
+        sent=own_words.without_others(record.sent, person_id),
         people=tuple(_entry(item) for item in people if item.person_id != person_id),
+        extended_to=record.extended_to,
+        session=_session(slots.get(record.id)),
     )
 
 
@@ -108,7 +111,15 @@ def _entry(item: Participation) -> Entry:
     )
 
 
-def _place(item: Participation, record: ProposalRecord | None, names: Mapping[str, str | None]) -> Place:
+def _session(slot: Slot | None) -> Dated | None:
+    if slot is None:
+        return None
+    return Dated(starts_at=slot.starts_at, minutes=slot.minutes, place=slot.place, cancelled_at=slot.cancelled_at)
+
+
+def _place(
+    item: Participation, record: ProposalRecord | None, names: Mapping[str, str | None], slots: Mapping[str, Slot]
+) -> Place:
     return Place(
         proposal_title=title_of(record) if record else None,
         proponent_name=names.get(record.proponent_id) if record else None,
@@ -123,6 +134,7 @@ def _place(item: Participation, record: ProposalRecord | None, names: Mapping[st
         accepted_at=item.accepted_at,
         consented_at=item.consented_at,
         answered_at=item.answered_at,
+        session=_session(slots.get(item.proposal_id)) if is_asked(item) else None,
     )
 
 
@@ -141,85 +153,3 @@ def _ways(kept: Kept) -> tuple[Way, ...]:
         for item in kept.tokens
     )
     return tuple(sorted((*sessions, *links), key=lambda way: (way.expires_at, way.kind)))
-
-
-def _letter(letter: IncomingLetter, own: frozenset[str]) -> LetterFrom:
-    """Return a letter; what somebody else wrote to a reply address of the person's is not theirs to read."""
-    is_theirs = letter.mail_from.strip().casefold() in own
-    subject, text = subject_and_text(letter.raw) if is_theirs else (None, None)
-    return LetterFrom(
-        received_at=letter.received_at,
-        sender=letter.mail_from if is_theirs else None,
-        state=letter.state,
-        note=letter.note,
-        subject=None if subject is None else _without_tokens(subject),
-        text=None if text is None else _without_tokens(text),
-    )
-
-
-def _told(notice: Notice, records: Mapping[str, ProposalRecord], person_id: str) -> Told:
-    """Return a notice; the digest tells of other people's proposals, and is not taken along."""
-    record = records.get(notice.proposal_id or "")
-    title = title_of(record) if record else notice.facts.get("proposal_title") or notice.facts.get("title")
-    return Told(
-        channel=notice.channel,
-        kind=notice.kind,
-        created_at=notice.created_at,
-        sent_at=notice.sent_at,
-        state=notice.state,
-        address=notice.address,
-        language=notice.language,
-        about=title if isinstance(title, str) else None,
-        facts={} if notice.kind in OFFICE_LETTERS else _without_others(notice.facts, person_id),
-    )
-
-
-def _written(update: IncomingUpdate) -> Written:
-    return Written(
-        id=update.id,
-        chat=update.chat,
-        received_at=update.received_at,
-        state=update.state,
-        raw=_texts_without_tokens(update.raw),
-    )
-
-
-def _line(entry: LogEntry, person_id: str) -> Line:
-    return Line(
-        at=entry.at,
-        kind=entry.kind,
-        channel=entry.channel,
-        is_own_act=entry.actor == person_id,
-        proposal_id=entry.proposal_id,
-        facts=entry.facts,
-    )
-
-
-def _without_others(value: object, person_id: str) -> object:
-    """Return a document (or what holds one) where other participants are only what the person typed of them."""
-    if isinstance(value, Mapping):
-        return {
-            key: [_participant(entry, person_id) for entry in inner]
-            if key == "participants" and isinstance(inner, list | tuple)
-            else _without_others(inner, person_id)
-            for key, inner in value.items()
-        }
-    return value
-
-
-def _participant(entry: object, person_id: str) -> object:
-    if not isinstance(entry, Mapping) or entry.get("id") == person_id:
-        return entry
-    return {key: entry.get(key) for key in _OF_OTHERS}
-
-
-def _without_tokens(text: str) -> str:
-    return _TOKEN.sub("…", text)
-
-
-def _texts_without_tokens(value: object) -> object:
-    if isinstance(value, Mapping):
-        return {key: _texts_without_tokens(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_texts_without_tokens(inner) for inner in value]
-    return _without_tokens(value) if isinstance(value, str) else value

@@ -255,12 +255,13 @@ async def plant_notices(work: UnitOfWork) -> None:
     await work.versions.add(
         CallVersion(call="c", version=1, at=NOON, by="eva", reason=reason, fingerprint="f", said={})
     )
-    await work.orders.add(
-        GivenOrder(
-            person_id="beto", batch=1, position=0, verb=Verb.EXTEND, state=OrderState.ASKED, given_at=NOON,
-            changed_at=NOON, said={"days": 2, "reason": reason},
-        )
-    )  # fmt: skip
+    for person, typed in (("beto", reason), ("p-z", f"Viajo con {MARK}")):
+        await work.orders.add(
+            GivenOrder(
+                person_id=person, batch=1, position=0, verb=Verb.EXTEND, state=OrderState.ASKED, given_at=NOON,
+                changed_at=NOON, said={"days": 2, "reason": typed},
+            )
+        )  # fmt: skip
 
 
 @pytest.fixture
@@ -309,7 +310,9 @@ async def test_what_others_said_and_are_stays(planted: SqlStore) -> None:
     assert talk.state == {"typed": "¿…?", "toast": {"key": "k", "facts": {"name": None}}}
     assert stranger == Chat(id=STRANGER, opened_at=NOON)
     assert beto == Chat(id=BETOS, opened_at=NOON, person_id="beto", answers={"9": {"path": "answers.title"}})
-    assert [update.raw for update in kept.updates] == [message(BETOS, "Sumo a …")]
+    in_the_group = message(BETOS, "Eso", GROUP, reply_to_message={})
+    assert [update.raw for update in kept.updates] == [message(BETOS, "Sumo a …"), in_the_group]
+    assert [order.said for order in kept.orders] == [{"days": 2, "reason": "A pedido de …"}]
 
 
 async def test_what_others_await_and_their_other_addresses_stay(planted: SqlStore) -> None:

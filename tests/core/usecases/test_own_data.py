@@ -43,7 +43,8 @@ async def test_the_file_has_a_version_and_every_part_of_somebody_who_did_nothing
             "announcements_stopped_at": None, "zone": None, "wants": "all",
         },
         "aliases": [], "proposals": [], "lists": [], "named_in": [], "conversations": [], "chats": [], "ways_in": [],
-        "letters_from": [], "told": [], "written": [], "log": [],
+        "letters_from": [], "held": [], "told": [], "written": [], "log": [], "orders": [], "announcements": [],
+        "call_versions": [],
     }  # fmt: skip
 
 
