@@ -30,7 +30,7 @@ from core.usecases.desk import Desk
 from core.usecases.digesting.table import TABLE
 from core.usecases.entering.linking import CHAT_CODE
 from core.usecases.letters.way_back import GENERATION
-from core.usecases.ordering.letters import DIGEST_GENERATION, ECHO, UNHEARD
+from core.usecases.ordering.letters import ECHO, UNHEARD
 from core.usecases.privacy.unsubscribe import PURPOSE_OF, Sort
 from core.usecases.reminding.addressing import asks_several
 from core.usecases.reminding.saying import asked_about
@@ -167,8 +167,8 @@ def _reply_to(desk: Desk, token: Mapping[str, object]) -> str:
 def _orders_to(desk: Desk, settings: Settings, notice: Notice) -> str | None:
     """Return the address for a secretary's orders, of a letter that takes them."""
     token = notice.token
-    if token is not None and notice.kind == Sort.DIGEST and notice.facts.get("orders"):
-        token = {**token, "generation": DIGEST_GENERATION}
+    if token is not None and notice.kind == Sort.DIGEST and (orders := notice.facts.get("orders")):
+        token = {**token, "generation": orders}
     elif token is None or notice.kind not in ORDER_LETTERS:
         return None
     return f"{local_part(ORDERS, _token(desk, ORDERS, token))}@{settings.mail_domain}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.model.letter import Dmarc, Reading
-from core.model.order import GivenOrder, OrderState, Verb
+from core.model.order import GivenOrder, Misread, Order, OrderState, Verb
 from core.model.records import Person, ProposalRecord, ProposalState
 
 UNDO_LIFE = timedelta(days=7)
@@ -18,6 +18,10 @@ TAKE_BACK = timedelta(minutes=10)
 MOST_ANSWERED = 60
 """Letters to a secretary in a day after which one that did nothing is answered no more. Whoever orders all day must
 hear of the one line that was not done; two machines that answer each other end here."""
+
+
+ANSWERS = frozenset({Verb.UNDO, Verb.YES})
+"""What only answers a letter about orders: each stands alone in its letter, and does its work once anyway."""
 
 
 class NotHeard(StrEnum):
@@ -76,6 +80,21 @@ def why_not_heard(
             if holds
         ),
         None,
+    )
+
+
+def wish_of(read: Sequence[Order | Misread]) -> str | None:
+    """Return what a letter's lines wish, the same however they are written; None where nothing is done twice by it.
+
+    The same wish in answer to the same letter is that letter come again, whatever Message-ID it bears: programs send
+    anew, people forward, lists write headers of their own. A second wish answers the letter that tells of the first.
+    """
+    orders = [line for line in read if isinstance(line, Order)]
+    if not orders or len(orders) < len(read) or any(order.verb in ANSWERS for order in orders):
+        return None
+    return "\n".join(
+        f"{order.verb} {order.days or 0} {sorted(order.numbers)} {' '.join(order.text.split()).casefold()}"
+        for order in orders
     )
 
 

@@ -39,6 +39,8 @@ def explained(pen: Pen) -> tuple[Block, ...]:
 
 def echo(pen: Pen) -> Draft:
     """Tell line by line what was done and what was not, and how to undo it."""
+    if pen.facts.get("again"):
+        return _again(pen)
     how = _how(pen)
     lines = list(lines_of(pen))
     return Draft(
@@ -49,9 +51,29 @@ def echo(pen: Pen) -> Draft:
             Para(_say(pen, f"lead.{how}") if lines else _say(pen, "empty")),
             *((Items(tuple(lines)),) if lines else ()),
             *(Para(said) for said in further(pen)),
-            Small(_say(pen, "page")),
-            Button(_say(pen, "button"), f"{pen.links.home}secretariat", "third"),
-            Small(_say(pen, "why")),
+            *_ending(pen),
+        ),
+    )
+
+
+def _ending(pen: Pen) -> tuple[Block, ...]:
+    button = Button(_say(pen, "button"), f"{pen.links.home}secretariat", "third")
+    return (Small(_say(pen, "page")), button, Small(_say(pen, "why")))
+
+
+def _again(pen: Pen) -> Draft:
+    """Tell that the same orders were carried out before and are not now, and how to have them carried out once more."""
+    lead = _say(pen, "again.lead", at=_instant(pen, "again"))
+    undo = {"undo": forms(pen.words)["undo"], "until": _instant(pen, "until")} if pen.facts["until"] else None
+    return Draft(
+        subject=_say(pen, "again.subject", call=pen.call.short_name),
+        preview=shortened(lead, LONGEST_PREVIEW),
+        blocks=(
+            Para(pen.greeting()),
+            Para(lead),
+            Para(_say(pen, "again.once_more")),
+            *((Para(_say(pen, "again.undo", **undo)),) if undo else ()),
+            *_ending(pen),
         ),
     )
 
@@ -88,8 +110,11 @@ def further(pen: Pen) -> Iterator[str]:
     if pen.many("misread") or not pen.many("outcomes"):
         yield _say(pen, "nothing")
     elif pen.facts["until"] and any(item["done"] for item in pen.many("outcomes")):
-        until = instant(datetime.fromisoformat(pen.facts["until"]), pen.words, pen.call)
-        yield _say(pen, "undo", undo=form["undo"], until=until)
+        yield _say(pen, "undo", undo=form["undo"], until=_instant(pen, "until"))
+
+
+def _instant(pen: Pen, key: str) -> str:
+    return instant(datetime.fromisoformat(pen.facts[key]), pen.words, pen.call)
 
 
 def _how(pen: Pen) -> str:

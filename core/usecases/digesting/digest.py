@@ -73,8 +73,8 @@ async def _send(desk: Desk, work: UnitOfWork, facts: Mapping[str, object], key: 
     for address in desk.secretariat:
         person = await person_at(desk, work, address, now)
         if stopped_at(person, Sort.DIGEST) is None:
-            orders = {"orders": True} if await orders_address(desk, work, person, now) else {}
-            told = {**facts, **orders}
+            orders = await orders_address(desk, work, person, now)
+            told = facts if orders is None else {**facts, "orders": orders}
             letter, tokens = endable(desk, person, Sort.DIGEST, told, now, key=f"{key}:{person.id}")
             await work.tokens.put(*tokens)
             queued += await work.outbox.put(letter)

@@ -9,14 +9,14 @@ from datetime import datetime
 from core.model.letter import LetterKind, Reading
 from core.model.records import Channel, IncomingLetter, Person
 from core.ports import UnitOfWork
-from core.rules.orders import MOST_ANSWERED, NotHeard, why_not_heard
+from core.rules.orders import MOST_ANSWERED, NotHeard, why_not_heard, wish_of
 from core.usecases.answering.telling import DAY, may_echo
 from core.usecases.desk import Desk
 from core.usecases.notices import note
 from core.usecases.ordering.acts import Doing
 from core.usecases.ordering.letters import ECHO, UNHEARD, Addressed, write_about_orders
 from core.usecases.ordering.lines import carried
-from core.usecases.ordering.telling import Json
+from core.usecases.ordering.telling import Json, again
 
 SEEN = "seen"
 """Why a letter does nothing whose Message-ID has acted before."""
@@ -36,15 +36,29 @@ async def ordered_by_letter(
     elif not await work.ledger.enter(_identity(to, letter, reading), now):
         await _without_effect(work, to, letter, SEEN, now)
     else:
-        doing = Doing(by=to.owner, now=now, channel=Channel.MAIL)
-        facts = await carried(desk, work, reading.orders, to.batch, doing)
-        await _echo(desk, work, to, reading, facts, now)
+        await _echo(desk, work, to, reading, await _came(desk, work, to, reading, now), now)
+
+
+async def _came(desk: Desk, work: UnitOfWork, to: Addressed, reading: Reading, now: datetime) -> Json:
+    """Carry out a letter's lines, unless the same came in answer to the same letter of ours; return what to tell."""
+    wish = wish_of(reading.orders)
+    key = f"wished:{to.owner.id}:{to.generation}:{_digested(wish)}" if wish else ""
+    if wish and (earlier := (await work.ledger.known(key)).get(key)):
+        return again(await work.orders.of_batch(to.owner.id, int(earlier)), now)
+    doing = Doing(by=to.owner, now=now, channel=Channel.MAIL)
+    facts = await carried(desk, work, reading.orders, to.batch, doing)
+    if wish and any(item["done"] for item in _listed(facts["outcomes"])):
+        await work.ledger.enter(key, now, str(facts["batch"]))
+    return facts
 
 
 def _identity(to: Addressed, letter: IncomingLetter, reading: Reading) -> str:
-    """Return the ledger key of a letter: one that goes to two addresses of ours, or is sent anew, acts once."""
-    identity = hashlib.sha256((reading.message_id or letter.key).encode()).hexdigest()
-    return f"ordered:{to.owner.id}:{identity}"
+    """Return the ledger key of a letter: one that goes to two addresses of ours, or is delivered anew, acts once."""
+    return f"ordered:{to.owner.id}:{_digested(reading.message_id or letter.key)}"
+
+
+def _digested(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 async def _echo(desk: Desk, work: UnitOfWork, to: Addressed, reading: Reading, facts: Json, now: datetime) -> None:

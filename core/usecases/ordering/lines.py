@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from core.model.order import Misread, Order, Verb, Wrong
 from core.ports import UnitOfWork
+from core.rules.orders import ANSWERS
 from core.usecases.desk import Desk
 from core.usecases.ordering.acts import Doing
 from core.usecases.ordering.carrying import carry_out
 from core.usecases.ordering.telling import Json, told
 from core.usecases.ordering.undoing import confirm, undo
-
-_ANSWERS = frozenset({Verb.UNDO, Verb.YES})
 
 
 async def carried(desk: Desk, work: UnitOfWork, read: Sequence[Order | Misread], answers: int, doing: Doing) -> Json:
@@ -25,7 +24,7 @@ async def carried(desk: Desk, work: UnitOfWork, read: Sequence[Order | Misread],
     orders = [line for line in read if isinstance(line, Order)]
     if len(orders) > 1:
         misread += [
-            Misread(line=line.line, why=Wrong.NOT_ALONE, nearest=line.verb) for line in orders if line.verb in _ANSWERS
+            Misread(line=line.line, why=Wrong.NOT_ALONE, nearest=line.verb) for line in orders if line.verb in ANSWERS
         ]
     if misread or not orders:
         return told((), misread, 0, doing.now)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
-from core.model.order import Misread, Verb
+from core.model.order import GivenOrder, Misread, Verb
 from core.model.records import ProposalRecord
 from core.rules.calendar.extending import Why
 from core.rules.invitations import NotNow
@@ -89,6 +89,13 @@ def told(outcomes: Sequence[Outcome], misread: Sequence[Misread], batch: int, no
         "batch": batch,
         "until": (now + UNDO_LIFE).isoformat() if batch else None,
     }
+
+
+def again(given: Sequence[GivenOrder], now: datetime) -> Json:
+    """Return the facts of an echo of orders that were carried out before, when, and until when they can be undone."""
+    batch, at = given[0].batch, given[0].given_at
+    facts = told((), (), batch if now <= at + UNDO_LIFE else 0, at)
+    return {**facts, "batch": batch, "again": at.isoformat()}
 
 
 def _outcome(item: Outcome) -> Json:

@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import pytest
 
+from core.dialogue.reading.orders import read_order
 from core.model.letter import Dmarc, LetterKind, Reading
 from core.model.order import GivenOrder, OrderState, Verb
-from core.rules.orders import UNDO_LIFE, NotDone, NotHeard, why_not_confirmed, why_not_heard, why_not_undone
+from core.rules.orders import UNDO_LIFE, NotDone, NotHeard, why_not_confirmed, why_not_heard, why_not_undone, wish_of
 from tests.support.records import NOON, a_person
 
 MESA = a_person("mesa")
@@ -62,3 +63,28 @@ def test_an_order_is_undone_or_confirmed_within_a_week_and_once(
 ) -> None:
     given = replace(GIVEN, state=state)
     assert (why_not_undone(given, NOON + after), why_not_confirmed(given, NOON + after)) == (undone, confirmed)
+
+
+def wished(*lines: str) -> str | None:
+    return wish_of([read_order(line) for line in lines])
+
+
+def test_a_wish_is_the_same_however_it_is_written() -> None:
+    for one, other in (
+        ("extend 2 days 17 23", "Prorrogar 2 días 23, 17"),
+        ("hold 7", "  RETENER n.º 7"),
+        ("note 7 room  B", "Nota 7: Room B"),
+    ):
+        assert wished(one) == wished(other) is not None
+
+
+@pytest.mark.parametrize(
+    "other", [("hold 7",), ("extend 2 days 17", "hold 7"), ("extend 3 days 17",), ("extend 2 days 17: why",)]
+)
+def test_other_lines_are_another_wish(other: tuple[str, ...]) -> None:
+    assert wished("extend 2 days 17") != wished(*other)
+
+
+@pytest.mark.parametrize("lines", [(), ("undo",), ("sí",), ("hold 7", "what?")])
+def test_what_does_nothing_or_does_its_work_once_anyway_is_no_wish(lines: tuple[str, ...]) -> None:
+    assert wished(*lines) is None

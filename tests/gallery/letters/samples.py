@@ -114,6 +114,7 @@ ROOMS: Mapping[str, tuple[Sample, ...]] = {
         Sample("Orders that were carried out", "orders_echo", {}),
         Sample("More time for everybody: a yes is asked for", "orders_echo", ECHOES["asks"]),
         Sample("Orders that were not understood", "orders_echo", ECHOES["nothing"]),
+        Sample("Orders that came a second time", "orders_echo", ECHOES["again"]),
         Sample("Orders from another address", "orders_unheard", {}),
     ),
 }  # fmt: skip

@@ -101,5 +101,6 @@ ECHOES: Mapping[str, Mapping[str, object]] = {
     "partly": told(*PARTLY, ASKED),
     "nothing": told(misread=MISREAD),
     "empty": told(),
+    "again": {**told(), "until": UNTIL, "again": "2025-08-10T15:00:00+00:00"},
 }
 """Echoes that together say every sentence of the room."""

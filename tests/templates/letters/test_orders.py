@@ -83,6 +83,13 @@ def test_an_echo_of_nothing_offers_no_undo() -> None:
         assert "“undo”" not in a_letter("orders_echo", "en", **ECHOES[name]).text
 
 
+def test_orders_that_came_again_tell_how_to_have_them_done_once_more() -> None:
+    text = a_letter("orders_echo", "es", **ECHOES["again"]).text
+    assert "las atendimos el 10 de agosto de 2025, 12:00" in text
+    assert "conteste este correo con los mismos renglones" in text
+    assert "“deshacer”" not in a_letter("orders_echo", "pt", **{**ECHOES["again"], "until": None}).text
+
+
 def test_orders_that_were_understood_and_could_not_be_done_are_not_asked_for_anew() -> None:
     why = came_of(
         "remind", on(7, why="nobody_reminded", not_told=[{"name": "Luz Vega", "why": "too_soon"}]), done=False

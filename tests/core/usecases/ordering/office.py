@@ -27,12 +27,14 @@ class Office(House):
     def __init__(self, store: Store) -> None:
         super().__init__(store)
         self.desk.checks_senders = True
+        self.summary = 0
+        """Of the digest that is answered: the generation of its address."""
 
     async def opens(self) -> Person:
-        """A digest goes to the secretary: their address takes orders from now on."""
+        """The day's digest goes to the secretary: they answer that one from now on."""
         async with self.work() as work:
             mesa = await person_at(self.desk, work, MESA, self.now)
-            await orders_address(self.desk, work, mesa, self.now)
+            self.summary = await orders_address(self.desk, work, mesa, self.now) or 0
         return mesa
 
     async def orders(self, *lines: str, batch: int = 0, key: str | None = None, **reading: Any) -> Mapping[str, Any]:
@@ -44,7 +46,11 @@ class Office(House):
             "orders": read_orders(lines, sender=MESA), **reading,
         }  # fmt: skip
         mesa = await self.at(MESA)
-        await self.letter(Reading(**told), f"{local_part(ORDERS, derive(KEY, ORDERS, mesa.id, batch))}@c.test", key=key)
+        await self.letter(
+            Reading(**told),
+            f"{local_part(ORDERS, derive(KEY, ORDERS, mesa.id, batch or self.summary))}@c.test",
+            key=key,
+        )
         echoes = (await self.echoes())[before:]
         return echoes[0].facts if echoes else {}
 

@@ -91,7 +91,7 @@ async def test_reminders_that_have_left_are_told(office: Office, seven: str) -> 
 async def test_an_order_by_which_nobody_is_reminded_did_nothing_and_is_not_undone(office: Office, seven: str) -> None:
     await office.orders("recordar 7")
     await office.leaves_after(minutes=10)
-    facts = await office.orders("recordar 7")
+    facts = await office.orders("recordar 7", batch=1)
     (about,) = facts["outcomes"][0]["abouts"]
     assert [item["why"] for item in about["not_told"]] == ["too_soon", "too_soon"]
     assert (came(facts), facts["outcomes"][0]["done"], facts["batch"]) == (
@@ -128,7 +128,7 @@ async def test_who_cannot_be_written_to_is_told_with_the_reason(office: Office, 
     await office.visitor("bruno@example.org", muted_at=office.now)
     await office.orders("recordar 7")
     office.clock.move(minutes=1)
-    facts = await office.orders("recordar 7")
+    facts = await office.orders("recordar 7", batch=1)
     (about,) = facts["outcomes"][0]["abouts"]
     not_told = [(item["name"], item["why"]) for item in about["not_told"]]
     assert (about["told"], not_told) == ([], [("Bruno Díaz", "muted"), ("Carla Souza", "too_soon")])

@@ -25,12 +25,16 @@ async def test_it_takes_orders_only_where_somebody_checks_senders(office: Office
     office.desk.checks_senders = False
     assert "orders" not in await digest_of(office)
     office.desk.checks_senders = True
-    assert (await digest_of(office))["orders"] is True
-    mesa = await office.at(MESA)
-    async with office.work() as work:
-        token = await work.tokens.get(fingerprint(derive(KEY, ORDERS, mesa.id, 0)))
-    assert token is not None
-    assert (token.subject, token.generation) == (mesa.id, 0)
+    mesa, of_days = await office.at(MESA), list[int]()
+    for _ in range(2):
+        generation = (await digest_of(office))["orders"]
+        assert isinstance(generation, int)
+        async with office.work() as work:
+            token = await work.tokens.get(fingerprint(derive(KEY, ORDERS, mesa.id, generation)))
+        assert token is not None
+        assert (token.subject, token.generation) == (mesa.id, generation)
+        of_days.append(generation)
+    assert of_days[1] < of_days[0] < 0, "each day's has an address of its own"
 
 
 async def test_what_is_held_is_marked(office: Office, seven: str) -> None:
