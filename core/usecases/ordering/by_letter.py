@@ -43,8 +43,9 @@ async def _came(desk: Desk, work: UnitOfWork, to: Addressed, reading: Reading, n
     """Carry out a letter's lines, unless the same came in answer to the same letter of ours; return what to tell."""
     wish = wish_of(reading.orders)
     key = f"wished:{to.owner.id}:{to.generation}:{_digested(wish)}" if wish else ""
-    if wish and (earlier := (await work.ledger.known(key)).get(key)):
-        return again(await work.orders.of_batch(to.owner.id, int(earlier)), now)
+    earlier = (await work.ledger.known(key)).get(key) if wish else None
+    if earlier and (given := await work.orders.of_batch(to.owner.id, int(earlier))):
+        return again(given, now)
     doing = Doing(by=to.owner, now=now, channel=Channel.MAIL)
     facts = await carried(desk, work, reading.orders, to.batch, doing)
     if wish and any(item["done"] for item in _listed(facts["outcomes"])):
