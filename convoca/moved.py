@@ -17,7 +17,7 @@ from templates.words import Words
 
 
 def said(done: Extended, words: Words, call: Call) -> str:
-    """Return what an extension did: the dates that moved, what to think of, and how many people are told."""
+    """Return what an extension did: the dates that moved, what to think of, and how many people are to hear."""
     lines = [words("calendar.done.version", version=done.version.version)]
     for item in done.moved:
         before, after = moment(item.before, words, call), moment(item.after, words, call)
@@ -25,7 +25,8 @@ def said(done: Extended, words: Words, call: Call) -> str:
     overtaken = [(_name(date, words), moment(date, words, call)) for date in done.overtaken]
     lines += [words("calendar.done.overtaken", name=name, date=date) for name, date in overtaken]
     lines += [words("calendar.done.reopened")] if done.reopens else []
-    return "\n".join([*lines, words("calendar.done.told", count=done.told)])
+    lines += [words("calendar.done.told", count=done.told)] if done.told else []
+    return "\n".join(lines)
 
 
 def document(done: Extended) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from core.model.lease import Standing
 from core.ports import Store
 from core.rounds import Rounds
 from core.system import SystemClock
+from core.usecases.calendar.telling import news_of_close
 from core.usecases.desk import Desk
 from core.usecases.digesting.digest import digest
 from core.usecases.reminding.remind import remind
@@ -30,7 +31,7 @@ from scheduler.wall_clock import plan_anew_after_a_jump
 
 log = logging.getLogger("convoca.scheduler")
 
-DUTIES: tuple[Duty, ...] = (remind, digest, news_by_mail, tidy)
+DUTIES: tuple[Duty, ...] = (remind, news_of_close, digest, news_by_mail, tidy)
 TURN = "ticks"
 """The lease's name."""
 LEASE_SECONDS = 30.0

@@ -39,7 +39,7 @@ async def test_where_nothing_is_due_each_duty_asks_little_and_writes_nothing(
         with counted() as seen:
             await scheduler.tick(duty)
         asked[duty.__name__] = len(seen)
-    assert asked == {"remind": 2, "digest": 2, "news_by_mail": 2, "tidy": 5}
+    assert asked == {"remind": 2, "news_of_close": 2, "digest": 2, "news_by_mail": 2, "tidy": 5}
     assert written(database) == before
 
 

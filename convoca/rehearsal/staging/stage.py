@@ -25,6 +25,7 @@ from core.call.definition import Call
 from core.model.records import LogEntry
 from core.model.reminder import REMINDERS
 from core.ports import UnitOfWork
+from core.usecases.calendar.telling import news_of_close, told_next
 from core.usecases.calendar.versions import come_into_force
 from core.usecases.desk import Desk
 from core.usecases.reminding.remind import SOURCES, remind, reminding
@@ -61,14 +62,16 @@ class Reply:
 
 @dataclass(slots=True)
 class Seldom:
-    """The duties that have nothing to do most of the time, in one transaction, and only when asked for."""
+    """The duties that have nothing to do most of the time, in one transaction, and most only when asked for."""
 
     duties: Sequence[Duty]
+    often: Sequence[Duty] = ()
+    """Those that look each time: they may have something to say at any moment."""
     is_asked: bool = False
 
     async def duty(self, desk: Desk, work: UnitOfWork) -> Done:
         """Do what each finds due."""
-        done = [await duty(desk, work) for duty in self.duties] if self.is_asked else []
+        done = [await duty(desk, work) for duty in (*self.often, *(self.duties if self.is_asked else ()))]
         return Done(sum(item.queued for item in done), more=any(item.more for item in done))
 
 
@@ -106,7 +109,8 @@ class Stage:
 
     async def _next_look(self, now: datetime) -> datetime | None:
         async with self.store.look() as work:
-            moments = (await work.proposals.next_look(self.desk.call.id), self.phases.next_look(now))
+            proposals = await work.proposals.next_look(self.desk.call.id)
+            moments = (proposals, self.phases.next_look(now), await told_next(self.desk, work))
         return min((at for at in moments if at is not None), default=None)
 
 
@@ -124,7 +128,8 @@ async def staged(
             await come_into_force(desk, work, begins)
         phases = Phases(cast, seed=seed)
         sources = (*SOURCES, phases)
-        seldom = Seldom([duty for duty in DUTIES if duty is not remind])
+        often = (news_of_close,)
+        seldom = Seldom([duty for duty in DUTIES if duty not in {remind, *often}], often)
         scheduler = Scheduler(desk, store, seconds=NEVER, duties=(reminding(sources), seldom.duty))
         yield Stage(desk, clock, store, scheduler, Courier(desk, settings, store, deliver, sources), phases, seldom)
     finally:

@@ -139,6 +139,9 @@ class SqlOutbox:
     async def of_proposal(self, proposal_id: str) -> Sequence[Notice]:
         return await self._select(outbox.c.proposal_id == proposal_id)
 
+    async def of_kinds(self, kinds: Collection[str]) -> Sequence[Notice]:
+        return await self._select(outbox.c.kind.in_(kinds))
+
     async def letters_of(self, participation_id: str, newest: int) -> Sequence[Notice]:
         found = await self._connection.execute(_NEWEST_OF_PLACE, {"place": participation_id, "newest": newest})
         return [record_of(Notice, row) for row in found.mappings()]

@@ -13,7 +13,7 @@ from core.model.version import CallVersion
 from core.ports import UnitOfWork
 from core.rules.calendar.extending import Moved, Plan, Refused, Why, moved_between, plan_extension
 from core.rules.calendar.standing import CLOSE
-from core.usecases.calendar.telling import tell_holders
+from core.usecases.calendar.moves import call_moved
 from core.usecases.calendar.versions import amended, catch_up, come_into_force, made, over
 from core.usecases.desk import Desk
 
@@ -22,7 +22,7 @@ LONGEST_REASON = 500
 
 @dataclass(frozen=True, slots=True)
 class Extended:
-    """What was done: the version it made, what moved and what to think of, and how many people are told."""
+    """What was done: the version it made, what moved and what to think of, and how many people are to hear of it."""
 
     version: CallVersion
     moved: tuple[Moved, ...]
@@ -65,7 +65,7 @@ async def extend(
 async def take_back(
     desk: Desk, work: UnitOfWork, *, by: str, now: datetime, version: int | None = None, reason: str = ""
 ) -> Extended | Refused:
-    """Undo the newest extension (`version`: only if it is still that one); whoever heard of it hears that too."""
+    """Undo the newest extension (`version`: only if it is still that one); who heard of it hears that, nobody else."""
     await catch_up(desk, work)
     found = await work.versions.newest(desk.call.id, 2)
     if len(found) < 2 or version not in {None, found[0].version}:
@@ -91,11 +91,11 @@ async def _newest(desk: Desk, work: UnitOfWork, now: datetime) -> CallVersion:
 
 
 async def _into_force(desk: Desk, work: UnitOfWork, version: CallVersion, plan: Plan, now: datetime) -> Extended:
-    before: Call = desk.call
+    before = desk.call.moments[CLOSE].at
     await work.versions.add(version)
     await made(desk, work, version)
     desk.adopt(plan.call, version=version.version)
-    told = await tell_holders(desk, work, version, before, reopens=plan.reopens, now=now) if plan.close else 0
+    told = await call_moved(desk, work, before, version.version, now)
     return Extended(version, plan.moved, plan.overtaken, plan.reopens, told)
 
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from core.call.definition import Moment
 from core.dialogue.reading.cleaning import one_line
 from core.model.records import ProposalRecord
 from core.ports import ProposalFilter, UnitOfWork
 from core.rules.calendar.extending import Refused, Why, plan_own
+from core.rules.calendar.standing import CLOSE, close_for
 from core.usecases.calendar.extend import LONGEST_REASON
-from core.usecases.calendar.telling import EARLIER, OWN, close_of, count_as_reminded, tell
+from core.usecases.calendar.moves import own_moved
 from core.usecases.calendar.versions import catch_up
 from core.usecases.desk import Desk
 from core.usecases.notices import note
@@ -34,7 +34,7 @@ async def extend_proposals(
 ) -> tuple[OwnExtended | Refused, ...]:
     """Give each of these proposals (by number, or by id) so many days more; answers in the order asked.
 
-    Days are counted from the close that holds for the proposal, after it from today. Its proponent is told.
+    Days are counted from the close that holds for the proposal, after it from today. Its proponent hears of it.
     """
     why = one_line(reason)[:LONGEST_REASON]
     await catch_up(desk, work)
@@ -54,14 +54,14 @@ async def extend_proposals(
 async def take_back_own(
     desk: Desk, work: UnitOfWork, proposal_id: str, before: datetime | None, *, by: str, now: datetime
 ) -> OwnExtended | Refused:
-    """Set what one proposal's own time was before (`OwnExtended.before`), and tell its proponent."""
+    """Set what one proposal's own time was before (`OwnExtended.before`); whoever heard of that hears this."""
     record = await work.proposals.get(proposal_id)
     if record is None or record.extended_to is None or record.extended_to == before:
         return Refused(Why.NOTHING_TO_TAKE_BACK)
     changed = replace(record, extended_to=before)
     await work.proposals.save(changed)
     await note(work, now, TAKEN_BACK, by, proposal_id=record.id, until=before.isoformat() if before else None)
-    await _tell(desk, work, changed, close_of(desk.call, record), EARLIER, "", now)
+    await own_moved(desk, work, changed, close_for(desk.call.moments[CLOSE].at, record), now)
     return OwnExtended(changed, record.extended_to)
 
 
@@ -77,15 +77,5 @@ async def _extend(
         work, now, EXTENDED, by, proposal_id=record.id, until=until.isoformat(), days=days, reason=reason,
         number=record.number,
     )  # fmt: skip
-    await _tell(desk, work, changed, close_of(desk.call, record), OWN, reason, now)
+    await own_moved(desk, work, changed, close_for(desk.call.moments[CLOSE].at, record), now)
     return OwnExtended(changed, record.extended_to)
-
-
-async def _tell(
-    desk: Desk, work: UnitOfWork, record: ProposalRecord, was: Moment, kind: str, reason: str, now: datetime
-) -> None:
-    await count_as_reminded(desk, work, [record], now)
-    person = await work.people.get(record.proponent_id)
-    if person is not None and person.muted_at is None:
-        key = f"{record.id}:{now.isoformat()}"
-        await tell(desk, work, person, kind, [record], was, reason, now, key=key)

@@ -1,121 +1,138 @@
-"""Who hears that the close for sending moved: whoever has a draft with something in it, once each."""
+"""Who hears that the close for sending moved: whoever holds a proposal that it concerns, once, after it has settled."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from core.call.definition import Call, Moment
-from core.model.matter import MatterKind
+from core.call.comparing import told as told_of
 from core.model.records import Person, ProposalRecord, ProposalState
-from core.model.version import CallVersion
-from core.ports import ProposalFilter, UnitOfWork
-from core.rules.calendar.standing import CLOSE, as_it_stands_for
-from core.rules.due.steps import key_of
+from core.ports import UnitOfWork
+from core.rules.calendar.closing import How, Move, news_of, told_from
+from core.rules.calendar.standing import CLOSE, close_for
+from core.usecases.calendar.moves import LETTER, OWN_LETTER, Untold, all_told, told, untold
+from core.usecases.calendar.reasons import reason_of
 from core.usecases.desk import Desk
 from core.usecases.notices import tell_in_chat, title_of, write_to
+from core.usecases.ticking.apart import on_its_own
+from core.usecases.ticking.duty import Done
 
-LATER, EARLIER, REOPENED, OWN = "deadline_later", "deadline_earlier", "deadline_reopened", "deadline_own"
-"""How the close moved: the news in chat, and what the letter says."""
-MOVES = frozenset({LATER, EARLIER, REOPENED, OWN})
-NEWS = "news of the close"
-"""What the ledger notes beside a reminder's key where these news took its place."""
-LETTER, OWN_LETTER = "deadline", "deadline_own"
+TOGETHER = 50
+"""People who are told in one transaction."""
 
 
-async def tell_holders(
-    desk: Desk, work: UnitOfWork, version: CallVersion, before: Call, *, reopens: bool, now: datetime
+async def news_of_close(desk: Desk, work: UnitOfWork) -> Done:
+    """Tell of the close in force whoever knew another one; what they knew already is told to nobody."""
+    now, moves = desk.clock.now(), await untold(work, desk.call.id)
+    if not moves or now < _told_from(desk, moves) or not await _is_agreed(desk, work):
+        return Done()
+    held = list((await work.proposals.many([*moves])).values())
+    some = {*[*dict.fromkeys(record.proponent_id for record in held)][:TOGETHER]}
+    news = _news_of(desk, [record for record in held if record.proponent_id in some], moves, now)
+    queued, failed = await _tell_all(desk, work, news, now)
+    waiting = {record.id for record in held if record.proponent_id not in some} | failed
+    await told(work, desk.call.id, [item for item in moves if item not in waiting], now)
+    if not waiting:
+        await all_told(work, desk.call.id, now)
+    return Done(queued, more=bool(waiting) and not failed)
+
+
+async def told_next(desk: Desk, work: UnitOfWork) -> datetime | None:
+    """Return from when on there are news of the close to tell, None where there are none."""
+    moves = await untold(work, desk.call.id)
+    return _told_from(desk, moves) if moves else None
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """What somebody is to be told, of one proposal or of several alike."""
+
+    how: How
+    knew: datetime | None
+    close: datetime
+    newest: Move
+
+
+def _news_of(
+    desk: Desk, records: Sequence[ProposalRecord], moves: Untold, now: datetime
+) -> Mapping[str, Mapping[_News, Sequence[ProposalRecord]]]:
+    """Return what there is to tell each holder, and of which proposals."""
+    found: dict[str, dict[_News, list[ProposalRecord]]] = {}
+    for record in records:
+        if (news := _news(desk, record, moves[record.id], now)) is not None:
+            found.setdefault(record.proponent_id, {}).setdefault(news, []).append(record)
+    return found
+
+
+def _news(desk: Desk, record: ProposalRecord, moves: Sequence[Move], now: datetime) -> _News | None:
+    close, newest = close_for(desk.call.moments[CLOSE].at, record), moves[-1]
+    how = news_of(moves, close, now)
+    concerns = record.state is ProposalState.DRAFT or any(move.is_own for move in moves)
+    if how is None or close is None or not concerns or record.state is ProposalState.WITHDRAWN:
+        return None
+    return _News(how, moves[0].knew, close, newest)
+
+
+async def _tell_all(
+    desk: Desk, work: UnitOfWork, news: Mapping[str, Mapping[_News, Sequence[ProposalRecord]]], now: datetime
+) -> tuple[int, set[str]]:
+    """Tell these people; return how many news that were, and the proposals of those for whom it failed."""
+    queued, failed = 0, set[str]()
+    for person in (await work.people.many([*news])).values():
+        if person.muted_at is None:
+            own = news[person.id]
+            done = await on_its_own(work, "telling somebody of the close", _tell(desk, work, person, own, now))
+            queued += done or 0
+            failed |= {record.id for records in own.values() for record in records if done is None}
+    return queued, failed
+
+
+async def _tell(
+    desk: Desk, work: UnitOfWork, person: Person, news: Mapping[_News, Sequence[ProposalRecord]], now: datetime
 ) -> int:
-    """Tell of the close in force, where it is another than before for somebody's drafts; return how many people.
-
-    Everybody else's cards show it without a word.
-    """
-    drafts: dict[str, list[ProposalRecord]] = {}
-    records = [item for item in await work.proposals.find(desk.call.id, ProposalFilter()) if not _is_gone(item)]
-    moved = [item for item in records if close_of(before, item).at != close_of(desk.call, item).at]
-    await count_as_reminded(desk, work, moved, now)
-    for record in moved:
-        if _is_begun(record):
-            drafts.setdefault(record.proponent_id, []).append(record)
-    people = await work.people.many([*{item.proponent_id for item in records}])
-    told = 0
-    for person in people.values():
-        own = drafts.get(person.id, [])
-        if own and person.muted_at is None:
-            was = close_of(before, own[0])
-            kind = _kind(was, close_of(desk.call, own[0]), reopens=reopens)
-            told += await tell(desk, work, person, kind, own, was, version.reason, now, key=f"v{version.version}")
-        else:
-            await _redraw(work, person)
-    return told
+    for item, records in news.items():
+        await _say(desk, work, person, item, records, now)
+    return len(news)
 
 
-async def tell(
-    desk: Desk,
-    work: UnitOfWork,
-    person: Person,
-    kind: str,
-    drafts: Sequence[ProposalRecord],
-    was: Moment,
-    reason: str,
-    now: datetime,
-    *,
-    key: str,
-) -> bool:
-    """Tell one person of the close that holds for their drafts now, and what it was, in their chat and by letter."""
-    first, alone = drafts[0], drafts[0].id if len(drafts) == 1 else None
+async def _say(
+    desk: Desk, work: UnitOfWork, person: Person, news: _News, records: Sequence[ProposalRecord], now: datetime
+) -> None:
+    """Tell one person of the close that holds now, and what they knew, in their chat and by letter."""
+    first, alone = records[0], records[0].id if len(records) == 1 else None
     facts: Mapping[str, object] = {
-        "until": _last(close_of(desk.call, first)),
-        "before": _last(was),
-        "reason": reason,
+        "until": _last_second(desk, news.close),
+        "before": _last_second(desk, news.knew),
+        "reason": await reason_of(work, first, news.newest),
     }
-    key = f"{desk.call.id}:{key}:{person.id}"
-    # Only the date that holds is told: what was to be said of an earlier move and has not left yet is not said.
-    await work.outbox.drop_kind(person.id, LETTER)
-    is_new = await tell_in_chat(desk, work, person.id, kind, facts, now, key=key, proposal_id=alone)
+    key = f"{desk.call.id}:{first.id}:{now.isoformat()}"
+    await tell_in_chat(desk, work, person.id, news.how, facts, now, key=key, proposal_id=alone)
     if person.proved_at is not None and person.bounced_at is None:
-        titles = [{"title": title_of(item)} for item in drafts]
+        titles = [{"title": title_of(item)} for item in records]
         sent = {"sent": True} if first.state is ProposalState.SENT else {}
-        told = {**facts, "how": kind, "person_name": person.name, "drafts": titles, **sent}
-        letter = OWN_LETTER if kind == OWN else LETTER
-        await write_to(desk, work, person, letter, told, now, key=key, proposal_id=alone)
-    return is_new
+        said = {**facts, "how": news.how, "person_name": person.name, "drafts": titles, **sent}
+        letter = OWN_LETTER if news.how is How.OWN else LETTER
+        await write_to(desk, work, person, letter, said, now, key=key, proposal_id=alone)
 
 
-async def count_as_reminded(desk: Desk, work: UnitOfWork, drafts: Sequence[ProposalRecord], now: datetime) -> None:
-    """Let the news count as this day's reminder: what the new plan had before it is not made up for beside them."""
-    today = now.astimezone(ZoneInfo(desk.call.zone)).date()
-    for item in drafts:
-        if item.state is ProposalState.DRAFT:
-            await work.ledger.enter(key_of(MatterKind.DRAFT, item.id, 0, today, 0), now, NEWS)
+def _told_from(desk: Desk, moves: Untold) -> datetime:
+    return told_from([move for some in moves.values() for move in some], desk.call.moments[CLOSE].at)
 
 
-async def _redraw(work: UnitOfWork, person: Person) -> None:
-    """Want what a person's chats show drawn anew, in its place."""
-    for chat in await work.chats.of_person(person.id):
-        await work.chats.put(replace(chat, wanted=chat.wanted + 1))
+async def _is_agreed(desk: Desk, work: UnitOfWork) -> bool:
+    """Whether the close in force here is that of the newest version.
+
+    Where machines have different files, each start of one makes a version that the other does not follow. Nobody is
+    written to back and forth about that: it is told once they agree.
+    """
+    newest = await work.versions.newest(desk.call.id)
+    return not newest or newest[0].dates.get(CLOSE) == told_of(desk.call.moments[CLOSE])
 
 
-def _kind(before: Moment, after: Moment, *, reopens: bool) -> str:
-    if reopens:
-        return REOPENED
-    return LATER if before.at and after.at and after.at > before.at else EARLIER
-
-
-def close_of(call: Call, record: ProposalRecord) -> Moment:
-    """Return the close that holds for one proposal."""
-    return as_it_stands_for(call, record).moments[CLOSE]
-
-
-def _last(moment: Moment) -> str | None:
-    return moment.last_second.isoformat() if moment.last_second else None
-
-
-def _is_begun(record: ProposalRecord) -> bool:
-    return record.state is ProposalState.DRAFT and bool(record.values)
-
-
-def _is_gone(record: ProposalRecord) -> bool:
-    return record.state is ProposalState.WITHDRAWN
+def _last_second(desk: Desk, close: datetime | None) -> str | None:
+    """Return a close as it is told."""
+    if close is None:
+        return None
+    return (close.astimezone(UTC) - timedelta(seconds=1)).astimezone(ZoneInfo(desk.call.zone)).isoformat()

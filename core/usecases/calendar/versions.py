@@ -11,6 +11,8 @@ from core.call.dates import redated
 from core.call.definition import Call
 from core.model.version import CallVersion
 from core.ports import UnitOfWork
+from core.rules.calendar.standing import CLOSE, close_told
+from core.usecases.calendar.moves import call_moved
 from core.usecases.desk import Desk
 from core.usecases.notices import note
 
@@ -26,8 +28,8 @@ SYSTEM = "system"
 async def come_into_force(desk: Desk, work: UnitOfWork, now: datetime) -> CallVersion | None:
     """Compare the desk's file with what was last seen, and adopt what is in force.
 
-    A file that says something new makes a version, which is logged and returned. A date that was moved holds over the
-    file until the file itself says another thing for it.
+    A file that says something new makes a version, which is logged and returned; that the close moved by it is told as
+    after an extension. A date that was moved holds over the file until the file itself says another thing for it.
     """
     said = said_by(desk.filed)
     newest = next(iter(await work.versions.newest(desk.call.id)), None)
@@ -46,6 +48,7 @@ async def come_into_force(desk: Desk, work: UnitOfWork, now: datetime) -> CallVe
     if newest is None:
         return None
     await made(desk, work, version)
+    await call_moved(desk, work, close_told(newest.dates.get(CLOSE), desk.call.zone), version.version, now)
     return version
 
 

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from core.model.records import Channel, Notice, OutboxState, Person
 from core.model.reminder import REMINDER
 from core.ports import UnitOfWork
+from core.rules.calendar.closing import How
 from core.usecases.answering.telling import may_echo
-from core.usecases.calendar.telling import MOVES
 from core.usecases.desk import Desk
 from core.usecases.notices import note, write_to
 from core.usecases.reminding.leaving import standing
@@ -25,7 +25,7 @@ DAY = timedelta(days=1)
 NOTICED_LATE = timedelta(hours=1)
 """How long before we learned that a chat is closed its news may have missed it: often the first of them tells us."""
 HEARD_ANYWAY = frozenset(
-    {"receipt", "receipt_changes", "withdrawn", "invited", "draft_reminder", DATED, MOVED, CANCELLED, *MOVES}
+    {"receipt", "receipt_changes", "withdrawn", "invited", "draft_reminder", DATED, MOVED, CANCELLED, *How}
 )
 """News that a letter of its own told, or that is the person's own doing."""
 

@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
+from core.call.dates import redated
+from core.call.definition import Call
+from core.rules.calendar.closing import SETTLING
 from core.rules.calendar.extending import Refused
 from core.usecases.calendar.extend import Extended, extend, take_back
-from core.usecases.calendar.extend_proposals import OwnExtended, extend_proposals
-from tests.builders import CLOSES, House
+from core.usecases.calendar.extend_proposals import OwnExtended, extend_proposals, take_back_own
+from core.usecases.calendar.telling import news_of_close
+from core.usecases.calendar.versions import come_into_force
+from core.usecases.desk import Desk
+from tests.builders import CALL, CLOSES, House
 
 WHY = "Un corte de luz en media Centroamérica."
+
+
+def with_dates(call: Call = CALL, **written: str) -> Call:
+    """A call's file that says other dates."""
+    found = redated(call, written)
+    assert isinstance(found, Call)
+    return found
+
+
+def desk_with(house: House, call: Call) -> Desk:
+    """The desk of another process, or of one that starts later, with this file."""
+    return replace(house.desk, call=call, version=0)
+
+
+async def starts(house: House, call: Call) -> Desk:
+    """A process starts with this file; return its desk."""
+    desk = desk_with(house, call)
+    async with house.work() as work:
+        await come_into_force(desk, work, house.now)
+    return desk
 
 
 async def move(house: House, **how: object) -> Extended | Refused:
@@ -25,9 +52,31 @@ async def moved(house: House, **how: object) -> Extended:
     return found
 
 
+async def tell(house: House) -> int:
+    """Let the duty tell of the close that moved, if it finds that it is time; return how many hear of it."""
+    queued, more = 0, True
+    while more:
+        async with house.work() as work:
+            done = await news_of_close(house.desk, work)
+        queued, more = queued + done.queued, done.more
+    return queued
+
+
+async def settle(house: House) -> int:
+    """Let moves of the close settle and be told."""
+    house.clock.moment += SETTLING
+    return await tell(house)
+
+
 async def undo(house: House, version: int | None = None) -> Extended | Refused:
     async with house.work() as work:
         return await take_back(house.desk, work, by="operator", now=house.now, version=version)
+
+
+async def give_back(house: House, proposal_id: str) -> OwnExtended | Refused:
+    """Take back what one proposal was given."""
+    async with house.work() as work:
+        return await take_back_own(house.desk, work, proposal_id, None, by="operator", now=house.now)
 
 
 async def give(house: House, days: int, *wanted: int | str) -> tuple[OwnExtended | Refused, ...]:
@@ -42,11 +91,16 @@ async def every_way(house: House) -> None:
     draft = await house.proposal(luz, {"answers.title": "Radios libres"})
     house.clock.moment = CLOSES + timedelta(hours=1)
     await moved(house, days=1)
+    assert await settle(house)
     house.clock.moment = CLOSES - timedelta(days=3)
+    await house.post()
     await moved(house, to="2025-08-24", shorten=True)
+    assert await settle(house)
     await house.post()
     await moved(house, days=2)
+    assert await settle(house)
     await house.post()
     await moved(house, to="2025-08-24", shorten=True)
     assert isinstance((await give(house, 1, draft))[0], OwnExtended)
+    assert await settle(house)
     await house.post()

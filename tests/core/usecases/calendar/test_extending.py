@@ -9,7 +9,7 @@ from core.model.records import OutboxState
 from core.rules.calendar.extending import Refused, Why
 from core.usecases.ticking.news_by_mail import news_by_mail
 from tests.builders import CALL, CLOSES, House
-from tests.core.usecases.calendar.moving import WHY, give, move, moved, undo
+from tests.core.usecases.calendar.moving import WHY, give, move, moved, settle, tell, undo
 
 LETTERS = {"deadline", "deadline_own"}
 
@@ -34,6 +34,7 @@ async def test_who_holds_drafts_is_told_once_with_both_dates_and_the_reason(hous
     luz = await holder(house, "luz")
     await house.proposal(await house.at(luz), {"answers.title": "Otra"})
     assert (await moved(house, days=2)).told == 1
+    assert [await settle(house), await tell(house)] == [1, 0]
     (letter,) = [item for item in await house.mail(luz) if item.kind in LETTERS]
     titles = [{"title": "Redes de luz"}, {"title": "Otra"}]
     assert letter.facts == {
@@ -53,7 +54,7 @@ async def test_nobody_else_is_told(house: House) -> None:
     await house.send(sent)
     nobody = await house.visitor("nadie@example.org", proved_at=house.now)
     await house.proposal(nobody, {})
-    assert (await moved(house, days=2)).told == 0
+    assert ((await moved(house, days=2)).told, await settle(house)) == (0, 0)
     assert [await told(house, address) for address in (muted, "ana@example.org", nobody.address)] == [[], [], []]
     assert await news(house, muted) == []
 
@@ -61,7 +62,7 @@ async def test_nobody_else_is_told(house: House) -> None:
 async def test_an_address_that_is_not_proved_or_fails_gets_no_letter_and_its_chat_tells_it(house: House) -> None:
     strange = await holder(house, "extra", proved_at=None)
     failing = await holder(house, "falla", bounced_at=house.now)
-    assert (await moved(house, days=2)).told == 2
+    assert ((await moved(house, days=2)).told, await settle(house)) == (2, 2)
     assert [(await told(house, one), await news(house, one)) for one in (strange, failing)] == [
         ([], ["deadline_later"]),
         ([], ["deadline_later"]),
@@ -71,6 +72,7 @@ async def test_an_address_that_is_not_proved_or_fails_gets_no_letter_and_its_cha
 async def test_people_read_it_by_their_own_clock(house: House) -> None:
     far = await holder(house, "kai", country="NZ")
     await moved(house, days=2)
+    await settle(house)
     assert (await house.mail(far))[-1].facts["zone"] == "Pacific/Auckland"
 
 
@@ -89,7 +91,7 @@ async def test_the_cards_of_those_who_are_not_told_are_drawn_anew_in_their_place
 
 async def test_another_date_of_the_call_is_no_news_for_drafts(house: House) -> None:
     luz = await holder(house, "luz")
-    assert (await moved(house, moment="results", days=2)).told == 0
+    assert ((await moved(house, moment="results", days=2)).told, await settle(house)) == (0, 0)
     assert await told(house, luz) == []
 
 
@@ -97,6 +99,7 @@ async def test_in_the_last_hour_it_is_an_extension_and_what_is_sent_after_the_ol
     proposal_id, _, _ = await house.confirmed_team(await house.ana())
     house.clock.moment = CLOSES - timedelta(minutes=1)
     await moved(house, days=1)
+    await settle(house)
     house.clock.moment = CLOSES + timedelta(hours=1)
     assert await house.send(proposal_id)
     assert await news(house, "ana@example.org") == ["deadline_later"]
@@ -107,6 +110,7 @@ async def test_after_the_close_it_is_told_as_a_reopening_and_missed_drafts_can_b
     house.clock.moment = CLOSES + timedelta(hours=5)
     assert not await house.send(proposal_id)
     done = await moved(house, days=1)
+    await settle(house)
     assert (done.reopens, await news(house, "ana@example.org")) == (True, ["deadline_reopened"])
     assert await house.send(proposal_id)
 
@@ -118,7 +122,8 @@ async def test_the_news_of_a_later_close_are_no_occasion_for_a_reminder_on_top(h
     await house.remind()
     before = len(await house.mail(luz))
     await moved(house, days=7)
-    assert (await house.remind(), len(await house.mail(luz))) == (0, before + 1)
+    assert (await house.remind(), await settle(house), await house.remind()) == (0, 1, 0)
+    assert len(await house.mail(luz)) == before + 1
     house.clock.moment = CLOSES + timedelta(days=3, hours=12)
     assert await house.remind() == 1
 
@@ -126,16 +131,23 @@ async def test_the_news_of_a_later_close_are_no_occasion_for_a_reminder_on_top(h
 async def test_a_letter_that_has_not_left_gives_way_to_the_newer_date(house: House) -> None:
     luz = await holder(house, "luz")
     await moved(house, days=1)
+    await settle(house)
     await moved(house, days=2)
+    await settle(house)
     waiting = [item for item in await house.mail(luz) if item.kind in LETTERS and item.state is OutboxState.WAITING]
-    assert [item.facts["until"] for item in waiting] == ["2025-08-27T23:59:59-03:00"]
+    assert [(item.facts["before"], item.facts["until"]) for item in waiting] == [
+        ("2025-08-24T23:59:59-03:00", "2025-08-27T23:59:59-03:00")
+    ]
+    assert await news(house, luz) == ["deadline_later"]
 
 
 async def test_whoever_heard_of_an_extension_hears_that_it_was_taken_back(house: House) -> None:
     luz = await holder(house, "luz")
     await moved(house, days=1)
+    await settle(house)
     await house.post()
     assert not isinstance(await undo(house, house.desk.version), Refused)
+    assert await settle(house) == 1
     assert [item.facts["how"] for item in await house.mail(luz) if item.kind in LETTERS] == [
         "deadline_later",
         "deadline_earlier",
@@ -156,13 +168,15 @@ async def test_only_the_newest_extension_is_taken_back_and_only_once(house: Hous
 async def test_a_draft_with_more_time_of_its_own_hears_of_no_extension_that_gives_it_none(house: House) -> None:
     luz = await house.visitor("luz@example.org", name="Luz", proved_at=house.now)
     await give(house, 9, await house.proposal(luz, {"answers.title": "Redes"}))
-    assert (await moved(house, days=2)).told == 0
-    assert (await moved(house, days=20)).told == 1
+    assert await settle(house) == 1
+    assert ((await moved(house, days=2)).told, await settle(house)) == (0, 0)
+    assert ((await moved(house, days=20)).told, await settle(house)) == (1, 1)
 
 
 async def test_what_is_refused_changes_nothing(house: House) -> None:
     luz = await holder(house, "luz")
     await moved(house, days=1)
+    await settle(house)
     version = house.desk.version
     assert await move(house, days=1, reason=" ") == Refused(Why.NO_REASON)
     assert isinstance(await move(house, to="2025-08-20"), Refused)
@@ -180,6 +194,7 @@ async def test_reminders_follow_the_new_close(house: House) -> None:
     """The first reminder of a draft goes seven days before the close, whichever that is."""
     luz = await holder(house, "luz")
     await moved(house, days=2)
+    await settle(house)
     counted = []
     for day in (17, 19):
         house.clock.moment = datetime(2025, 8, day, 18, tzinfo=UTC)
@@ -190,6 +205,7 @@ async def test_reminders_follow_the_new_close(house: House) -> None:
 async def test_the_news_leads_to_what_the_draft_still_lacks(house: House) -> None:
     luz = await house.at(await holder(house, "luz"))
     await moved(house, days=2)
+    await settle(house)
     offered = [item for item in (await house.look(luz)).actions if item.verb == "to_missing"]
     assert len(offered) == 1
     assert (await house.tap(luz, "to_missing")).place == "missing"
@@ -201,6 +217,7 @@ async def test_whose_chats_are_closed_reads_it_in_one_letter_not_two(house: Hous
     async with house.work() as work:
         await work.chats.put(Chat(id=9, opened_at=house.now, person_id=luz.id, closed_at=house.now))
     await moved(house, days=2)
+    await settle(house)
     async with house.work() as work:
         await news_by_mail(house.desk, work)
     assert await house.kinds(address) == ["deadline"]

@@ -18,7 +18,7 @@ from templates.letters import render
 from templates.say import say
 from templates.words import Words
 from tests.builders import CALL, CLOSES, House
-from tests.core.usecases.calendar.moving import give
+from tests.core.usecases.calendar.moving import give, settle
 from tests.templates.letters.queued import LINKS
 
 AFTER = CLOSES + timedelta(hours=1)
@@ -101,6 +101,7 @@ async def can_be_edited(house: House, person: Person) -> bool:
 
 async def test_the_proponent_hears_of_it_with_the_new_date_and_the_receipt_names_it(house: House) -> None:
     first, _ = await two_drafts(house)
+    assert await settle(house) == 1
     assert (await house.kinds("ana@example.org"))[-1] == "deadline_own"
     house.clock.moment = AFTER
     await house.send(first)
@@ -135,9 +136,12 @@ async def test_what_cannot_be_given_is_refused_one_by_one(house: House) -> None:
 
 async def test_taking_it_back_is_told_too(house: House) -> None:
     first, _ = await two_drafts(house)
+    await settle(house)
+    await house.post()
     async with house.work() as work:
         assert isinstance(await take_back_own(house.desk, work, first, None, by="operator", now=house.now), OwnExtended)
     assert (await house.record(first)).extended_to is None
+    assert await settle(house) == 1
     assert (await house.news((await house.at("ana@example.org")).id))[-1][0] == "deadline_earlier"
     async with house.work() as work:
         again = await take_back_own(house.desk, work, first, None, by="operator", now=house.now)
@@ -147,6 +151,7 @@ async def test_taking_it_back_is_told_too(house: House) -> None:
 async def test_whoever_wants_no_letters_is_not_written_to(house: House) -> None:
     muted = await house.ana(muted_at=house.now)
     await give(house, 2, await house.proposal(muted))
+    assert await settle(house) == 0
     assert await house.news(muted.id) == []
     assert "deadline_own" not in await house.kinds("ana@example.org")
 
@@ -175,6 +180,7 @@ async def test_who_sent_already_is_written_to_as_somebody_who_sent(house: House)
     proposal_id, _, _ = await house.confirmed_team(await house.ana())
     assert await house.send(proposal_id)
     await give(house, 2, proposal_id)
+    await settle(house)
     letter = (await house.mail("ana@example.org"))[-1]
     said = render(letter.kind, "es", letter.facts, CALL, LINKS).text
     assert "porque envió una propuesta" in said

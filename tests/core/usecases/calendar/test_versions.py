@@ -7,36 +7,16 @@ from datetime import date
 
 import pytest
 
-from core.call.dates import redated
-from core.call.definition import Call
 from core.usecases.calendar.extend import extend
-from core.usecases.calendar.versions import CHANGED, catch_up, come_into_force
+from core.usecases.calendar.versions import CHANGED, catch_up
 from core.usecases.desk import Desk
 from tests.builders import CALL, House
-from tests.core.usecases.calendar.moving import WHY, moved, undo
+from tests.core.usecases.calendar.moving import WHY, moved, starts, undo, with_dates
 
 CLOSE = "submission_closes"
 FOLLOWED = ["dates.scoring_closes.at", "dates.results.at"]
 """A date, and the one that leans on it."""
 NAME = dict(CALL.moments[CLOSE].name.by_language)
-
-
-def dated(call: Call = CALL, **written: str) -> Call:
-    found = redated(call, written)
-    assert isinstance(found, Call)
-    return found
-
-
-def desk_with(house: House, call: Call) -> Desk:
-    """The desk of another process, or of one that starts later, with this file."""
-    return replace(house.desk, call=call, version=0)
-
-
-async def starts(house: House, call: Call) -> Desk:
-    desk = desk_with(house, call)
-    async with house.work() as work:
-        await come_into_force(desk, work, house.now)
-    return desk
 
 
 async def changes(house: House) -> list[object]:
@@ -61,7 +41,7 @@ async def test_the_same_file_again_makes_no_version(house: House) -> None:
 async def test_a_file_that_says_something_new_is_a_version_told_key_by_key(house: House) -> None:
     await starts(house, CALL)
     rules = tuple(replace(rule, enabled=rule.name != "diversity") for rule in CALL.rules)
-    desk = await starts(house, replace(dated(submission_closes="2025-08-28"), rules=rules))
+    desk = await starts(house, replace(with_dates(submission_closes="2025-08-28"), rules=rules))
     assert (desk.version, closes(desk)) == (2, date(2025, 8, 28))
     moved_close = {
         "kind": "date", "path": "dates.submission_closes.at", "name": NAME,
@@ -79,14 +59,14 @@ async def test_a_date_that_was_moved_holds_over_the_same_file_after_a_restart(ho
 
 async def test_it_holds_over_a_file_that_changed_elsewhere(house: House) -> None:
     await moved(house, days=2)
-    desk = await starts(house, dated(results="2025-09-20"))
+    desk = await starts(house, with_dates(results="2025-09-20"))
     assert (desk.version, closes(desk)) == (3, date(2025, 8, 26))
     assert [change["path"] for change in (await changes(house))[-1]] == FOLLOWED  # type: ignore[attr-defined]  # JSON
 
 
 async def test_a_file_that_says_another_thing_for_that_date_wins(house: House) -> None:
     await moved(house, days=2)
-    desk = await starts(house, dated(submission_closes="2025-08-25"))
+    desk = await starts(house, with_dates(submission_closes="2025-08-25"))
     assert (desk.version, closes(desk)) == (3, date(2025, 8, 25))
     before_and_after = [(item["before"], item["after"]) for item in (await changes(house))[-1]]  # type: ignore[attr-defined]  # JSON
     assert before_and_after == [("2025-08-26", "2025-08-25")]
@@ -94,7 +74,7 @@ async def test_a_file_that_says_another_thing_for_that_date_wins(house: House) -
 
 async def test_a_file_that_makes_nonsense_of_a_moved_date_holds_alone(house: House) -> None:
     await moved(house, moment="submission_opens", to="2025-08-23")
-    file = dated(submission_closes="2025-08-20")
+    file = with_dates(submission_closes="2025-08-20")
     assert (await starts(house, file)).call == file
 
 
@@ -109,7 +89,7 @@ async def test_another_process_adopts_what_was_made_elsewhere_and_only_then_read
 
 
 async def test_another_process_reads_the_file_that_made_a_version(house: House) -> None:
-    running, edited = await starts(house, CALL), dated(results="2025-09-20")
+    running, edited = await starts(house, CALL), with_dates(results="2025-09-20")
     await starts(house, edited)
     async with house.store.look() as work:
         assert await catch_up(running, work, lambda: edited)
@@ -118,11 +98,11 @@ async def test_another_process_reads_the_file_that_made_a_version(house: House) 
 
 async def test_where_the_file_cannot_be_read_any_more_the_old_one_stays_with_the_moved_dates(house: House) -> None:
     running = await starts(house, CALL)
-    await starts(house, dated(results="2025-09-20"))
+    await starts(house, with_dates(results="2025-09-20"))
     await moved(house, days=2)
     async with house.store.look() as work:
         assert await catch_up(running, work, lambda: None)
-    assert (running.version, running.call) == (3, dated(submission_closes="2025-08-26"))
+    assert (running.version, running.call) == (3, with_dates(submission_closes="2025-08-26"))
 
 
 async def test_what_was_never_committed_is_not_in_force_for_long(house: House) -> None:
