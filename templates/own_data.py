@@ -11,7 +11,8 @@ from core.dialogue.news import news_said
 from core.dialogue.screen import Phrase
 from core.model.own_data import Entry, Line, Named, OwnData, OwnProposal, Place, Told, Way, Written
 from core.model.records import Channel
-from templates.own_pen import Pen, Row
+from templates.own_acts import announced, call_changed, held, ordered
+from templates.own_pen import Item, Pen, Row
 from templates.pages import Frame
 from templates.pages import page as drawn
 from templates.say import country, instant, say
@@ -19,16 +20,8 @@ from templates.words import Words
 
 _WRITTEN = ("text", "caption", "file_name")
 """Where a messenger keeps what somebody wrote."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing of a section; `text` is somebody's own words, `more` an earlier version of it."""
-
-    heading: str
-    rows: tuple[Row, ...] = ()
-    text: str = ""
-    more: tuple[Row, ...] = ()
+_TYPED = ("text", "reason")
+"""Where a line of the log keeps what was typed for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +46,10 @@ def _sections(data: OwnData, pen: Pen) -> list[Section]:
         Section("lists", tuple(_place(item, pen) for item in data.lists)),
         Section("named", tuple(_named(item, pen) for item in data.named_in)),
         Section("letters", tuple(_letters(data, pen))),
+        Section("held", tuple(held(item, pen) for item in data.held)),
         Section("told", tuple(_told(item, pen) for item in data.told)),
         Section("written", tuple(_written(item, pen) for item in data.written)),
+        Section("office", tuple(_office(data, pen))),
         Section("ways", (*_talks(data, pen), *(_way(item, pen) for item in data.ways_in))),
         Section("log", tuple(_line(item, pen) for item in data.log)),
     )
@@ -93,7 +88,13 @@ def _proposal(item: OwnProposal, pen: Pen) -> Item:
     sent = tuple(pen.answers(dict(_paths(item.sent)))) if isinstance(item.sent, Mapping) else ()
     return Item(
         pen.title(title if isinstance(title, str) else None),
-        (Row(pen.label("state"), state), *pen.moments(item), *pen.answers(item.answers), *people),
+        (
+            Row(pen.label("state"), state),
+            *pen.moments(item),
+            *pen.session(item.session),
+            *pen.answers(item.answers),
+            *people,
+        ),
         more=sent,
     )
 
@@ -120,6 +121,7 @@ def _place(item: Place, pen: Pen) -> Item:
             *pen.field("status", pen.words(f"chat.status.{item.status}")),
             *pen.attributes(item.attributes),
             *pen.moments(item),
+            *pen.session(item.session),
         ),
     )
 
@@ -136,6 +138,13 @@ def _letters(data: OwnData, pen: Pen) -> Iterator[Item]:
             heading = pen.words("privacy.page.not_yours")
         received = Row(pen.label("received_at"), pen.when(letter.received_at))
         yield Item(heading, (received, *pen.field("address", letter.sender)), text=(letter.text or "").strip())
+
+
+def _office(data: OwnData, pen: Pen) -> Iterator[Item]:
+    """Yield what somebody did for the secretariat, kind by kind."""
+    yield from (ordered(item, pen) for item in data.orders)
+    yield from (announced(item, pen) for item in data.announcements)
+    yield from (call_changed(item, pen) for item in data.call_versions)
 
 
 def _told(item: Told, pen: Pen) -> Item:
@@ -187,7 +196,8 @@ def _way(way: Way, pen: Pen) -> Item:
 def _line(line: Line, pen: Pen) -> Item:
     act = pen.or_raw("privacy.page.act", line.kind)
     by = pen.words("privacy.page.by_you") if line.is_own_act else pen.words("privacy.page.by_others")
-    return Item(act, (Row(by, pen.when(line.at)),))
+    typed = next((said for key in _TYPED if isinstance(said := line.facts.get(key), str)), "")
+    return Item(act, (Row(by, pen.when(line.at)),), text=typed if line.is_own_act else "")
 
 
 def _paths(document: Mapping[str, object], before: str = "") -> Iterator[tuple[str, object]]:

@@ -11,10 +11,20 @@ from core.call.definition import Call, Option
 from core.dialogue.forms.form import Step, StepKind
 from core.dialogue.forms.proposal import proposal_form
 from core.dialogue.wording import told
+from core.model.own_data import Dated
 from templates.say import country, day, listed, say
 from templates.words import Words
 
-_MOMENTS = ("created_at", "sent_at", "withdrawn_at", "invited_at", "accepted_at", "consented_at", "answered_at")
+_MOMENTS = (
+    "created_at",
+    "sent_at",
+    "withdrawn_at",
+    "extended_to",
+    "invited_at",
+    "accepted_at",
+    "consented_at",
+    "answered_at",
+)
 _CHOSEN = frozenset({StepKind.CHOICE, StepKind.MULTI_CHOICE, StepKind.COUNTRY})
 
 
@@ -24,6 +34,16 @@ class Row:
 
     label: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing of a section; `text` is somebody's own words, `more` an earlier version of it."""
+
+    heading: str
+    rows: tuple[Row, ...] = ()
+    text: str = ""
+    more: tuple[Row, ...] = ()
 
 
 class Pen:
@@ -65,6 +85,15 @@ class Pen:
             at = getattr(of, name, None)
             if at is not None:
                 yield Row(self.label(name), self.when(at))
+
+    def session(self, session: Dated | None) -> Iterator[Row]:
+        """Yield when and where a session is, as far as it has a date."""
+        if session is None:
+            return
+        told = self.words("privacy.page.session", at=self.when(session.starts_at), minutes=session.minutes)
+        yield Row(self.label("session"), f"{told} · {session.place}" if session.place else told)
+        if session.cancelled_at is not None:
+            yield Row(self.label("session_cancelled"), self.when(session.cancelled_at))
 
     def roles(self, keys: Sequence[str]) -> str:
         """Return roles as a list of the language."""

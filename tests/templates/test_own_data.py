@@ -10,8 +10,26 @@ import pytest
 
 from core.call.shipped import shipped_call
 from core.model.chats import Chat
-from core.model.held import Alias
-from core.model.own_data import Entry, LetterFrom, Line, Named, OwnData, OwnProposal, Place, Told, Way, Written
+from core.model.held import Alias, HeldState
+from core.model.letter import Decision
+from core.model.order import OrderState, Verb
+from core.model.own_data import (
+    Announced,
+    CallChanged,
+    Dated,
+    Entry,
+    HeldReply,
+    LetterFrom,
+    Line,
+    Named,
+    Ordered,
+    OwnData,
+    OwnProposal,
+    Place,
+    Told,
+    Way,
+    Written,
+)
 from core.model.records import ConversationRecord
 from templates.own_data import page
 from templates.words import LANGUAGES, SOURCE, Words, catalogue
@@ -30,7 +48,7 @@ PROPOSAL = OwnProposal(
              "answers.policy_issues": ("Uno", "Dos"), "answers.methodology": None, "proponent.country": "AR",
              "answers.of_another_call": "Suelta"},
     sent={"session_type": "workshop", "answers": {"title": "Redes de antes"}, "participants": [], "co_proponent": None},
-    people=(ENTRY,),
+    people=(ENTRY,), extended_to=AT, session=Dated(starts_at=AT, minutes=75, place="Sala 2", cancelled_at=AT),
 )  # fmt: skip
 PLACE = Place(
     proposal_title=None, proponent_name="Luz", name="Ana", address="ana@example.org", roles=(), attendance=None,
@@ -61,6 +79,11 @@ EVERYTHING = OwnData(
         LetterFrom(received_at=AT, sender="ana@example.org", state="done", note="", subject="Hola", text="Sí\nvoy"),
         LetterFrom(received_at=AT, sender=None, state="done", note="", subject=None, text=None),
     ),
+    held=(
+        HeldReply(held_at=AT, sender="b@otra.example", state="open",
+                  said={"decision": "accept", "fields": {"sector": "academia", "name": "Bruno de otra parte"}}),
+        HeldReply(held_at=AT, sender="b@otra.example", state="theirs", said={}),
+    ),
     told=(
         told("receipt"),
         told("of_a_newer_house"),
@@ -76,8 +99,19 @@ EVERYTHING = OwnData(
     ),
     log=(
         Line(at=AT, kind="signed_in", channel="", is_own_act=True, proposal_id=None, facts={}),
-        Line(at=AT, kind="of_a_newer_house", channel="", is_own_act=False, proposal_id=None, facts={}),
+        Line(at=AT, kind="of_a_newer_house", channel="", is_own_act=False, proposal_id=None, facts={"text": "Theirs"}),
+        Line(at=AT, kind="office_note", channel="mail", is_own_act=True, proposal_id="p1", facts={"text": "Otra sala"}),
     ),
+    orders=(
+        Ordered(given_at=AT, changed_at=AT, verb="extend", state="asked", batch=1,
+                said={"days": 2, "reason": "Sin luz"}),
+        Ordered(given_at=AT, changed_at=AT, verb="hold", state="undone", batch=2, said={"numbers": [4, 9]}),
+    ),
+    announcements=(
+        Announced(made_at=AT, audience="drafts", state="held",
+                  texts={"es": {"subject": "Aviso <b>", "text": "Uno."}, "pt": {"subject": "Recado", "text": "Dois."}}),
+    ),
+    call_versions=(CallChanged(at=AT, call=CALL.id, version=3, reason="Un paro"),),
 )  # fmt: skip
 EMPTY = OwnData(
     made_at=AT, call=CALL.id, person=a_person("eva"), proposals=(), lists=(), named_in=(), conversations=(), chats=(),
@@ -123,10 +157,14 @@ def test_everything_else_is_told_in_words() -> None:
         "bruno@example.org · Ponente · Presencial · Invitada; todavía no responde", "+598 99", "Sí\nvoy", "Mi texto",
         "Tocó un botón", "Algo que no era texto", "Eva no podrá participar.", "Recibo de la propuesta", "Chat 7",
         "Correo que llegó de otra dirección", "Enlace para entrar", "10 de agosto de 2025, 12:00", "of_a_newer_house",
-        "Sus datos, en un archivo",
+        "Sus datos, en un archivo", "10 de agosto de 2025, 12:00 · 75 minutos · Sala 2",
+        "Respuesta desde b@otra.example", "Espera su palabra", "Es suya", "Acepta", "Bruno de otra parte", "Otra sala",
+        "Orden: dar más tiempo", "Sin luz", "Espera su sí", "Orden: dejar en espera", "Deshecha", "4 y 9",
+        "Aviso &lt;b&gt;\nUno.\n\nRecado\nDois.", "Retenido", "Versión 3 de la convocatoria", "Un paro",
     )  # fmt: skip
     assert [line for line in lines if line not in html] == []
     assert "Our own card" not in html
+    assert "Theirs" not in html
 
 
 def test_who_has_nothing_else_sees_just_themselves() -> None:
@@ -144,3 +182,17 @@ def test_every_label_of_the_page_is_used() -> None:
     whole = replace(EVERYTHING, person=person, chats=(chat,), proposals=(gone,))
     html = page(whole, "es", CALL)
     assert {label for label in shown if label not in html} == set()
+
+
+@pytest.mark.parametrize(
+    ("room", "keys"),
+    [
+        ("held_state", {*HeldState}),
+        ("order_state", {*OrderState}),
+        ("order", {*Verb} - {Verb.UNDO, Verb.YES}),
+        ("decision", {Decision.ACCEPT, Decision.DECLINE}),
+    ],
+)
+def test_every_state_and_every_order_has_its_words(room: str, keys: set[str]) -> None:
+    prefix = f"privacy.page.{room}."
+    assert {key.removeprefix(prefix) for key in catalogue(SOURCE) if key.startswith(prefix)} == keys
