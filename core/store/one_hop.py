@@ -1,9 +1,11 @@
-"""One hop to SQLite and back for each statement.
+"""One hop to SQLite and back where a transaction begins, one where it ends, and none in between.
 
 aiosqlite keeps each connection in a thread, and SQLAlchemy's adapter goes there four times for one statement: to make a
 cursor, to execute, to fetch, to close. Each time the loop and the thread wait for one another, which costs more than
-the statement. Here a statement goes once and brings home all that may be asked of it. The `BEGIN` of a transaction goes
-with its first statement, and a connection that was asked nothing has nothing to commit or to roll back.
+the statement. Here only what may wait goes there: the `BEGIN`, which waits for another process's transaction, together
+with the first statement; and the end, which waits for the disk. What comes between runs in the loop, for nothing holds
+it up any more (docs/adr/0019). Each statement brings home all that may be asked of it, and a connection that was asked
+nothing has nothing to commit or to roll back.
 
 The thread takes what it is given in turn, also from a task that was cancelled meanwhile: the ROLLBACK of that task's
 transaction comes after the statement which it no longer waits for.
@@ -11,6 +13,7 @@ transaction comes after the statement which it no longer waits for.
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -22,7 +25,7 @@ from sqlalchemy.connectors.asyncio import AsyncAdapt_dbapi_cursor
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection
 
 _Statement = Callable[[sqlite3.Cursor], object]
-"""Runs a statement on a fresh cursor, in the connection's thread."""
+"""Runs a statement on a fresh cursor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +102,10 @@ class OneHopConnection(AsyncAdapt_aiosqlite_connection):
         self._opening = [statement]
 
     def run(self, statement: _Statement) -> _Told:
-        """Run a statement in the connection's thread and fetch all its rows."""
+        """Run a statement and fetch all its rows."""
         self._is_clean = False
         try:
-            # aiosqlite's own verbs each take one of these steps; all of them go through its `_execute`.
-            told: _Told = self.run_async(lambda driver: driver._execute(_run, driver, self._opening, statement))
+            told: _Told = self.run_async(lambda driver: _told_by(driver, self._opening, statement))
         except Exception as error:  # noqa: BLE001 - raised again, as the kind that SQLAlchemy expects
             self._handle_exception(error)
         return told
@@ -128,8 +130,18 @@ def connect(dialect: Dialect, _record: object, arguments: list[Any], options: di
     return OneHopConnection(adapted.dbapi, adapted.driver_connection)
 
 
+async def _told_by(driver: Any, opening: list[str], statement: _Statement) -> _Told:
+    """Run a statement where it belongs: in the loop inside a transaction that has begun, else in the thread."""
+    if driver.in_transaction and not opening:
+        await asyncio.sleep(0)  # a transaction of many statements lets the others have their turn
+        return _run(driver, opening, statement)
+    # aiosqlite's own verbs each take one of these steps; all of them go through its `_execute`.
+    told: _Told = await driver._execute(_run, driver, opening, statement)
+    return told
+
+
 def _run(driver: Any, opening: list[str], statement: _Statement) -> _Told:
-    """What a hop does in the thread; `opening` is empty once its statement has run."""
+    """Run a statement after what opens its transaction; `opening` is empty once that has run."""
     cursor: sqlite3.Cursor = driver._conn.cursor()
     try:
         if opening:

@@ -45,7 +45,7 @@ async def run(connection: AsyncConnection, statement: str, *parameters: object) 
     return [tuple(row) for row in result] if result.returns_rows else []
 
 
-async def test_a_statement_is_one_hop_and_a_transaction_one_more(
+async def test_a_transaction_is_two_hops_however_many_statements_it_has(
     store: SqlStore, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with store.work() as work:  # the connections are open
@@ -55,10 +55,43 @@ async def test_a_statement_is_one_hop_and_a_transaction_one_more(
     with hops(caplog) as seen:
         async with store.work() as work:
             assert await work.proposals.next_number(CALL) == 1
-            await work.log.add(a_line("x"))
+            for kind in ("x", "y", "z"):
+                await work.log.add(a_line(kind))
         async with store.look() as view:
             assert await view.people.all() == [a_person()]
-    assert len(seen) == 3 + 2
+            assert [line.kind for line in await view.log.since(0)] == ["x", "y", "z"]
+    assert len(seen) == 2 + 2
+
+
+async def test_others_have_their_turn_between_the_statements_of_a_transaction(store: SqlStore) -> None:
+    async with store.look() as view:
+        await view.people.all()
+        asked = asyncio.Event()
+        other = asyncio.create_task(asked.wait())
+        asked.set()
+        for _ in range(3):
+            await view.people.all()
+        assert other.done()
+
+
+async def test_a_task_that_is_cancelled_between_two_statements_leaves_nothing(store: SqlStore) -> None:
+    begun = asyncio.Event()
+
+    async def write() -> None:
+        async with store.work() as work:
+            for number in range(1_000_000):
+                await work.ledger.enter(f"cancelled {number}", NOON)
+                begun.set()
+
+    cancelled = asyncio.create_task(write())
+    await begun.wait()
+    cancelled.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await cancelled
+    async with store.work() as work:
+        await work.ledger.enter("following", NOON)
+    async with store.look() as view:
+        assert await view.ledger.known("") == {"following": ""}
 
 
 async def test_a_unit_of_work_that_asks_nothing_goes_nowhere(store: SqlStore, caplog: pytest.LogCaptureFixture) -> None:
