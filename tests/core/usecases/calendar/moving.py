@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from core.call.dates import redated
 from core.call.definition import Call
+from core.model.records import Person
 from core.rules.calendar.closing import SETTLING
 from core.rules.calendar.extending import Refused
 from core.usecases.calendar.extend import Extended, extend, take_back
@@ -91,16 +92,19 @@ async def every_way(house: House) -> None:
     draft = await house.proposal(luz, {"answers.title": "Radios libres"})
     house.clock.moment = CLOSES + timedelta(hours=1)
     await moved(house, days=1)
-    assert await settle(house)
+    await _hears(house, luz)
     house.clock.moment = CLOSES - timedelta(days=3)
-    await house.post()
     await moved(house, to="2025-08-24", shorten=True)
-    assert await settle(house)
-    await house.post()
+    await _hears(house, luz)
     await moved(house, days=2)
-    assert await settle(house)
-    await house.post()
+    await _hears(house, luz)
     await moved(house, to="2025-08-24", shorten=True)
-    assert isinstance((await give(house, 1, draft))[0], OwnExtended)
+    assert isinstance((await give(house, 3, draft))[0], OwnExtended)
+    await _hears(house, luz)
+
+
+async def _hears(house: House, person: Person) -> None:
+    """They read what there is to tell, in their chat and in their letters."""
     assert await settle(house)
+    await house.command(person, "news")
     await house.post()
