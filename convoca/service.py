@@ -23,6 +23,7 @@ from convoca.telegram import BotName, Telegram, named, telegram
 from core.call.definition import Call
 from core.model.letter import Reading
 from core.model.records import IncomingLetter, Notice
+from core.model.undelivered import Undelivered
 from core.ports import Clock, Ids, Store, StoreTroubleError, UnitOfWork
 from core.usecases.desk import Desk
 from core.usecases.digesting.digest import DIGEST
@@ -128,8 +129,8 @@ def _couriers(stack: AsyncExitStack, settings: Settings, service: Service, opene
     async def with_table(work: UnitOfWork, notice: Notice) -> Notice:
         return await with_wished_table(desk, work, notice)
 
-    async def refused(work: UnitOfWork, notice: Notice, recipient_unknown: bool) -> None:
-        await letter_refused(desk, work, notice, recipient_unknown=recipient_unknown)
+    async def refused(work: UnitOfWork, notice: Notice, why: Undelivered | None) -> None:
+        await letter_refused(desk, work, notice, why=why)
 
     async def leaves(work: UnitOfWork, notice: Notice) -> bool:
         return await may_leave(desk, work, notice)

@@ -19,6 +19,8 @@ from templates.words import Words
 
 _ROOM_OF = {Channel.MAIL: "web.letters", Channel.CHAT: "history.news", Channel.MESSENGER: "history.message"}
 _OFFICE = "secretariat:"
+_FAILURES = frozenset({"participant_bounced", "letter_bounced", "letter_failed"})
+"""Lines of the log that tell why a letter did not arrive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +116,8 @@ class _Pen:
             yield self._words("history.by_other")
         if self._words.has(f"history.channel.{line.channel}"):
             yield self._words(f"history.channel.{line.channel}")
+        if line.kind in _FAILURES and self._words.has(f"undelivered.why.{line.why}"):
+            yield self._words(f"undelivered.why.{line.why}")
 
     def _known(self, room: str, kind: str) -> str:
         """Return the words for a kind of thing; one that is newer than the words is told in general."""

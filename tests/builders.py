@@ -26,6 +26,7 @@ from core.model.records import (
     ProposalRecord,
 )
 from core.model.token import BOUNCE, HELD, PAGE, REPLY, SIGN_IN, derive, local_part
+from core.model.undelivered import Undelivered
 from core.ports import Store, UnitOfWork
 from core.usecases.converse import converse, look
 from core.usecases.desk import Desk
@@ -276,9 +277,16 @@ class House:
         sender = sender or item.address or ""
         return await self.letter(Reading(**{**read, "sender": sender, **reading}), address, key=key)  # type: ignore[arg-type]  # names of Reading
 
-    async def bounce(self, participation_id: str, *, permanent: bool = True, to: Notice | None = None) -> None:
+    async def bounce(
+        self,
+        participation_id: str,
+        *,
+        permanent: bool = True,
+        why: Undelivered = Undelivered.NO_MAILBOX,
+        to: Notice | None = None,
+    ) -> None:
         """A delivery report comes to the envelope sender of a letter."""
-        told = Bounce(status="5.1.1" if permanent else "4.2.2", permanent=permanent)
+        told = Bounce(status="5.1.1" if permanent else "4.2.2", permanent=permanent, why=why)
         await self.reply(
             participation_id, None, kind=LetterKind.BOUNCE, bounce=told, sender="mailer@x.test", to=to, purpose=BOUNCE
         )

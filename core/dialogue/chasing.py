@@ -1,7 +1,7 @@
 """What a proponent can do about people who keep a list waiting, beside each of them and from the news itself.
 
-Correct an address that took no letter, remind who is silent, put somebody else in a place: each is one tap, from
-whatever screen stands there.
+Correct an address that took no letter, or write there again, remind who is silent, put somebody else in a place: each
+is one tap, from whatever screen stands there.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from core.dialogue.composing import action, phrase
-from core.dialogue.effects import Nudge
+from core.dialogue.effects import Invite, Nudge
 from core.dialogue.scene import Scene, move, on_list
 from core.dialogue.screen import Action, Phrase, Style
 from core.dialogue.state import FormName, Outcome, Place, Said, State
@@ -20,6 +20,7 @@ from core.model.proposal import ParticipationStatus
 from core.model.records import Participation
 from core.rules.due import is_long_silent
 from core.rules.invitations import is_waited_for, may_be_replaced, reminded_from
+from core.rules.undelivered import Cure, cures, why_of
 
 WANTED = 4
 """Ways to more confirmations that are offered at once; the list of people has them all."""
@@ -85,7 +86,9 @@ def _ways(scene: Scene, item: Participation) -> Iterator[tuple[str, Style]]:
     if not scene.editable:
         return
     if item.status is ParticipationStatus.BOUNCED:
-        yield "mend", Style.PRIMARY
+        first, *others = cures(why_of(item))
+        yield first, Style.PRIMARY
+        yield from ((cure, Style.PLAIN) for cure in others)
     is_other = item.person_id != scene.world.person.id
     if is_waited_for(item) and is_other:
         yield "nudge", Style.PRIMARY
@@ -122,6 +125,11 @@ def _mend(scene: Scene, argument: str) -> Outcome:
     return Outcome(_asking(scene, argument, step="address", origin=Place.PARTICIPANT))
 
 
+def _send_again(scene: Scene, argument: str) -> Outcome:
+    here = _at(scene, argument, Place.PARTICIPANT, toast=Said("chat.toast.resent"))
+    return Outcome(here, (Invite(argument),))
+
+
 def _replace(scene: Scene, argument: str) -> Outcome:
     """Ask for the newcomer's name; who has named somebody already goes on from there."""
     known = found(scene.world, argument)
@@ -133,10 +141,14 @@ def _replace(scene: Scene, argument: str) -> Outcome:
 
 
 def _asking(scene: Scene, participation_id: str, **at: object) -> State:
+    return _at(scene, participation_id, Place.ASK, form=FormName.PARTICIPANT, **at)
+
+
+def _at(scene: Scene, participation_id: str, place: Place, **at: object) -> State:
     known = found(scene.world, participation_id)
     proposal_id = known[0].record.id if known else scene.state.proposal_id
     subject = {"proposal_id": proposal_id, "participation_id": participation_id}
-    return move(scene.state, Place.ASK, form=FormName.PARTICIPANT, **subject, **at)
+    return move(scene.state, place, **subject, **at)
 
 
 def _nudge(scene: Scene, argument: str) -> Outcome:
@@ -159,7 +171,8 @@ def _to(place: Place) -> Callable[[Scene, str], Outcome]:
 
 
 VERBS: Mapping[str, Callable[[Scene, str], Outcome]] = {
-    "mend": _mend,
+    Cure.MEND: _mend,
+    Cure.SEND_AGAIN: _send_again,
     "nudge": _nudge,
     "nudge_all": _nudge_all,
     "replace": _replace,
@@ -169,7 +182,7 @@ VERBS: Mapping[str, Callable[[Scene, str], Outcome]] = {
 """What can be tapped from anywhere."""
 
 _STILL: Mapping[str, Callable[[Participation], bool]] = {
-    "mend": lambda item: item.status is ParticipationStatus.BOUNCED,
+    **dict.fromkeys(Cure, lambda item: item.status is ParticipationStatus.BOUNCED),
     "nudge": is_waited_for,
     "replace": may_be_replaced,
 }

@@ -11,10 +11,19 @@ from core.dialogue.screen import Phrase
 from core.dialogue.wording import name_of, title_of
 from core.rules.calendar.standing import CLOSE, closing_at
 
+_BY_CAUSE = {
+    "chat.news.participant_bounced": "undelivered.news",
+    "chat.news.own_address_bounced": "undelivered.own_news",
+    "reminding.chat.bounced": "undelivered.reminding",
+}
+"""News of letters that did not arrive, by why; those that were queued before causes were known tell none."""
+
 
 def news_said(call: Call, news: Phrase) -> Phrase:
     """Return the phrase of a chat notice with its facts made speakable (a name or title may be unknown)."""
-    return Phrase(news.key, {name: _fact(call, name, value) for name, value in news.facts.items()})
+    why, by_cause = news.facts.get("why"), _BY_CAUSE.get(news.key)
+    key = f"{by_cause}.{why}" if by_cause and why else news.key
+    return Phrase(key, {name: _fact(call, name, value) for name, value in news.facts.items()})
 
 
 def _fact(call: Call, name: str, value: object) -> object:

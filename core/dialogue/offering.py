@@ -11,6 +11,7 @@ from core.model.proposal import ParticipationStatus
 from core.model.records import Participation, ProposalState
 from core.model.reminder import REMINDER
 from core.rules.invitations import is_waited_for, may_be_replaced
+from core.rules.undelivered import cures, why_of
 
 TROUBLES = frozenset(
     {
@@ -80,7 +81,7 @@ def _about_somebody(world: World, kind: str, draft: Draft, item: Participation) 
     if not can_change(world, draft):
         return None
     if kind == "participant_bounced":
-        return named("mend", item) if item.status is ParticipationStatus.BOUNCED else None
+        return named(cures(why_of(item))[0], item) if item.status is ParticipationStatus.BOUNCED else None
     if kind == "participant_declined":
         return named("replace", item) if item.status is ParticipationStatus.DECLINED else None
     return named("replace", item) if is_waited_for(item) and may_be_replaced(item) else None

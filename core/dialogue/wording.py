@@ -10,6 +10,7 @@ from core.dialogue.screen import Country, Phrase
 from core.model.proposal import Answer, ParticipationStatus
 from core.model.records import Participation
 from core.model.words import LocalText
+from core.rules.undelivered import why_of
 
 LABEL_CAP = 38
 """Characters of somebody's own words inside a label, so that the whole stays under 64."""
@@ -117,4 +118,6 @@ def status_of(participation: Participation) -> Phrase:
         return Phrase("chat.status.accepted")
     if status is ParticipationStatus.LISTED and not participation.address:
         return Phrase("chat.status.no_address")
+    if status is ParticipationStatus.BOUNCED:
+        return Phrase(f"undelivered.status.{why_of(participation)}")
     return Phrase(f"chat.status.{status}")

@@ -23,7 +23,7 @@ class Happened:
     """One line; it holds nothing of what was said, only what kind of thing it was and how it went.
 
     `kind` is the kind of the notice, what the letter was understood as ('' before it was read), or the log's. `state`
-    is the outbox's or the inbox's. `address` is where it went, or what it came from.
+    is the outbox's or the inbox's. `address` is where it went, or what it came from. `why` is the log's.
     """
 
     source: Source
@@ -37,3 +37,4 @@ class Happened:
     address: str | None = None
     proposal_id: str | None = None
     actor: str | None = None
+    why: str | None = None

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.model.order import Misread, Order
+from core.model.undelivered import Undelivered
 
 
 class LetterKind(StrEnum):
@@ -66,11 +67,12 @@ class CalendarReply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounce:
-    """A delivery report: which addresses failed, with which enhanced status, for good or for now."""
+    """A delivery report: which addresses failed, with which enhanced status, for good or for now, and why."""
 
     recipients: tuple[str, ...] = ()
     status: str | None = None
     permanent: bool = False
+    why: Undelivered = Undelivered.OTHER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from datetime import timedelta
 import aiosmtplib
 
 from core.model.records import Channel, Notice
+from core.model.undelivered import Undelivered
 from core.ports import Clock, Store, StoreTroubleError, UnitOfWork
 from core.rounds import Rounds
 from mail.courier.answers import Fate, Refusal, meaning
@@ -53,8 +54,8 @@ class Ready:
 
 Render = Callable[[Notice], Ready]
 """Render a notice, in a thread; called once for each letter, and again only for the envelope of one kept already."""
-Refused = Callable[[UnitOfWork, Notice, bool], Awaitable[None]]
-"""(work, notice, whether the recipient does not exist): what follows from a letter that can never be sent."""
+Refused = Callable[[UnitOfWork, Notice, Undelivered | None], Awaitable[None]]
+"""(work, notice, what is the matter with the recipient if anything): what follows from a letter that is given up."""
 Late = Callable[[UnitOfWork, Notice], Awaitable[Notice]]
 """(a view, the notice) -> the notice with what it tells that is found only as it is rendered."""
 MayLeave = Callable[[UnitOfWork, Notice], Awaitable[bool]]
@@ -208,24 +209,24 @@ class Courier(Rounds):
 
     async def _refused_by_relay(self, notice: Notice, refusal: Refusal) -> None:
         if refusal.fate is Fate.LATER:
-            await self._later(notice, refusal.codes)
+            await self._later(notice, refusal.codes, refusal.why)
         else:
-            await self._give_up(notice, refusal.codes, nobody_there=refusal.fate is Fate.NOBODY_THERE)
+            await self._give_up(notice, refusal.codes, refusal.why)
 
-    async def _later(self, notice: Notice, why: str) -> None:
+    async def _later(self, notice: Notice, codes: str, why: Undelivered | None = None) -> None:
         """Try again after a pause that doubles; after days of trying, give up and show it."""
         now = self._clock.now()
         if now - notice.created_at > GIVES_UP_AFTER:
-            await self._give_up(notice, why)
+            await self._give_up(notice, codes, why)
             return
         async with self._store.work() as work:
-            await work.outbox.retry(notice.id, now + pause(notice), why)
+            await work.outbox.retry(notice.id, now + pause(notice), codes)
 
-    async def _give_up(self, notice: Notice, why: str, *, nobody_there: bool = False) -> None:
-        log.warning("letter %s (%s) can't be sent: %s", notice.id, notice.kind, why)
+    async def _give_up(self, notice: Notice, codes: str, why: Undelivered | None = None) -> None:
+        log.warning("letter %s (%s) can't be sent: %s", notice.id, notice.kind, codes)
         async with self._store.work() as work:
-            await work.outbox.fail(notice.id, why)
-            await self._refused(work, notice, nobody_there)
+            await work.outbox.fail(notice.id, codes)
+            await self._refused(work, notice, why)
 
 
 def pause(notice: Notice) -> timedelta:

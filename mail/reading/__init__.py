@@ -52,7 +52,8 @@ def read(
     identity = header(message, "Message-ID")[:998] or None
     if kind not in {LetterKind.REPLY, LetterKind.CALENDAR_REPLY}:
         bounce = bounce_of(message) if kind is LetterKind.BOUNCE else None
-        return Reading(kind=kind, sender=sender, message_id=identity, bounce=bounce, reasons=(told_by,))
+        reasons = (told_by, str(bounce.why)) if bounce else (told_by,)
+        return Reading(kind=kind, sender=sender, message_id=identity, bounce=bounce, reasons=reasons)
     reading = _reply(message, told_by, sender, identity, vocabulary, invitation)
     if takes_orders and kind is LetterKind.REPLY:
         reading = replace(reading, orders=_orders(message, vocabulary, invitation))

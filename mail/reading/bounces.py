@@ -10,11 +10,15 @@ from flufl.bounce import all_failures
 
 from core.model.caps import MOST_PARTS
 from core.model.letter import Bounce
+from core.model.undelivered import Undelivered
+from mail.reading.causes import cause_of
 from mail.reading.parts import LONGEST_BODY, Part, header, inside, leaves, text_of
 
 _STATED = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.]*\d)")
 """A status by RFC 3463 within words."""
 _NO_FAILURE = {"delayed", "delivered", "relayed", "expanded"}
+_OUR_LETTER = re.compile(r"^(?:Received|Return-Path):|^-+ .*\b(?:copy|original|unsent)\b", re.MULTILINE | re.IGNORECASE)
+"""Where a report without parts begins to repeat the letter that it is about."""
 _LOOKED_AT = 4_000
 """Characters of a report in words in which the status stands, if anywhere: what follows is our own letter."""
 
@@ -38,7 +42,16 @@ def bounce_of(message: Part) -> Bounce:
         recipients=tuple(dict.fromkeys(recipients or [*permanent, *temporary])),
         status=status,
         permanent=has_failed and not is_for_now,
+        why=_cause(message, told, statuses),
     )
+
+
+def _cause(message: Part, told: list[Part], statuses: list[str]) -> Undelivered:
+    """Return why, by what the other system answered where that is told: who gave up after days says only 4.4.7."""
+    answers = [header(block, "Diagnostic-Code") for block in told if header(block, "Diagnostic-Code")]
+    words = answers[-1] if answers else _in_words(message)
+    within = _STATED.search(words[:_LOOKED_AT])
+    return cause_of([*([within[0]] if within else []), *statuses[-1:]], words)
 
 
 def _recipient(block: Part) -> str:
@@ -58,6 +71,12 @@ def _stated(message: Part) -> str | None:
         if part.get_content_maintype() == "text" and (found := _STATED.search(text_of(part)[:_LOOKED_AT])):
             return found[0]
     return None
+
+
+def _in_words(message: Part) -> str:
+    """Return what a report says to people, as far as our own letter is not in it."""
+    first = next((part for part in leaves(message) if part.get_content_maintype() == "text"), None)
+    return _OUR_LETTER.split(text_of(first)[:_LOOKED_AT], maxsplit=1)[0] if first is not None else ""
 
 
 def _blocks(message: Part) -> Iterator[Part]:

@@ -163,7 +163,9 @@ def _problem(pen: Pen, item: Mapping[str, Any]) -> str:
     title = pen.titled(item.get("title"))
     if number := item.get("number"):
         title = pen.words("digest.titled", title=title, number=pen.amount(number))
-    return _say(pen, f"problem.{item['kind']}", name=name, title=title, count=pen.amount(item["count"]))
+    why = item.get("why")
+    key = f"undelivered.problem.{why}" if why else f"digest.problem.{item['kind']}"
+    return pen.words(key, name=name, title=title, count=pen.amount(item["count"]))
 
 
 def _pictured(pen: Pen, figures: list[Told]) -> tuple[Block, ...]:

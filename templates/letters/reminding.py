@@ -79,7 +79,8 @@ def _preview(pen: Pen, first: Mapping[str, Any]) -> str:
 
 
 def _sentence(pen: Pen, item: Mapping[str, Any]) -> str:
-    return _said(pen, f"letter.told.{item['kind']}", **_facts(pen, item, LONGEST_NAME))
+    facts, why = _facts(pen, item, LONGEST_NAME), item.get("why")
+    return pen.words(f"undelivered.told.{why}", **facts) if why else _said(pen, f"letter.told.{item['kind']}", **facts)
 
 
 def _facts(pen: Pen, item: Mapping[str, Any], longest: int) -> dict[str, object]:

@@ -12,6 +12,7 @@ from core.dialogue.screen import Action, Block, BlockKind, Expects, Input, Phras
 from core.dialogue.state import FormName
 from core.dialogue.wording import BUTTON_CAP, name_of, roles_of, short, title_at_hand, told, told_briefly
 from core.model.proposal import ParticipationStatus
+from core.rules.undelivered import why_of
 
 TRAIL = 3
 """Latest answers shown above a question."""
@@ -108,8 +109,9 @@ def _place_taken(scene: Scene, sheet: Sheet, step: Step) -> tuple[Phrase, ...]:
         told_to = "told" if replaced.status is ParticipationStatus.INVITED else "quietly"
         roles = roles_of(scene.world.call, replaced)
         return (phrase(f"chasing.ask.takes_place_{told_to}", name=name_of(replaced.name), roles=roles),)
-    bounced = at_hand is not None and at_hand.status is ParticipationStatus.BOUNCED
-    return (phrase("chasing.ask.came_back"),) if bounced else ()
+    if at_hand is None or at_hand.status is not ParticipationStatus.BOUNCED:
+        return ()
+    return (phrase(f"undelivered.ask.{why_of(at_hand)}"),)
 
 
 def _asks_again(scene: Scene, sheet: Sheet, step: Step) -> bool:

@@ -37,6 +37,7 @@ def _to(person_id: str) -> Select[Any]:
         literal(Source.TO, OneOf(Source)).label("source"), outbox.c.seq, outbox.c.created_at.label("at"), outbox.c.kind,
         type_coerce(outbox.c.channel, Words).label("channel"), type_coerce(outbox.c.state, Words).label("state"),
         outbox.c.sent_at, outbox.c.error, outbox.c.address, outbox.c.proposal_id, _NOTHING.label("actor"),
+        _NOTHING.label("why"),
     ).where(outbox.c.person_id == person_id)  # fmt: skip
 
 
@@ -45,6 +46,7 @@ def _from(person_id: str) -> Select[Any]:
         literal(Source.FROM, OneOf(Source)).label("source"), inbox.c.seq, inbox.c.received_at, inbox.c.note,
         literal(Channel.MAIL, Words), type_coerce(inbox.c.state, Words), _NEVER.label("sent_at"),
         _NO_WORD.label("error"), inbox.c.mail_from, _NOTHING.label("proposal_id"), _NOTHING.label("actor"),
+        _NOTHING.label("why"),
     ).where(inbox.c.person_id == person_id)  # fmt: skip
 
 
@@ -52,5 +54,5 @@ def _logged(person_id: str, without: Collection[str]) -> Select[Any]:
     return select(
         literal(Source.LOG, OneOf(Source)).label("source"), log.c.seq, log.c.at, log.c.kind, log.c.channel,
         _NO_WORD.label("state"), _NEVER.label("sent_at"), _NO_WORD.label("error"), _NOTHING.label("address"),
-        log.c.proposal_id, log.c.actor,
+        log.c.proposal_id, log.c.actor, type_coerce(log.c.facts["why"].as_string(), Words).label("why"),
     ).where(or_(log.c.person_id == person_id, log.c.actor == person_id), log.c.kind.not_in(without))  # fmt: skip

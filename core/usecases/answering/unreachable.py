@@ -8,30 +8,42 @@ from datetime import datetime
 from core.model.batch import ANNOUNCEMENT
 from core.model.letter import LetterKind, Reading
 from core.model.records import IncomingLetter, Participation, Person, ProposalState
+from core.model.undelivered import Undelivered
 from core.ports import UnitOfWork
 from core.rules.participation import Act, after
+from core.rules.undelivered import gives_up
 from core.usecases.desk import Desk
 from core.usecases.listing.waiting import tell_muted
 from core.usecases.notices import about, note, tell_in_chat, write_to
 
 
-async def undeliverable(desk: Desk, work: UnitOfWork, item: Participation, person: Person, now: datetime) -> None:
-    """An address that takes no letters: the participation waits for a better one, and the proponent is told once."""
-    moved = replace(item, status=after(item.status, Act.BOUNCED))
-    if moved == item:
+async def undeliverable(
+    desk: Desk, work: UnitOfWork, item: Participation, person: Person, why: Undelivered, now: datetime
+) -> None:
+    """No letter reaches somebody: the participation waits for what mends it, and the proponent is told once.
+
+    Other letters stop only where the address itself is given up (`gives_up`).
+    """
+    bounced = after(item.status, Act.BOUNCED)
+    if bounced is item.status:
         return
-    await work.participations.save(moved)
-    await work.people.save(replace(person, bounced_at=person.bounced_at or now))
-    await note(
-        work, now, "participant_bounced", "system", channel="mail", proposal_id=item.proposal_id, person_id=person.id
+    known = replace(person, bounced_at=person.bounced_at or now) if gives_up(why) else person
+    await work.participations.save(
+        replace(item, status=bounced, undelivered=why, undelivered_since=known.bounced_at or now)
     )
+    if known != person:
+        await work.people.save(known)
+    await note(
+        work, now, "participant_bounced", "system", channel="mail",
+        proposal_id=item.proposal_id, person_id=person.id, why=why,
+    )  # fmt: skip
     record = await work.proposals.get(item.proposal_id)
     if record is not None:
-        news = {"name": item.name, "address": item.address}
-        key = f"{item.id}:{item.generation}:{item.address}"
+        news = {"name": item.name, "address": item.address, "why": why}
+        asked = item.invited_at.isoformat() if item.invited_at else ""
         await tell_in_chat(
             desk, work, record.proponent_id, "participant_bounced", news, now,
-            key=key, proposal_id=record.id, participation_id=item.id,
+            key=f"{item.id}:{item.generation}:{item.address}:{asked}", proposal_id=record.id, participation_id=item.id,
         )  # fmt: skip
 
 
@@ -44,22 +56,29 @@ async def report_about(
         await note(work, now, "letter_without_effect", "system", **line, letter=letter.id, why=reading.kind)
         return
     bounce = reading.bounce
-    await note(work, now, "letter_bounced", "system", **line, permanent=bounce.permanent, status=bounce.status)
+    await note(
+        work, now, "letter_bounced", "system", **line, permanent=bounce.permanent, status=bounce.status, why=bounce.why
+    )
     if bounce.permanent:
-        await unreachable(desk, work, person, now)
+        await unreachable(desk, work, person, bounce.why, now)
 
 
-async def unreachable(desk: Desk, work: UnitOfWork, person: Person, now: datetime) -> None:
-    """Somebody's address takes no letters: they hear it in chat, and so does whoever counts on them at that address."""
+async def unreachable(desk: Desk, work: UnitOfWork, person: Person, why: Undelivered, now: datetime) -> None:
+    """No letter reaches somebody: they hear it in chat, and so does whoever counts on them at that address.
+
+    They are told once of an address that is given up, and once a day of letters that do not arrive for now.
+    """
     if person.bounced_at is None:
-        await work.people.save(replace(person, bounced_at=now))
-        key = f"{person.id}:{now.isoformat()}"
-        news = {"address": person.address}
+        lasts = gives_up(why)
+        if lasts:
+            await work.people.save(replace(person, bounced_at=now))
+        key = f"{person.id}:{now.isoformat() if lasts else now.date()}"
+        news = {"address": person.address, "why": why}
         await tell_in_chat(desk, work, person.id, "own_address_bounced", news, now, key=key)
     for item in await work.participations.of_person(person.id):
         record = await work.proposals.get(item.proposal_id)
         if record is not None and record.state is not ProposalState.WITHDRAWN and item.status.counts:
-            await undeliverable(desk, work, item, person, now)
+            await undeliverable(desk, work, item, person, why, now)
 
 
 async def mute(desk: Desk, work: UnitOfWork, item: Participation, person: Person, channel: str, now: datetime) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from core.model.matter import MatterKind
 from core.model.records import LogEntry, Participation, ProposalRecord
 from core.ports import UnitOfWork
+from core.rules.undelivered import why_of
 from core.usecases.desk import Desk
 from core.usecases.digesting.telling import Problem, ProblemKind
 from core.usecases.notices import title_of
@@ -46,7 +48,7 @@ def problems(troubles: Troubles, entries: Sequence[LogEntry], waiting: Iterable[
     for record, item, entry in troubles.unsettled:
         yield _about(ProblemKind(str(entry.facts["answer"])), record, item)
     for record, item in troubles.bounced:
-        yield _about(ProblemKind.BOUNCED, record, item)
+        yield replace(_about(ProblemKind.BOUNCED, record, item), why=why_of(item))
     for notice in troubles.failed:
         number = notice.facts.get("proposal_number")
         yield Problem(

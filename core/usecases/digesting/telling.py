@@ -53,6 +53,8 @@ class Problem:
     title: str | None = None
     number: int | None = None
     count: int = 1
+    why: str = ""
+    """Of somebody whom no letter reaches: the cause."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

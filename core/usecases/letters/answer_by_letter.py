@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.model.held import HeldLetter
-from core.model.letter import Decision, LetterKind, Reading
+from core.model.letter import Bounce, Decision, LetterKind, Reading
 from core.model.proposal import ParticipationStatus
 from core.model.records import IncomingLetter, Participation, Person
 from core.model.token import BOUNCE, HELD, OWN_BOUNCE, REPLY, fingerprint, token_of
@@ -209,15 +209,14 @@ async def _unclear(desk: Desk, work: UnitOfWork, case: _Case, reading: Reading, 
 
 
 async def _bounced(desk: Desk, work: UnitOfWork, case: _Case, reading: Reading, now: datetime) -> None:
-    """A permanent failure marks the participation and tells the proponent; a temporary one is only noted."""
-    permanent = reading.bounce is not None and reading.bounce.permanent
-    status = reading.bounce.status if reading.bounce else None
+    """A permanent failure marks the participation and tells the proponent why; a temporary one is only noted."""
+    bounce = reading.bounce or Bounce()
     await note(
         work, now, "letter_bounced", "system", channel="mail", proposal_id=case.participation.proposal_id,
-        person_id=case.person.id, permanent=permanent, status=status,
+        person_id=case.person.id, permanent=bounce.permanent, status=bounce.status, why=bounce.why,
     )  # fmt: skip
-    if permanent:
-        await undeliverable(desk, work, case.participation, case.person, now)
+    if bounce.permanent:
+        await undeliverable(desk, work, case.participation, case.person, bounce.why, now)
 
 
 async def expects(work: UnitOfWork, locals_: Iterable[str], now: datetime) -> set[str]:

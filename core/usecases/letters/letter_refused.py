@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from core.model.records import Notice
+from core.model.undelivered import Undelivered
 from core.ports import UnitOfWork
 from core.usecases.answering.unreachable import undeliverable, unreachable
 from core.usecases.desk import Desk
 from core.usecases.notices import note
 
 
-async def letter_refused(desk: Desk, work: UnitOfWork, notice: Notice, *, recipient_unknown: bool) -> None:
-    """Note a letter that could not be sent; where the recipient does not exist it counts like a bounce."""
+async def letter_refused(desk: Desk, work: UnitOfWork, notice: Notice, *, why: Undelivered | None) -> None:
+    """Note a letter that is given up; what is the matter with the recipient (`why`) counts like a bounce."""
     now = desk.clock.now()
     await note(
         work, now, "letter_failed", "system", channel="mail",
-        proposal_id=notice.proposal_id, person_id=notice.person_id, letter=notice.kind,
+        proposal_id=notice.proposal_id, person_id=notice.person_id, letter=notice.kind, why=why,
     )  # fmt: skip
-    person = await work.people.get(notice.person_id) if notice.person_id and recipient_unknown else None
-    if person is None:
+    person = await work.people.get(notice.person_id) if notice.person_id else None
+    if person is None or why is None:
         return
     if notice.participation_id is None:
         if person.address == notice.address:
-            await unreachable(desk, work, person, now)
+            await unreachable(desk, work, person, why, now)
         return
     item = await work.participations.get(notice.participation_id)
     if item is not None and item.person_id == person.id and item.address == notice.address:
-        await undeliverable(desk, work, item, person, now)
+        await undeliverable(desk, work, item, person, why, now)

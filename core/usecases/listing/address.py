@@ -62,4 +62,6 @@ async def moved_to(
         accepted_at=None,
         consented_at=None,
         answered_at=None,
+        undelivered=None,
+        undelivered_since=None,
     )

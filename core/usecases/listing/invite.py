@@ -47,42 +47,47 @@ async def invite(
     moment of the invitation). A letter that is asked for explicitly goes out again under a key of its own; any other
     goes out once for each generation, and who reminds keeps a ledger; nobody is reminded within the call's pause.
     """
+    reminds = kind == REMINDER
     person = await work.people.get(participation.person_id) if participation.person_id else None
     reason = await reason_not_to(
-        desk, work, record, proponent, participation, now, asked_for=asked_for, reminds=kind == REMINDER
+        desk, work, record, proponent, participation, now, asked_for=asked_for, reminds=reminds
     )
     if reason is not None or person is None:
         return reason or NotNow.NO_ADDRESS
+    invited = await _asked(work, participation, person, now, reminds=reminds)
+    again = desk.ids.new() if asked_for or reminds else str(participation.generation)
+    facts = await invitation_letter(desk, work, record, proponent, invited)
+    facts |= {"changed": list(changed)} if kind == "invitation_changed" else {}
+    key, here = f"{participation.id}:{again}", record.id
+    await write_to(desk, work, person, kind, facts, now, key=key, proposal_id=here, participation=invited)
+    if person.id != proponent.id and not reminds:
+        news = {"proponent": proponent.name, "title": facts["proposal_title"]}
+        await tell_in_chat(desk, work, person.id, "invited", news, now, key=key, proposal_id=here)
+    line = {"proposal_id": here, "person_id": person.id, "participation": participation.id}
+    await note(work, now, kind, actor or proponent.id, **line)
+    return None
+
+
+async def _asked(
+    work: UnitOfWork, participation: Participation, person: Person, now: datetime, *, reminds: bool
+) -> Participation:
+    """Save that somebody is asked (again), and return their place as it is then.
+
+    Whoever has a letter sent where none arrived says that one may arrive now: the address is given another try.
+    """
     if participation.status is ParticipationStatus.DECLINED:
         await work.ledger.enter(_asked_again(participation), now)
-    again = desk.ids.new() if asked_for or kind == REMINDER else str(participation.generation)
+    if participation.status is ParticipationStatus.BOUNCED and person.bounced_at is not None:
+        await work.people.save(replace(person, bounced_at=None))
     invited = replace(
         participation,
         status=after(participation.status, Act.INVITED),
-        invited_at=participation.invited_at if kind == REMINDER else now,
+        invited_at=participation.invited_at if reminds else now,
+        undelivered=None,
+        undelivered_since=None,
     )
     await work.participations.save(invited)
-    facts = await invitation_letter(desk, work, record, proponent, invited)
-    more = {"changed": list(changed)} if kind == "invitation_changed" else {}
-    await write_to(
-        desk, work, person, kind, {**facts, **more}, now,
-        key=f"{participation.id}:{again}", proposal_id=record.id, participation=invited,
-    )  # fmt: skip
-    if person.id != proponent.id and kind != REMINDER:
-        news = {"proponent": proponent.name, "title": facts["proposal_title"]}
-        await tell_in_chat(
-            desk, work, person.id, "invited", news, now, key=f"{participation.id}:{again}", proposal_id=record.id
-        )
-    await note(
-        work,
-        now,
-        kind,
-        actor or proponent.id,
-        proposal_id=record.id,
-        person_id=person.id,
-        participation=participation.id,
-    )
-    return None
+    return invited
 
 
 def invitation_facts(desk: Desk, record: ProposalRecord, proponent: Person, item: Participation) -> dict[str, object]:

@@ -62,7 +62,8 @@ def _problem(item: Facts) -> Block:
         "title": Phrase("digest.titled", {"title": title, "number": number}) if number else title,
         "count": item["count"],
     }
-    return row(Phrase(f"digest.problem.{item['kind']}", facts))
+    why = item.get("why")
+    return row(Phrase(f"undelivered.problem.{why}" if why else f"digest.problem.{item['kind']}", facts))
 
 
 def _title(item: Facts) -> Phrase:

@@ -13,6 +13,7 @@ from core.model.proposal import ParticipationStatus
 from core.model.records import IncomingLetter, LogEntry, Notice, Participation, ProposalRecord, ProposalState
 from core.ports import ProposalFilter, UnitOfWork
 from core.rules.gate import sendable
+from core.rules.undelivered import why_of
 from core.usecases.desk import Desk
 from core.usecases.office.naming import called, since
 from core.usecases.office.records import WINDOW, Records, Troubles, records_of, troubles_of
@@ -62,7 +63,8 @@ def _unsettled(call: Call, record: ProposalRecord, item: Participation, entry: L
 
 def _bounced(call: Call, record: ProposalRecord, item: Participation) -> Block:
     address = (own(item.address, LABEL_CAP),) if item.address else ()
-    return row(name_of(item.name), called(record), *address, since(call, item.invited_at or item.created_at))
+    why = Phrase(f"undelivered.why.{why_of(item)}")
+    return row(name_of(item.name), called(record), *address, why, since(call, item.invited_at or item.created_at))
 
 
 def _failed(call: Call, notice: Notice) -> Block:

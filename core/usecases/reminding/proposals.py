@@ -15,6 +15,7 @@ from core.rules.calendar.standing import CLOSE, as_it_stands_for
 from core.rules.gate import sendable
 from core.rules.invitations import PASSING, waits_for_letter
 from core.rules.profile import missing_to_confirm
+from core.rules.undelivered import why_of
 from core.usecases.desk import Desk
 from core.usecases.listing.invite import invitation_letter, reason_not_to
 from core.usecases.listing.waiting import invite_all
@@ -63,12 +64,11 @@ class OfProposals:
         cases = await self._cases(desk, work, own, places)
         pause = timedelta(hours=desk.call.mail.hours_between_reminders)
         asked = await last_asked_of(work, ids, desk.clock.now() - pause)
-        bounced = await _bounced_at(work, [item for record in own for item in lists[record.id]])
         found: list[Matter] = []
         for record in own:
             if record.id in cases:
                 found.extend(_of_draft(cases[record.id]))
-                found.extend(_of_failures(cases[record.id], lists[record.id], bounced))
+                found.extend(_of_failures(cases[record.id], lists[record.id]))
         for item in places:
             if item.proposal_id in cases:
                 found.extend(_of_place(cases[item.proposal_id], item, asked))
@@ -105,6 +105,7 @@ class OfProposals:
             return {}
         if matter.kind is MatterKind.BOUNCED:
             known = {"name": item.name, "address": item.address, "participation_id": item.id}
+            known |= {"why": why_of(item)}
             return {**known, "title": title_of(record), "proposal_id": record.id}
         proponent = await work.people.get(record.proponent_id)
         told = {"title": title_of(record), "proponent": proponent.name if proponent else None}
@@ -164,17 +165,15 @@ def _of_draft(case: _Case) -> Iterator[Matter]:
         )
 
 
-def _of_failures(
-    case: _Case, participations: Sequence[Participation], bounced: Mapping[str, datetime]
-) -> Iterator[Matter]:
-    """Somebody on the list whose address takes no letters: only the proponent can give another, or somebody else."""
+def _of_failures(case: _Case, participations: Sequence[Participation]) -> Iterator[Matter]:
+    """Somebody on the list whom no letter reaches: only the proponent can mend that, or name somebody else."""
     for item in participations:
         if item.status is ParticipationStatus.BOUNCED:
             yield Matter(
                 kind=MatterKind.BOUNCED,
                 subject=item.id,
                 person_id=case.record.proponent_id,
-                since=_failed_at(item, bounced),
+                since=_failed_at(item),
                 generation=item.generation,
                 deadline=case.deadline,
             )
@@ -194,16 +193,10 @@ def _of_place(case: _Case, item: Participation, asked: Mapping[tuple[str, str], 
         )
 
 
-def _failed_at(item: Participation, bounced: Mapping[str, datetime]) -> datetime:
+def _failed_at(item: Participation) -> datetime:
     """Return since when somebody can't be written to about a place: not from before they were asked about it."""
     asked = item.invited_at or item.created_at
-    return max(asked, bounced.get(item.person_id or "", asked))
-
-
-async def _bounced_at(work: UnitOfWork, items: Sequence[Participation]) -> Mapping[str, datetime]:
-    gone = [item.person_id for item in items if item.status is ParticipationStatus.BOUNCED and item.person_id]
-    people = await work.people.many(gone) if gone else {}
-    return {key: person.bounced_at for key, person in people.items() if person.bounced_at is not None}
+    return max(asked, item.undelivered_since or asked)
 
 
 async def _about_draft(desk: Desk, work: UnitOfWork, proposal_id: str, now: datetime) -> Letter | None:

@@ -14,6 +14,7 @@ from core.dialogue.world import InvitationSeen, News
 from core.model.finding import Finding, Severity
 from core.model.proposal import Attendance, ParticipationStatus
 from core.model.records import Participation, ProposalState
+from core.model.undelivered import Undelivered
 from tests.core.dialogue.stage import CALL, CLOSED, OPEN, Stage, somebody
 from tests.core.dialogue.telling import assert_speakable
 from tests.core.dialogue.test_asking import complete
@@ -219,13 +220,19 @@ def test_the_list_says_what_the_type_needs_and_what_keeps_letters_back() -> None
         ({"accepted_at": OPEN}, "accepted"),
         ({"status": ParticipationStatus.CONFIRMED, "accepted_at": OPEN}, "confirmed"),
         ({"status": ParticipationStatus.DECLINED}, "declined"),
-        ({"status": ParticipationStatus.BOUNCED}, "bounced"),
     ],
 )
 def test_where_each_invitation_stands_is_told(changes: dict[str, object], status: str) -> None:
     stage = with_people(participant(**changes))
     row = next(block for block in stage.screen.blocks if block.kind is BlockKind.ROW)
     assert row.detail[-1] == Phrase(f"chat.status.{status}")
+
+
+@pytest.mark.parametrize("why", [None, *Undelivered])
+def test_why_a_letter_did_not_arrive_is_told(why: Undelivered | None) -> None:
+    stage = with_people(participant(status=ParticipationStatus.BOUNCED, undelivered=why))
+    row = next(block for block in stage.screen.blocks if block.kind is BlockKind.ROW)
+    assert row.detail[-1] == Phrase(f"undelivered.status.{why or 'other'}")
 
 
 def test_a_yes_without_profile_says_what_that_person_still_has_to_give() -> None:
@@ -245,7 +252,7 @@ def test_a_proponent_never_sees_a_gender() -> None:
 def test_a_wrong_address_is_corrected_and_the_letter_sent_again() -> None:
     stage = with_people(participant(status=ParticipationStatus.BOUNCED))
     stage.tap("person")
-    assert "chasing.ask.came_back" in keys(stage.tap("mend"))
+    assert "undelivered.ask.other" in keys(stage.tap("mend"))
     screen = stage.type("eva@otra.example.org")
     assert (stage.done[-1], screen.place) == (
         do.SaveParticipant("p1", "address", "eva@otra.example.org"),

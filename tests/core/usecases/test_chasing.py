@@ -34,7 +34,7 @@ async def test_the_news_of_a_bounce_leads_to_the_address_and_the_invitation_leav
     assert (await house.person((await house.at(BRUNO)).id)).bounced_at == house.now
 
     screen = await house.look(ana)
-    assert (screen.place, [told.key for told in screen.news]) == ("data", ["chat.news.participant_bounced"])
+    assert (screen.place, [told.key for told in screen.news]) == ("data", ["undelivered.news.no_mailbox"])
     asked = await house.tap(ana, "mend", bruno)
     assert (asked.place, asked.input.typed) == ("ask", BRUNO)
     screen = await house.type(ana, "bruno@example.net")

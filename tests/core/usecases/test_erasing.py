@@ -158,7 +158,7 @@ async def test_a_sent_proposal_stays_and_can_be_read_by_the_secretariat(house: H
     await house.remind()
     await house.digest()
     (digest,) = await house.mail("mesa@lacigf.test")
-    nobody = {"kind": "erased", "name": None, "title": None, "number": None, "count": 1}
+    nobody = {"kind": "erased", "name": None, "title": None, "number": None, "count": 1, "why": ""}
     assert digest.facts["problems"] == {"count": 1, "lines": [nobody], "beyond": 0}
     for language in LANGUAGES:
         assert "Ana" not in render("digest", language, digest.facts, house.desk.call, LINKS).text

@@ -6,6 +6,7 @@ from core.model.letter import Bounce, LetterKind, Reading
 from core.model.proposal import ParticipationStatus
 from core.model.records import InboxState, Person
 from core.model.token import BOUNCE, OWN_BOUNCE, REPLY, derive, local_part
+from core.model.undelivered import Undelivered
 from core.usecases.entering.proving import proved
 from core.usecases.letters.answer_by_letter import answer_by_letter, expects
 from core.usecases.letters.letter_refused import letter_refused
@@ -180,8 +181,8 @@ async def test_a_relay_that_knows_no_such_recipient_counts_as_a_bounce(house: Ho
     _, bruno, carla = await house.team(ana)
     first, second = await house.mail()
     async with house.work() as work:
-        await letter_refused(house.desk, work, first, recipient_unknown=True)
-        await letter_refused(house.desk, work, second, recipient_unknown=False)
+        await letter_refused(house.desk, work, first, why=Undelivered.NO_MAILBOX)
+        await letter_refused(house.desk, work, second, why=None)
     assert (await house.status(bruno), await house.status(carla)) == (S.BOUNCED, S.INVITED)
     assert [kind for kind, _ in await house.news(ana.id)] == ["participant_bounced"]
     assert len(await house.log("letter_failed")) == 2
@@ -223,7 +224,7 @@ async def test_a_failure_for_good_of_a_letter_to_a_proponent_is_told_in_their_ch
     await own_report(house, ana.address)
     await own_report(house, ana.address)
     assert (await house.at(ana.address)).bounced_at == house.now
-    assert await house.news(ana.id) == [("own_address_bounced", {"address": ana.address})]
+    assert await house.news(ana.id) == [("own_address_bounced", {"address": ana.address, "why": "other"})]
     assert [line.kind for line in await house.log("letter_bounced", "letter_without_effect")] == [
         "letter_bounced", "letter_without_effect", "letter_bounced", "letter_bounced",
     ]  # fmt: skip
@@ -251,5 +252,5 @@ async def test_a_relay_that_knows_nobody_there_counts_for_letters_without_an_inv
     ana = await written(house, (await house.ana()).address)
     letter = (await house.mail(ana.address))[-1]
     async with house.work() as work:
-        await letter_refused(house.desk, work, letter, recipient_unknown=True)
+        await letter_refused(house.desk, work, letter, why=Undelivered.NO_MAILBOX)
     assert [kind for kind, _ in await house.news(ana.id)] == ["own_address_bounced"]

@@ -66,7 +66,8 @@ async def test_after_a_bounce_a_corrected_address_is_written_to(house: House) ->
     await house.post()
     await house.bounce(bruno)
     assert await house.status(bruno) is S.BOUNCED
-    assert (await house.news(ana.id))[-1] == ("participant_bounced", {"name": "Bruno Díaz", "address": BRUNO})
+    told = {"name": "Bruno Díaz", "address": BRUNO, "why": "no_mailbox"}
+    assert (await house.news(ana.id))[-1] == ("participant_bounced", told)
     await house.change(bruno, "address", "bruno@example.net")
     assert await house.status(bruno) is S.INVITED
     assert await house.kinds("bruno@example.net") == ["invitation"]

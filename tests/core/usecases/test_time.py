@@ -81,9 +81,8 @@ async def test_a_digest_tells_only_what_happened_since_the_last(house: House) ->
     facts: Any = (await house.mail(MESA))[-1].facts
     assert [line["number"] for line in facts["sent"]["lines"]] == [2]
     assert facts["new"]["count"] == 1
-    assert facts["problems"]["lines"] == [
-        {"kind": "bounced", "name": "Bruno Díaz", "title": "Redes que cuidan", "number": 3, "count": 1}
-    ]
+    failed = {"name": "Bruno Díaz", "title": "Redes que cuidan", "number": 3, "why": "no_mailbox"}
+    assert facts["problems"]["lines"] == [{"kind": "bounced", **failed, "count": 1}]
     assert facts["totals"] == {"drafts": 2, "sent": 1, "invited": 3, "confirmed": 2}
 
 
@@ -104,7 +103,7 @@ async def test_a_letter_that_nobody_could_read_is_news(house: House) -> None:
         await work.inbox.quarantine("l", "unreadable")
     house.clock.move(hours=2)
     assert await house.digest() == 1
-    problem = {"kind": "quarantined", "name": None, "title": None, "number": None, "count": 1}
+    problem = {"kind": "quarantined", "name": None, "title": None, "number": None, "count": 1, "why": ""}
     assert (await house.mail(MESA))[0].facts["problems"] == {"count": 1, "lines": [problem], "beyond": 0}
 
 

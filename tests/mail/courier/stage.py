@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from core.model.records import Notice
+from core.model.undelivered import Undelivered
 from core.ports import UnitOfWork
 from core.store import SqlStore
 from mail.composing.message import Envelope, compose
@@ -61,7 +62,7 @@ class Stage:
     username: str | None = None
     password: str | None = None
     clock: Clock = field(default_factory=Clock)
-    refused: list[tuple[str, bool]] = field(default_factory=list)
+    refused: list[tuple[str, Undelivered | None]] = field(default_factory=list)
     disk_full: bool = False
     overtaken: tuple[str, ...] = ()
     puzzling: tuple[str, ...] = ()
@@ -71,10 +72,10 @@ class Stage:
     """The relay in other respects."""
 
     def courier(self) -> Courier:
-        async def refused(work: UnitOfWork, notice: Notice, nobody_there: bool) -> None:
+        async def refused(work: UnitOfWork, notice: Notice, why: Undelivered | None) -> None:
             if self.disk_full:
                 raise OSError("disk full")
-            self.refused.append((notice.id, nobody_there))
+            self.refused.append((notice.id, why))
 
         relay = Relay(
             host="127.0.0.1", port=self.relay_port, own_name=DOMAIN, timeout=self.timeout,

@@ -6,6 +6,7 @@ from email import message_from_bytes
 
 import pytest
 
+from core.model.undelivered import Undelivered
 from core.store import SqlStore
 from mail.courier.relay import Relay
 from tests.mail.courier.stage import Stage, a_letter_to
@@ -19,8 +20,12 @@ NONSENSE = {
     "another step's": b"220-x\r\n199 y\r\n", "ten megabytes of lines": b"250-and so on\r\n" * 700_000,
     "a line of ten megabytes": b"250 " + b"x" * 10_000_000 + b"\r\n", "a line that never ends": b"250-" + b"x" * 40_000,
 }  # fmt: skip
-LASTING = {At.RCPT: ("550 5.1.1 Nobody", True), At.DATA: ("554 5.7.1 No", False), At.DOT: ("552 5.3.4 No", False)}
-"""Where a refusal for good is about the letter, and whether about its recipient; elsewhere it is about us."""
+LASTING = {
+    At.RCPT: ("550 5.1.1 Nobody", Undelivered.NO_MAILBOX),
+    At.DATA: ("554 5.7.1 No", Undelivered.REFUSED),
+    At.DOT: ("552 5.3.4 No", None),
+}
+"""Where a refusal for good is about the letter, and what it says of its recipient; elsewhere it is about us."""
 
 
 async def tried(store: SqlStore, relay: RudeRelay) -> tuple[Stage, str]:
@@ -62,11 +67,11 @@ async def test_what_is_no_lasting_no_delays_a_letter_and_loses_nothing(store: Sq
 
 @pytest.mark.parametrize("at", IN_ORDER)
 async def test_a_lasting_no_stops_a_letter_only_where_it_is_about_it(store: SqlStore, at: At) -> None:
-    says, nobody_there = LASTING.get(at, ("550 5.7.0 Who are you?", False))
+    says, why = LASTING.get(at, ("550 5.7.0 Who are you?", None))
     async with rude_relay(Wrong(at, f"{says}\r\n".encode())) as relay:
         stage, state = await tried(store, relay)
         if at in LASTING:
-            assert (state, stage.refused) == ("failed", [("n1", nobody_there)])
+            assert (state, stage.refused) == ("failed", [("n1", why)])
             stage.clock.pass_by(days=6)
             assert await stage.courier().drain() == 0
         else:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from core.model.records import OutboxState
+from core.model.undelivered import Undelivered
 from core.store import SqlStore
 from mail.courier.courier import TOGETHER, pause
 from tests.mail.courier.stage import a_letter_to, on_stage
@@ -65,7 +66,7 @@ async def test_after_five_days_of_refusals_a_letter_is_given_up_and_shown(store:
         while (await stage.notice()).state is OutboxState.WAITING:
             await stage.courier().drain()
             stage.clock.at = (await stage.notice()).next_at or stage.clock.at
-    assert stage.refused == [("n1", False)]
+    assert stage.refused == [("n1", Undelivered.REFUSED)]
     assert timedelta(days=5) < stage.clock.at - NOON < timedelta(days=5, hours=6)
     async with store.look() as work:
         assert [(item.id, item.error, item.rendered) for item in await work.outbox.failed()] == [
@@ -74,20 +75,23 @@ async def test_after_five_days_of_refusals_a_letter_is_given_up_and_shown(store:
 
 
 @pytest.mark.parametrize(
-    ("step", "nobody_there", "codes"),
+    ("step", "why", "codes"),
     [
-        (Says(At.RCPT, "550 5.1.1 <ana@example.org>: no such user"), True, "550 5.1.1"),
-        (Says(At.RCPT, "550 No such user here"), True, "550"),
-        (Says(At.RCPT, "553 Not allowed"), True, "553"),
-        (Says(At.RCPT, "550 5.2.1 Mailbox disabled"), True, "550 5.2.1"),
-        (Says(At.RCPT, "550 5.7.1 Looks like spam"), False, "550 5.7.1"),
-        (Says(At.RCPT, "552 5.2.2 Mailbox full"), False, "552 5.2.2"),
-        (Says(At.RCPT, "554 5.7.1 Client host is on a list"), False, "554 5.7.1"),
-        (Says(At.DATA, "554 5.6.0 We do not like it"), False, "554 5.6.0"),
-        (Says(At.DATA, "550 No such user here"), False, "550"),
+        (Says(At.RCPT, "550 5.1.1 <ana@example.org>: no such user"), Undelivered.NO_MAILBOX, "550 5.1.1"),
+        (Says(At.RCPT, "550 No such user here"), Undelivered.NO_MAILBOX, "550"),
+        (Says(At.RCPT, "553 5.1.2 Name service error"), Undelivered.NO_DOMAIN, "553 5.1.2"),
+        (Says(At.RCPT, "550 5.7.1 Looks like spam"), Undelivered.REFUSED, "550 5.7.1"),
+        (Says(At.RCPT, "552 5.2.2 Mailbox full"), Undelivered.FULL, "552 5.2.2"),
+        (Says(At.DATA, "552 Requested mail action aborted: exceeded storage allocation"), Undelivered.FULL, "552"),
+        (Says(At.DATA, "550 No such user here"), Undelivered.NO_MAILBOX, "550"),
+        (Says(At.RCPT, "554 5.7.1 Client host is on a list"), None, "554 5.7.1"),
+        (Says(At.DATA, "554 5.6.0 We do not like it"), None, "554 5.6.0"),
+        (Says(At.DATA, "550 We do not like it"), None, "550"),
     ],
 )
-async def test_a_refusal_for_good_is_told_once(store: SqlStore, step: Step, nobody_there: bool, codes: str) -> None:
+async def test_a_refusal_for_good_is_told_once_with_its_cause(
+    store: SqlStore, step: Step, why: Undelivered | None, codes: str
+) -> None:
     async with scripted_relay(step) as relay:
         stage = on_stage(store, relay)
         await stage.queue(a_letter_to("ana"), a_letter_to("eva", "n2"))
@@ -96,7 +100,7 @@ async def test_a_refusal_for_good_is_told_once(store: SqlStore, step: Step, nobo
         assert await stage.courier().drain() == 0
     (refused,) = stage.refused
     failed = await stage.notice(refused[0])
-    assert (failed.state, failed.error, refused[1]) == (OutboxState.FAILED, codes, nobody_there)
+    assert (failed.state, failed.error, refused[1]) == (OutboxState.FAILED, codes, why)
     assert sorted((await stage.states()).values()) == ["failed", "sent"]
 
 
@@ -192,7 +196,7 @@ async def test_a_letter_that_cannot_be_rendered_stops_nobody_elses(store: SqlSto
         await stage.queue(a_letter_to("ana", facts={}), a_letter_to("eva", "n2"), a_letter_to("a b", "n3"))
         await stage.courier().drain()
     assert await stage.states() == {"n1": "failed", "n2": "sent", "n3": "failed"}
-    assert sorted(stage.refused) == [("n1", False), ("n3", False)]
+    assert sorted(stage.refused) == [("n1", None), ("n3", None)]
 
 
 async def test_nothing_is_logged_that_could_hold_an_address_or_a_relays_words(
@@ -227,4 +231,4 @@ async def test_what_the_store_failed_to_keep_is_done_again_by_the_next_courier(
         stage.disk_full = False
         stage.clock.pass_by(seconds=31)
         await stage.courier().drain()
-    assert (await stage.states(), stage.refused) == ({"n1": "failed"}, [("n1", True)])
+    assert (await stage.states(), stage.refused) == ({"n1": "failed"}, [("n1", Undelivered.NO_MAILBOX)])

@@ -34,7 +34,7 @@ def test_a_digest_of_many_fits_one_message_uncut(language: str) -> None:
         "problems": {
             "count": 40,
             "beyond": 30,
-            "lines": [{"kind": "bounced", "name": LONG, "title": LONG, "count": 1}] * 10,
+            "lines": [{"kind": "bounced", "name": LONG, "title": LONG, "count": 1, "why": "full"}] * 10,
         },
         **{key: {"count": 40, "beyond": 30, "lines": [line] * 10} for key in ("new", "sent", "withdrawn", "waiting")},
         "deadlines": [
@@ -55,7 +55,7 @@ async def test_what_is_left_out_is_counted_and_its_place_named(house: House) -> 
     await crowded(house, 30)
     said = await asked(house, Asked.PENDING)
     assert [line for line in said if line.startswith(("#", "- y "))] == [
-        "# Direcciones que fallan (60)",
+        "# Personas a quienes no les llega el correo (60)",
         f"- y 56 más: {PAGE}",
         "# Correos que no se pudieron enviar (30)",
         f"- y 26 más: {PAGE}",

@@ -12,6 +12,8 @@ CLOSING = "24 de agosto de 2025, 23:59 (hora de Argentina; 25 de agosto de 2025,
 PARTY = "14 de agosto de 2025, 12:00 (hora de Argentina; 14 de agosto de 2025, 15:00 UTC)"
 EIGHT = datetime(2025, 8, 13, 11, tzinfo=UTC)
 
+NOBODY_THERE = "porque su dirección no existe o ya no recibe correo"
+
 
 async def test_the_digest_tells_what_needs_a_person_first(house: House) -> None:
     ana = await house.ana()
@@ -28,7 +30,7 @@ async def test_the_digest_tells_what_needs_a_person_first(house: House) -> None:
         "LACIGF 18: resumen del 13 de agosto de 2025",
         "Hay 1 asunto para atender.",
         "# Para atender (1)",
-        "- El correo no le llega a Bruno Díaz, de «Redes que cuidan» (n.º 2): hay que corregir su dirección.",
+        f"- El correo no le llega a Bruno Díaz, de «Redes que cuidan» (n.º 2), {NOBODY_THERE}: hay que corregirla.",
         "# Enviadas (1)",
         "- N.º 1: Redes que cuidan: Ana Gómez",
         "# Empezadas (2)",

@@ -11,6 +11,7 @@ from tests.core.usecases.office.telling import asked
 from tests.support.sessions import LATER, click, date, sent_team
 
 TITLE = "Qué espera a alguien"
+FAILED = "esa dirección no existe o ya no recibe correo; desde el 11 de agosto de 2025"
 
 
 async def fail(house: House, address: str) -> None:
@@ -51,8 +52,8 @@ async def test_what_needs_the_secretariat_comes_first_and_the_oldest_of_it(house
     await fail(house, "leo@example.org")
     assert await asked(house, Asked.PENDING) == [
         TITLE,
-        "# Direcciones que fallan (1)",
-        "- Bruno Díaz: N.º 2: Redes que cuidan (borrador); bruno@example.org; desde el 11 de agosto de 2025",
+        "# Personas a quienes no les llega el correo (1)",
+        f"- Bruno Díaz: N.º 2: Redes que cuidan (borrador); bruno@example.org; {FAILED}",
         "# Correos que no se pudieron enviar (1)",
         "- Leo Sur: Invitación; desde el 13 de agosto de 2025",
         "# Correos recibidos que no se pudieron leer (2)",

@@ -66,7 +66,7 @@ async def test_a_draft_tells_what_blocks_it_and_which_letters_failed(house: Hous
         (*claimed,) = await work.outbox.claim("mail", house.now, house.now, 10)
         assert letter.id in {item.id for item in claimed}
         await work.outbox.fail(letter.id, "550")
-        await letter_refused(house.desk, work, letter, recipient_unknown=False)
+        await letter_refused(house.desk, work, letter, why=None)
         assert OutboxState.FAILED in {item.state for item in await work.outbox.of_proposal(proposal_id)}
     said = await asked(house, Asked.PROPOSAL, "redes", page="")
     missing, people = said.index("# Qué falta"), said.index("# Personas")

@@ -56,7 +56,7 @@ async def test_the_whole_call_is_told_in_numbers(house: House) -> None:
         "LACIGF 18: cómo va la convocatoria",
         OPEN_UNTIL,
         "# Para atender (2)",
-        "- 1 dirección de correo que falla",
+        "- 1 persona a quien no le llega el correo",
         "- 1 correo recibido que no se pudo leer de forma automática",
         "# Propuestas",
         "- 2 enviadas",

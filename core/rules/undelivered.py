@@ -1,0 +1,42 @@
+"""What follows from a letter that did not arrive: whether the address is given up, and what may mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from core.model.records import Participation
+from core.model.undelivered import Undelivered
+
+
+class Cure(StrEnum):
+    """What a proponent can do about somebody whom a letter did not reach."""
+
+    MEND = "mend"
+    """Correct the address: a letter goes to the new one."""
+    SEND_AGAIN = "send_again"
+    """Have the letter sent once more to the same address, once the person knows of it."""
+
+
+def gives_up(why: Undelivered) -> bool:
+    """Whether no other letter is worth sending to an address: a full mailbox or a refused letter say nothing of it."""
+    return why not in (Undelivered.FULL, Undelivered.REFUSED)
+
+
+def why_of(item: Participation) -> Undelivered:
+    """Return why no letter reaches somebody whose status is `bounced`."""
+    return item.undelivered or Undelivered.OTHER
+
+
+def cures(why: Undelivered) -> tuple[Cure, ...]:
+    """Return what may help, the likeliest first; writing again to an address that is wrong helps nobody."""
+    return _CURES[why]
+
+
+_CURES: Mapping[Undelivered, tuple[Cure, ...]] = {
+    Undelivered.NO_MAILBOX: (Cure.MEND,),
+    Undelivered.NO_DOMAIN: (Cure.MEND,),
+    Undelivered.FULL: (Cure.SEND_AGAIN, Cure.MEND),
+    Undelivered.REFUSED: (Cure.SEND_AGAIN, Cure.MEND),
+    Undelivered.OTHER: (Cure.MEND, Cure.SEND_AGAIN),
+}
