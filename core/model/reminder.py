@@ -9,5 +9,10 @@ INVITATION_REMINDER = "invitation_reminder"
 DRAFT_REMINDER = "draft_reminder"
 """The letter about one draft, with what it lacks."""
 
+NEWS = "news"
+"""The letter with news for somebody whose chats are all closed."""
+
 REMINDERS = frozenset({REMINDER, INVITATION_REMINDER, DRAFT_REMINDER})
 """They wait for nobody's sleep and hold no other letter up: what comes after them may leave before them."""
+BY_DAY = REMINDERS | {NEWS}
+"""Letters that nobody waits for: they leave in nobody's quiet hours."""

@@ -14,7 +14,7 @@ from core.dialogue.news import news_said
 from core.dialogue.screen import Phrase
 from core.model.chats import Chat
 from core.model.records import Channel, Notice, OutboxState, Person
-from core.model.reminder import REMINDERS
+from core.model.reminder import BY_DAY, REMINDERS
 from core.ports import Store, UnitOfWork
 from core.usecases.desk import Desk
 from core.usecases.reminding.leaving import may_leave, standing
@@ -62,7 +62,7 @@ class Courier:
 
     async def _may_leave(self, work: UnitOfWork, letter: Notice) -> bool:
         """Whether a reminder's reason stands, and nobody is woken by it."""
-        return letter.kind not in REMINDERS or await may_leave(self.desk, work, letter, self.sources)
+        return letter.kind not in BY_DAY or await may_leave(self.desk, work, letter, self.sources)
 
     async def _settle(self, work: UnitOfWork, letter: Notice) -> datetime | None:
         """Note that a letter left; return when it is tried again where nobody was let in."""

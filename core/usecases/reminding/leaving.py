@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from core.model.matter import Matter, Wants
 from core.model.records import Notice, Person
-from core.model.reminder import REMINDERS
+from core.model.reminder import BY_DAY, REMINDERS
 from core.ports import UnitOfWork
 from core.rules.calendar.clocks import zone_by
 from core.rules.due.hours import quiet_until
@@ -42,24 +42,33 @@ async def may_leave(desk: Desk, work: UnitOfWork, notice: Notice, sources: Seque
 
     Letters of other kinds, and reminders that somebody sent by hand, are not put off.
     """
-    person = await work.people.get(notice.person_id) if notice.kind in REMINDERS and notice.person_id else None
+    person = await work.people.get(notice.person_id) if notice.kind in BY_DAY and notice.person_id else None
     if person is None:
         return True
-    now = desk.clock.now()
+    if notice.kind not in REMINDERS:
+        return await _is_day_for(desk, work, notice, person)
     stand = await standing(desk, work, notice, person, sources)
     if not stand:
         await work.outbox.cancel(notice.id)
         await work.proposals.look_for(person.id)
-        await note(work, now, CANCELLED, "system", channel="mail", person_id=person.id, letter=notice.kind)
+        await note(work, desk.clock.now(), CANCELLED, "system", channel="mail", person_id=person.id, letter=notice.kind)
         return False
-    wakes = quiet_until(now, desk.call.reminding, ZoneInfo(zone_by(desk.call, person)))
-    if wakes > now and not _is_by_hand(notice) and not _is_answer(notice):
-        await work.outbox.retry(notice.id, wakes, QUIET, counted=False)
+    is_waited_for = _is_by_hand(notice) or _is_answer(notice)
+    if not is_waited_for and not await _is_day_for(desk, work, notice, person):
         return False
     if len(stand) < len(items_of(notice)):
         await work.outbox.rewrite(notice.id, {**notice.facts, "about": stand})
         return False
     return True
+
+
+async def _is_day_for(desk: Desk, work: UnitOfWork, notice: Notice, person: Person) -> bool:
+    """Whether a letter wakes nobody; where it would, it is put off until it does not."""
+    now = desk.clock.now()
+    wakes = quiet_until(now, desk.call.reminding, ZoneInfo(zone_by(desk.call, person)))
+    if wakes > now:
+        await work.outbox.retry(notice.id, wakes, QUIET, counted=False)
+    return wakes <= now
 
 
 async def standing(

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from core.model.records import Channel, Notice, OutboxState, Person
-from core.model.reminder import REMINDER
+from core.model.reminder import NEWS, REMINDER
 from core.ports import UnitOfWork
+from core.rules.calendar.clocks import zone_by
 from core.rules.calendar.closing import How
+from core.rules.due.hours import is_quiet
 from core.usecases.answering.telling import may_echo
 from core.usecases.desk import Desk
 from core.usecases.notices import note, write_to
@@ -19,8 +22,6 @@ from core.usecases.ticking.apart import on_its_own
 from core.usecases.ticking.duty import Done
 from core.usecases.world import NEWS_SHOWN
 
-NEWS = "news"
-"""The letter."""
 DAY = timedelta(days=1)
 NOTICED_LATE = timedelta(hours=1)
 """How long before we learned that a chat is closed its news may have missed it: often the first of them tells us."""
@@ -31,7 +32,7 @@ HEARD_ANYWAY = frozenset(
 
 
 async def news_by_mail(desk: Desk, work: UnitOfWork) -> Done:
-    """Queue a letter to everybody who has unread news and no open chat to see them in."""
+    """Queue a letter to everybody who is awake, has unread news and no open chat to see them in."""
     now = desk.clock.now()
     if not (closed := await work.chats.closed()):
         return Done()
@@ -46,6 +47,8 @@ async def news_by_mail(desk: Desk, work: UnitOfWork) -> Done:
 
 
 async def _tell(desk: Desk, work: UnitOfWork, person: Person, closed_at: datetime, now: datetime) -> bool:
+    if is_quiet(now, desk.call.reminding, ZoneInfo(zone_by(desk.call, person))):
+        return False
     entered = await work.ledger.known(_key(person))
     last = max((datetime.fromisoformat(at) for at in entered.values()), default=None)
     if last is not None and now < last + DAY:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -15,6 +15,7 @@ from core.store import SqlStore
 from core.usecases.notices import tell_in_chat
 from core.usecases.ticking.news_by_mail import news_by_mail
 from tests.builders import ACCEPT, DECLINE, PROFILE, UNCLEAR, House
+from tests.core.usecases.reminding.test_leaving import leaving
 
 ANA = "ana@example.org"
 HOUR = timedelta(hours=1)
@@ -44,11 +45,11 @@ async def letters(house: House) -> list[object]:
 
 
 async def ana_is_gone(house: House, **known: object) -> tuple[Person, str, str]:
-    """Ana has two people on her list, and closed her chat half a day ago."""
+    """Ana has two people on her list, and closed her chat two hours ago."""
     ana = await house.ana(**known)
     _, bruno, carla = await house.team(ana)
     await chat(house, ana, house.now)
-    house.clock.move(hours=12)
+    house.clock.move(hours=2)
     return ana, bruno, carla
 
 
@@ -96,6 +97,32 @@ async def test_many_ticks_write_one_letter_and_the_next_day_tells_only_what_is_n
     first = [{"kind": "participant_declined", "facts": {"name": "Bruno Díaz"}}]
     second = [{"kind": "participant_unclear", "facts": {"name": "Carla Souza"}}]
     assert await letters(house) == [first, second]
+
+
+async def test_nobody_is_woken_by_news_and_in_the_morning_they_are_as_they_stand_then(house: House) -> None:
+    """Ana lives in Colombia: 21:00 there is 02:00 UTC, 8:00 is 13:00."""
+    _, bruno, carla = await ana_is_gone(house, country="CO")
+    house.clock.moment = datetime(2025, 8, 11, 2, tzinfo=UTC)
+    await house.reply(bruno, DECLINE)
+    assert await told(house) == 0
+    house.clock.move(hours=10, minutes=59)
+    await house.reply(carla, DECLINE)
+    assert await told(house) == 0
+    house.clock.move(minutes=1)
+    assert await told(house) == 1
+    (news,) = await letters(house)
+    assert len(news) == 2  # type: ignore[arg-type]  # JSON
+
+
+async def test_news_whose_relay_is_down_into_the_night_leave_in_the_morning(house: House) -> None:
+    _, bruno, _ = await ana_is_gone(house, country="CO")
+    await house.reply(bruno, DECLINE)
+    assert await told(house) == 1
+    left = []
+    for hour in (2, 12, 13):
+        house.clock.moment = datetime(2025, 8, 11, hour, tzinfo=UTC)
+        left.append("news" in [letter.kind for letter in await leaving(house)])
+    assert left == [False, False, True]
 
 
 async def test_two_processes_write_one_letter(house: House, other_store: SqlStore) -> None:

@@ -93,7 +93,7 @@ async def every_way(house: House) -> None:
     house.clock.moment = CLOSES + timedelta(hours=1)
     await moved(house, days=1)
     await _hears(house, luz)
-    house.clock.moment = CLOSES - timedelta(days=3)
+    house.clock.moment = CLOSES - timedelta(days=2, hours=12)
     await moved(house, to="2025-08-24", shorten=True)
     await _hears(house, luz)
     await moved(house, days=2)
