@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -22,6 +23,7 @@ from convoca.refusal import Refusal
 from core.dialogue.reading.reading import read_address
 
 PREFIX = "CONVOCA_"
+MOST_PORTS = 65_535
 _DOMAIN = re.compile(r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*")
 _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{20,}")
 _CHAT = re.compile(r"-?[1-9][0-9]{0,18}")
@@ -45,9 +47,18 @@ _MENDS: Mapping[str, str] = {
 
 
 def host_and_port(place: str) -> tuple[str, int]:
-    """Split 'host:port' (IPv6 hosts in brackets); port 0 lets the system choose."""
+    """Split 'host:port' (IPv6 addresses in brackets); port 0 lets the system choose. Raises ValueError for any other.
+
+    An IPv6 address without them could end anywhere, and without any host we would listen everywhere.
+    """
     host, _, port = place.rpartition(":")
-    return host.strip("[]"), int(port)
+    if host.startswith("[") and host.endswith("]"):
+        host = str(IPv6Address(host[1:-1]))
+    elif not host.strip() or set(host) & set("[]:"):
+        raise ValueError("no host, or an IPv6 address without brackets")
+    if not (port.isascii() and port.isdigit() and int(port) <= MOST_PORTS):
+        raise ValueError("no port")
+    return host, int(port)
 
 
 class Settings(BaseSettings):
@@ -86,9 +97,8 @@ class Settings(BaseSettings):
     @field_validator("web_listen", "smtp_listen", "lmtp_listen")
     @classmethod
     def _place(cls, value: str | None) -> str | None:
-        host, _, port = (value or "localhost:0").rpartition(":")
-        if not host or not port.isdigit() or int(port) > 65_535:
-            raise ValueError("not host:port")
+        if value is not None:
+            host_and_port(value)
         return value
 
     @field_validator("public_url", "telegram_base_url")

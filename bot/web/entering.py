@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
-
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -12,6 +10,7 @@ from bot.web.forms import read_form
 from bot.web.service import Service
 from bot.web.visitors import Visitor, signed_in, signed_out, visitor_of
 from core.dialogue.screen import Phrase
+from core.rules.links import place_of
 from core.usecases.entering import sign_in
 from templates.pages import page
 
@@ -52,9 +51,8 @@ class Entering:
         async with self._service.store.work() as work:
             visitor = await visitor_of(self._service, work, request)
             visitor.check(form)
-            problem = await sign_in.ask_for_link(
-                self._service.desk, work, address, visitor.language, client=_place(request)
-            )
+            place = place_of(request.client.host if request.client else "")
+            problem = await sign_in.ask_for_link(self._service.desk, work, address, visitor.language, client=place)
         if problem is not None:
             return _form(visitor, problem=problem, address=address[:_LONGEST_SHOWN])
         return HTMLResponse(page("asked.html", visitor.frame("/"), address=address.strip()[:_LONGEST_SHOWN]))
@@ -97,12 +95,3 @@ def _form(visitor: Visitor, *, note: str | None = None, problem: Phrase | None =
     frame = visitor.frame("/", switches=True)
     html = page("entry.html", frame, note=note, problem=problem, address=address)
     return visitor.remembered(HTMLResponse(html, 422 if problem else 200))
-
-
-def _place(request: Request) -> str:
-    """Return where a request comes from; '' where only a proxy on this machine is known, which speaks for everybody."""
-    host = request.client.host if request.client else ""
-    try:
-        return "" if ipaddress.ip_address(host).is_loopback else host
-    except ValueError:
-        return ""

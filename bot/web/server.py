@@ -11,6 +11,8 @@ from starlette.types import ASGIApp
 _TOKEN = re.compile(r"^(/(?:enter|i)/)[^/?]+")
 MOST_CONNECTIONS = 1_000
 LARGEST_HEAD = 32_768
+PROXIES = ["127.0.0.1", "::1"]
+"""Who is believed where a request comes from (X-Forwarded-For): a proxy on this machine."""
 
 
 class TokenlessPaths(logging.Filter):
@@ -42,6 +44,7 @@ def server(app: ASGIApp, host: str, port: int) -> uvicorn.Server:
             log_config=None,
             lifespan="off",
             server_header=False,
+            forwarded_allow_ips=PROXIES,
             limit_concurrency=MOST_CONNECTIONS,
             h11_max_incomplete_event_size=LARGEST_HEAD,
             timeout_graceful_shutdown=5,

@@ -20,7 +20,7 @@ from convoca.misspelt import misspelt_told
 from convoca.posting import relay_of
 from convoca.refusal import Refusal
 from convoca.secret import check_key
-from convoca.settings import Settings, load_settings
+from convoca.settings import Settings, host_and_port, load_settings
 from convoca.signing import signing_examined
 from convoca.storing import refusals_told
 from convoca.telegram_examined import telegram_examined
@@ -152,7 +152,7 @@ def _open_doors(settings: Settings, words: Words) -> list[Finding]:
     return [
         Finding("attention", words("commands.doctor.open_door", setting=setting, place=place))
         for setting, place in doors.items()
-        if place and not _only_here(place.rpartition(":")[0].strip("[]"))
+        if place and not _only_here(host_and_port(place)[0])
     ]
 
 
@@ -169,7 +169,7 @@ async def _relay(settings: Settings, words: Words) -> list[Finding]:
         relay = relay_of(settings.smtp_relay)
     except Refusal as no:
         return [Finding("wrong", words(no.key, **no.facts))]
-    place = f"{relay.host}:{relay.port}"
+    place = f"[{relay.host}]:{relay.port}" if ":" in relay.host else f"{relay.host}:{relay.port}"
     try:
         _, writer = await asyncio.wait_for(asyncio.open_connection(relay.host, relay.port), PATIENCE_SECONDS)
     except (OSError, TimeoutError):

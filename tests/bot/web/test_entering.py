@@ -127,8 +127,8 @@ async def test_a_chosen_language_is_remembered_and_travels_with_the_letter(house
 
 async def test_nobody_has_us_write_to_one_stranger_after_the_other(house: House) -> None:
     await house.signed_in("ana@example.org")
-    for _ in range(3):  # browsers are thrown away
-        guest = house.guest(place="203.0.113.9")
+    for number in range(3):  # browsers are thrown away, and addresses of one's own network
+        guest = house.guest(place=f"2001:db8:1:2::{number}")
         for number in range(STRANGERS_AN_HOUR):
             page = await guest.ask_for_link(f"stranger{number}@example.org")
             assert "muchas direcciones distintas" not in page.text
@@ -138,7 +138,7 @@ async def test_nobody_has_us_write_to_one_stranger_after_the_other(house: House)
     already = len(await house.letters("ana@example.org", "sign_in"))
     await guest.ask_for_link("ana@example.org")
     assert len(await house.letters("ana@example.org", "sign_in")) == already + 1
-    await house.guest(place="203.0.113.10").ask_for_link("one-more@example.org")
+    await house.guest(place="2001:db8:1:3::").ask_for_link("one-more@example.org")
     assert len(await house.letters("one-more@example.org")) == 1
     house.wait(timedelta(hours=1))
     await guest.ask_for_link("another@example.org")

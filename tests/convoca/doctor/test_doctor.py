@@ -122,6 +122,7 @@ def test_before_the_first_start_all_is_well_too_and_nothing_is_made(doctor: Doct
         ({"smtp_listen": "0.0.0.0:2525"}, "open_door", {"setting": "CONVOCA_SMTP_LISTEN", "place": "0.0.0.0:2525"}),
         ({"lmtp_listen": "[::]:2526"}, "open_door", {"setting": "CONVOCA_LMTP_LISTEN", "place": "[::]:2526"}),
         ({"smtp_relay": CLOSED}, "no_relay", {"place": CLOSED}),
+        ({"smtp_relay": "[::1]:1"}, "no_relay", {"place": "[::1]:1"}),
     ],
 )
 def test_what_would_hamper_the_service_wants_attention(
