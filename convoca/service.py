@@ -89,6 +89,7 @@ async def running(
         key=key,
         secretariat=settings.secretaries,
         office_chats=settings.office_chats,
+        ours=settings.ours,
         checks_senders=settings.authserv_id is not None,
     )
     async with AsyncExitStack() as stack:

@@ -21,6 +21,7 @@ from pydantic_settings import (
 
 from convoca.refusal import Refusal
 from core.dialogue.reading.reading import read_address
+from core.model.ours import OurMail
 
 PREFIX = "CONVOCA_"
 MOST_PORTS = 65_535
@@ -176,6 +177,11 @@ class Settings(BaseSettings):
     def sender(self) -> str:
         """The address that our letters come from."""
         return self.mail_from or f"convoca@{self.mail_domain}"
+
+    @property
+    def ours(self) -> OurMail:
+        """The addresses that are the service's own."""
+        return OurMail(self.mail_domain, self.sender)
 
     @property
     def links(self) -> str:

@@ -19,6 +19,7 @@ from convoca.storing import open_store
 from core.dialogue.events import Event
 from core.dialogue.reading.reading import read_address
 from core.dialogue.screen import Screen
+from core.rules.ours import is_ours
 from core.system import SystemClock, SystemIds
 from core.usecases.calendar.versions import come_into_force
 from core.usecases.converse import NobodyError, converse, look
@@ -41,7 +42,10 @@ def register(app: typer.Typer) -> None:
         read = read_address(address)
         if not isinstance(read, str):
             raise Refusal(read.said.key, **read.said.facts)
-        asyncio.run(_chat(load_settings(settings), read, lang))
+        known = load_settings(settings)
+        if is_ours(read, known.ours):
+            raise Refusal("acts.ours")
+        asyncio.run(_chat(known, read, lang))
 
 
 async def _chat(settings: Settings, address: str, language: str) -> None:
@@ -49,7 +53,7 @@ async def _chat(settings: Settings, address: str, language: str) -> None:
     store = await open_store(settings.database)
     try:
         key = service_key(settings, ids)  # after the store: only a database of ours gets a key beside it
-        desk = Desk(call=call, clock=clock, ids=ids, key=key, secretariat=settings.secretaries)
+        desk = Desk(call=call, clock=clock, ids=ids, key=key, secretariat=settings.secretaries, ours=settings.ours)
         async with store.work() as work:
             await come_into_force(desk, work, clock.now())
             person = await person_at(desk, work, address, clock.now(), language=language)

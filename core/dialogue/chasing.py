@@ -86,7 +86,7 @@ def _ways(scene: Scene, item: Participation) -> Iterator[tuple[str, Style]]:
     if not scene.editable:
         return
     if item.status is ParticipationStatus.BOUNCED:
-        first, *others = cures(why_of(item))
+        first, *others = map(str, cures(why_of(item)))
         yield first, Style.PRIMARY
         yield from ((cure, Style.PLAIN) for cure in others)
     is_other = item.person_id != scene.world.person.id

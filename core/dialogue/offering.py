@@ -81,7 +81,7 @@ def _about_somebody(world: World, kind: str, draft: Draft, item: Participation) 
     if not can_change(world, draft):
         return None
     if kind == "participant_bounced":
-        return named(cures(why_of(item))[0], item) if item.status is ParticipationStatus.BOUNCED else None
+        return named(str(cures(why_of(item))[0]), item) if item.status is ParticipationStatus.BOUNCED else None
     if kind == "participant_declined":
         return named("replace", item) if item.status is ParticipationStatus.DECLINED else None
     return named("replace", item) if is_waited_for(item) and may_be_replaced(item) else None

@@ -10,6 +10,7 @@ from core.call.definition import Call
 from core.dialogue.account import Account
 from core.dialogue.screen import Phrase
 from core.model.finding import Finding
+from core.model.ours import NO_MAIL, OurMail
 from core.model.proposal import Proposal
 from core.model.records import Participation, Person, ProposalRecord
 from core.model.slot import Slot
@@ -74,6 +75,8 @@ class World:
     news: tuple[News, ...] = ()
     acted_at: datetime | None = None
     """When the person last did something in this channel: what came since is news on any screen."""
+    ours: OurMail = NO_MAIL
+    """The service's own addresses: no answer to a question for somebody's."""
     account: Account = NOTHING
     """What erasing the person would touch; gathered only where it is shown."""
 

@@ -23,6 +23,11 @@ def gives_up(why: Undelivered) -> bool:
     return why not in (Undelivered.FULL, Undelivered.REFUSED)
 
 
+def is_of_one_letter(why: Undelivered) -> bool:
+    """Whether it says nothing of the other letters to somebody: what is taken for spam is one of them."""
+    return why is Undelivered.REFUSED
+
+
 def why_of(item: Participation) -> Undelivered:
     """Return why no letter reaches somebody whose status is `bounced`."""
     return item.undelivered or Undelivered.OTHER

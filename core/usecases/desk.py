@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from core.call.definition import Call
+from core.model.ours import NO_MAIL, OurMail
 from core.ports import Clock, Ids
 
 
@@ -25,6 +26,8 @@ class Desk:
     """Addresses, in lower case, that may use the secretariat's page and get the digest."""
     office_chats: tuple[int, ...] = ()
     """Chats of a messenger, groups or people, that get the digest and may ask what the secretariat may see."""
+    ours: OurMail = NO_MAIL
+    """The service's own addresses, which are nobody's."""
     checks_senders: bool = False
     """Whether a mail server of ours says of each letter if its sender is real: without it nobody orders by mail."""
 

@@ -14,6 +14,7 @@ from core.model.records import IncomingLetter, LogEntry, Notice, Participation, 
 from core.model.slot import Slot
 from core.ports import ProposalFilter, UnitOfWork
 from core.rules.gate import sendable
+from core.rules.ours import is_ours
 from core.usecases.desk import Desk
 from core.usecases.listing.address import correct_address as move_to
 from core.usecases.listing.invite import invite
@@ -146,6 +147,8 @@ async def correct_address(
         return Phrase("acts.gone")
     if not isinstance(read, str):
         return Phrase(read.said.key, read.said.facts)
+    if is_ours(read, desk.ours):
+        return Phrase("acts.ours")
     item, record, proponent = found
     await move_to(desk, work, record, proponent, item, read, desk.clock.now(), actor=f"secretariat:{by.id}")
     return None

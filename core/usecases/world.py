@@ -55,6 +55,7 @@ async def gather(
         invitations=invitations,
         news=tuple(_news(desk, notice) for notice in told if notice is not None),
         acted_at=acted_at,
+        ours=desk.ours,
     )
 
 

@@ -15,6 +15,7 @@ from core.dialogue.reading.refused import Refused
 from core.dialogue.scene import Scene, move
 from core.dialogue.state import KEPT_TEXT, FormName, Outcome, Place, Said, State
 from core.model.proposal import Answer
+from core.rules.ours import is_ours
 
 SAVED = Said("chat.toast.saved")
 
@@ -30,7 +31,9 @@ def hear(scene: Scene, sheet: Sheet, step: Step, text: str) -> Outcome:
 
 
 def _objection(scene: Scene, sheet: Sheet, step: Step, value: Answer) -> Said | None:
-    """Return what speaks against an answer that is well written: nobody takes their own place."""
+    """Return what speaks against an answer that is well written: an address of ours, or whose place is to be taken."""
+    if step.kind is StepKind.ADDRESS and isinstance(value, str) and is_ours(value, scene.world.ours):
+        return Said("acts.ours")
     replaced = scene.replaced if sheet.name is FormName.PARTICIPANT else None
     if replaced is None or step.path != "address" or not isinstance(value, str) or not replaced.address:
         return None

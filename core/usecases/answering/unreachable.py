@@ -11,7 +11,7 @@ from core.model.records import IncomingLetter, Participation, Person, ProposalSt
 from core.model.undelivered import Undelivered
 from core.ports import UnitOfWork
 from core.rules.participation import Act, after
-from core.rules.undelivered import gives_up
+from core.rules.undelivered import gives_up, is_of_one_letter
 from core.usecases.desk import Desk
 from core.usecases.listing.waiting import tell_muted
 from core.usecases.notices import about, note, tell_in_chat, write_to
@@ -66,7 +66,8 @@ async def report_about(
 async def unreachable(desk: Desk, work: UnitOfWork, person: Person, why: Undelivered, now: datetime) -> None:
     """No letter reaches somebody: they hear it in chat, and so does whoever counts on them at that address.
 
-    They are told once of an address that is given up, and once a day of letters that do not arrive for now.
+    They are told once of an address that is given up, and once a day of letters that do not arrive for now. That one
+    was refused says nothing of the invitations that others count on.
     """
     if person.bounced_at is None:
         lasts = gives_up(why)
@@ -75,7 +76,7 @@ async def unreachable(desk: Desk, work: UnitOfWork, person: Person, why: Undeliv
         key = f"{person.id}:{now.isoformat() if lasts else now.date()}"
         news = {"address": person.address, "why": why}
         await tell_in_chat(desk, work, person.id, "own_address_bounced", news, now, key=key)
-    for item in await work.participations.of_person(person.id):
+    for item in [] if is_of_one_letter(why) else await work.participations.of_person(person.id):
         record = await work.proposals.get(item.proposal_id)
         if record is not None and record.state is not ProposalState.WITHDRAWN and item.status.counts:
             await undeliverable(desk, work, item, person, why, now)

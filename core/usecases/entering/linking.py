@@ -16,6 +16,7 @@ from core.usecases.converse import converse
 from core.usecases.desk import Desk
 from core.usecases.entering.arriving import arrival, opens_by_itself
 from core.usecases.entering.proving import proved
+from core.usecases.entering.sign_in import nobody_enters
 from core.usecases.letters.way_back import way_back
 from core.usecases.notices import note
 from core.usecases.people import person_at
@@ -80,6 +81,8 @@ def _old_link(entry: Entry) -> Entry:
 
 
 async def _send_code(desk: Desk, work: UnitOfWork, chat: Chat, entry: Entry, address: str, now: datetime) -> Entry:
+    if nobody_enters(desk, address):
+        return refused(replace(entry, step=EntryStep.ADDRESS), "acts.ours")
     person = await person_at(desk, work, address, now, language=entry.language)
     if person.muted_at is not None:
         return refused(replace(entry, step=EntryStep.ADDRESS), "chat.entry.muted")

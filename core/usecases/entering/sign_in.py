@@ -10,6 +10,7 @@ from core.model.records import Channel, Invitation, Person, Session
 from core.model.token import SIGN_IN, derive, fingerprint, is_token
 from core.ports import UnitOfWork
 from core.rules.links import LINKS_AN_HOUR, too_many_links, too_many_strangers
+from core.rules.ours import is_ours
 from core.usecases.desk import Desk
 from core.usecases.entering.link import send_link
 from core.usecases.entering.proving import proved
@@ -30,6 +31,8 @@ async def ask_for_link(desk: Desk, work: UnitOfWork, address: str, language: str
     read = read_address(address)
     if not isinstance(read, str):
         return Phrase(read.said.key, read.said.facts)
+    if nobody_enters(desk, read):
+        return Phrase("acts.ours")
     if client and await _is_playing(desk, work, read, client, now):
         return Phrase("acts.sign_in.too_many_here")
     person = await person_at(desk, work, read, now, language=language)
@@ -86,6 +89,11 @@ async def who(desk: Desk, work: UnitOfWork, secret: str) -> Person | None:
 async def sign_out(desk: Desk, work: UnitOfWork, secret: str) -> None:
     """End a session."""
     await work.sessions.remove(fingerprint(secret))
+
+
+def nobody_enters(desk: Desk, address: str) -> bool:
+    """Whether an address is the service's own; people of the secretariat may well read what comes to its From."""
+    return is_ours(address, desk.ours) and address.casefold() not in desk.secretariat
 
 
 def is_secretary(desk: Desk, person: Person) -> bool:

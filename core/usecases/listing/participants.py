@@ -10,6 +10,7 @@ from core.model.proposal import Answer, Attendance, ParticipationStatus
 from core.model.records import Participation, Person, ProposalRecord
 from core.ports import UnitOfWork
 from core.rules.calendar.standing import as_it_stands_for
+from core.rules.ours import is_ours
 from core.rules.window import may_change
 from core.usecases.desk import Desk
 from core.usecases.listing import replacing
@@ -33,6 +34,8 @@ class Refused(StrEnum):
     """Only the person may say it, or has said it already."""
     SAME_PERSON = "same_person"
     """The address of whoever is to be replaced."""
+    OURS = "ours"
+    """An address of the service's own."""
 
 
 async def add(
@@ -124,6 +127,8 @@ async def _at(
     """Return somebody at an address, in the place that they were to take as soon as they had one."""
     if not address:
         return item
+    if is_ours(str(address), desk.ours):
+        return Refused.OURS
     old = await replacing.to_replace(work, item)
     moved = await moved_to(desk, work, record, proponent, item, str(address), now)
     if old is None:
