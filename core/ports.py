@@ -30,6 +30,7 @@ from core.model.records import (
     ProposalRecord,
     Session,
 )
+from core.model.sent import SentCounts
 from core.model.slot import Slot
 from core.model.version import CallVersion, Changed
 
@@ -92,8 +93,8 @@ class Proposals(Protocol):
         """Return the next proposal number of the call, from 1; a number is never given twice."""
         ...
 
-    async def sent_organisations(self, call: str, *, except_proposal: str) -> Sequence[tuple[str, str | None]]:
-        """(proponent id, proponent's organisation) of every sent, not withdrawn proposal but one (L01, L02)."""
+    async def sent_counts(self, call: str, proponents: Collection[Person]) -> SentCounts:
+        """Return how much was sent and not withdrawn by these people, and for their organisations (L01, L02)."""
         ...
 
     async def to_look_at(self, call: str, now: datetime, limit: int) -> Sequence[str]:

@@ -77,9 +77,11 @@ proposals = Table(
     Column("extended_to", Moment),
     Column("held_at", Moment),
     Column("look_at", Moment),
+    Column("organisation_key", Words),
     UniqueConstraint("call", "number"),
     Index(None, "call", "state"),
     Index(None, "call", "look_at"),
+    Index(None, "call", "organisation_key"),
     Index(None, "proponent_id"),
 )
 

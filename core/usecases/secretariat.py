@@ -76,7 +76,7 @@ async def overview(desk: Desk, work: UnitOfWork, wanted: ProposalFilter) -> Sequ
     records = await work.proposals.find(desk.call.id, wanted)
     people = await work.people.many([record.proponent_id for record in records])
     lists = await work.participations.of_proposals([record.id for record in records])
-    sent = await work.proposals.sent_organisations(desk.call.id, except_proposal="")
+    sent = await work.proposals.sent_counts(desk.call.id, people.values())
     now = desk.clock.now()
     rows = [
         _row(draft_of(desk, record, people[record.proponent_id], tuple(lists.get(record.id, ())), sent, now), people)
@@ -93,7 +93,7 @@ async def proposal_page(desk: Desk, work: UnitOfWork, proposal_id: str) -> Propo
         return None
     record, proponent = found
     participations = tuple(await work.participations.of_proposal(record.id))
-    sent = await work.proposals.sent_organisations(desk.call.id, except_proposal="")
+    sent = await work.proposals.sent_counts(desk.call.id, [proponent])
     draft = draft_of(desk, record, proponent, participations, sent, desk.clock.now())
     listed = await work.people.many([item.person_id for item in participations if item.person_id])
     log = await work.log.of_proposal(record.id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -18,6 +17,7 @@ from core.model.folding import folded
 from core.model.matter import Wants
 from core.model.proposal import History, ParticipationStatus
 from core.model.records import Channel, Notice, OutboxState, Participation, Person, ProposalRecord, ProposalState
+from core.model.sent import SentCounts, organisation_key
 from core.ports import UnitOfWork
 from core.rules.calendar.standing import CLOSE, as_it_stands_for
 from core.rules.gate import check
@@ -30,8 +30,6 @@ from core.usecases.scheduling.agenda import standing
 
 NEWS_SHOWN = 30
 
-Sent = Sequence[tuple[str, str | None]]
-
 
 async def gather(
     desk: Desk, work: UnitOfWork, person: Person, now: datetime, *, acted_at: datetime | None = None
@@ -39,7 +37,7 @@ async def gather(
     """Return everything that this person's screens may speak of."""
     records = await work.proposals.of_proponent(desk.call.id, person.id)
     participations = await work.participations.of_proposals([record.id for record in records])
-    sent = await work.proposals.sent_organisations(desk.call.id, except_proposal="")
+    sent = await work.proposals.sent_counts(desk.call.id, [person])
     drafts = [
         await _with_its_own(work, draft_of(desk, record, person, tuple(participations.get(record.id, ())), sent, now))
         for record in records
@@ -68,7 +66,7 @@ async def _with_its_own(work: UnitOfWork, draft: Draft) -> Draft:
 async def draft_at(desk: Desk, work: UnitOfWork, record: ProposalRecord, proponent: Person, now: datetime) -> Draft:
     """Return one proposal whole, as it stands in this unit of work."""
     participations = tuple(await work.participations.of_proposal(record.id))
-    sent = await work.proposals.sent_organisations(desk.call.id, except_proposal="")
+    sent = await work.proposals.sent_counts(desk.call.id, [proponent])
     return draft_of(desk, record, proponent, participations, sent, now)
 
 
@@ -77,10 +75,10 @@ def draft_of(
     record: ProposalRecord,
     proponent: Person,
     participations: tuple[Participation, ...],
-    sent: Sent,
+    sent: SentCounts,
     now: datetime,
 ) -> Draft:
-    """Compose a proposal with what the gate says of it; `sent` are all sent ones of the call, this one perhaps too."""
+    """Compose a proposal with what the gate says of it; `sent` counts this one too where it was sent."""
     proposal = compose(record, proponent, participations, history_of(desk, record, proponent, sent))
     changed = record.state is ProposalState.SENT and _core(dump_document(desk.call, proposal)) != _core(
         record.sent or {}
@@ -94,25 +92,14 @@ def draft_of(
     )
 
 
-def history_of(desk: Desk, record: ProposalRecord, proponent: Person, sent: Sent) -> History:
+def history_of(desk: Desk, record: ProposalRecord, proponent: Person, sent: SentCounts) -> History:
     """Return what the limits count: the others that were sent and not withdrawn (L01, L02, Z14)."""
-    others = list(sent)
-    if record.state is ProposalState.SENT:
-        others.remove((proponent.id, _organisation_sent(record)))
-    by_person = sum(person_id == proponent.id for person_id, _ in others)
+    by_person = sent.by_proponent.get(proponent.id, 0) - (record.state is ProposalState.SENT)
     if is_independent(desk.call, proponent.organisation):
         return History(sent_by_proponent=by_person)
     name = folded(proponent.organisation or "")
-    times = Counter(organisation for _, organisation in others)
-    by_organisation = sum(count for other, count in times.items() if folded(other or "") == name)
-    return History(sent_by_proponent=by_person, sent_by_organisation=by_organisation)
-
-
-def _organisation_sent(record: ProposalRecord) -> str | None:
-    """Return the proponent's organisation as it was when the proposal was sent."""
-    proponent = (record.sent or {}).get("proponent")
-    organisation = proponent.get("organisation") if isinstance(proponent, dict) else None
-    return organisation if isinstance(organisation, str) else None
+    is_of_them = organisation_key(record.state, record.sent) == name
+    return History(sent_by_proponent=by_person, sent_by_organisation=sent.by_organisation.get(name, 0) - is_of_them)
 
 
 def _core(document: object) -> object:

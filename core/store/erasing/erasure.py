@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.proposal import ParticipationStatus
 from core.model.records import Channel, InboxState, OutboxState, ProposalState
+from core.model.sent import organisation_key
 from core.store.erasing.letters import letter_without
 from core.store.erasing.messenger import chat_without, talk_without, update_without
 from core.store.erasing.sweep import sweep
@@ -106,7 +107,8 @@ class SqlErasure:
 
         def without_them(row: RowMapping) -> Mapping[str, object]:
             theirs = row["proponent_id"] == person_id
-            return {"values": _answers_without(traces, row["values"], theirs), "sent": traces.out_of_json(row["sent"])}
+            values, sent = _answers_without(traces, row["values"], theirs), traces.out_of_json(row["sent"])
+            return {"values": values, "sent": sent, "organisation_key": organisation_key(row["state"], sent)}
 
         await sweep(self._connection, proposals, without_them)
         await sweep(self._connection, slots, partial(_slot_without, traces))

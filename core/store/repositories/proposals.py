@@ -6,12 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, select, update
+from sqlalchemy import Select, bindparam, delete, func, literal, select, union_all, update
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.model.folding import folded
-from core.model.records import ProposalRecord, ProposalState
+from core.model.records import Person, ProposalRecord, ProposalState
+from core.model.sent import SentCounts, organisation_key
 from core.ports import ProposalFilter
 from core.store.repositories.looking import AT_ALL_OF_CALL, AT_ALL_OF_PERSON, AT_ONCE, LOOK_AGAIN, NEXT_LOOK, TO_LOOK_AT
 from core.store.rows import changed_one, record_of, row_of
@@ -29,15 +30,15 @@ _OF_PROPONENTS = _OLDEST_FIRST.where(
 )
 _ADD = plain_insert(proposals)
 _SAVE = update(proposals).where(proposals.c.id == bindparam("proposal"))
-_SENT_ORGANISATIONS = (
-    select(proposals.c.proponent_id, proposals.c.sent["proponent", "organisation"].as_string())
-    .where(
-        proposals.c.call == bindparam("of_call"),
-        proposals.c.state == ProposalState.SENT,
-        proposals.c.id != bindparam("except_proposal"),
-    )
-    .order_by(proposals.c.created_at, proposals.c.id)
+_OF_CALL = proposals.c.call == bindparam("of_call")
+_KEY = proposals.c.organisation_key
+_SENT_BY = select(literal("person"), proposals.c.proponent_id, func.count()).where(
+    _OF_CALL, proposals.c.state == ProposalState.SENT, proposals.c.proponent_id.in_(bindparam("who", expanding=True))
 )
+_SENT_FOR = select(literal("organisation"), _KEY, func.count()).where(
+    _OF_CALL, _KEY.in_(bindparam("whose", expanding=True))
+)
+_SENT_COUNTS = union_all(_SENT_BY.group_by(proposals.c.proponent_id), _SENT_FOR.group_by(_KEY))
 
 
 class SqlProposals:
@@ -45,8 +46,6 @@ class SqlProposals:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
-        self._sent: dict[tuple[str, str], list[tuple[str, str | None]]] = {}
-        """`sent_organisations`, read once in a unit of work: many screens of one batch ask."""
 
     async def get(self, proposal_id: str) -> ProposalRecord | None:
         found = await self._select(_ONE, proposal=proposal_id)
@@ -57,13 +56,10 @@ class SqlProposals:
         return {record.id: record for record in found}
 
     async def add(self, proposal: ProposalRecord) -> None:
-        self._forget_sent(proposal)
-        await self._connection.execute(_ADD, row_of(proposal, look_at=AT_ONCE))
+        await self._connection.execute(_ADD, _row(proposal))
 
     async def save(self, proposal: ProposalRecord) -> None:
-        self._forget_sent(proposal)
-        told = {"proposal": proposal.id, **row_of(proposal, look_at=AT_ONCE)}
-        saved = await self._connection.execute(_SAVE, told)
+        saved = await self._connection.execute(_SAVE, {"proposal": proposal.id, **_row(proposal)})
         changed_one(saved, f"proposal {proposal.id}")
 
     async def of_proponent(self, call: str, person_id: str) -> Sequence[ProposalRecord]:
@@ -96,13 +92,14 @@ class SqlProposals:
         )
         return int((await self._connection.execute(raised)).scalar_one())
 
-    async def sent_organisations(self, call: str, *, except_proposal: str) -> Sequence[tuple[str, str | None]]:
-        key = call, except_proposal
-        if key not in self._sent:
-            told = {"of_call": call, "except_proposal": except_proposal}
-            found = await self._connection.execute(_SENT_ORGANISATIONS, told)
-            self._sent[key] = [(proponent_id, organisation) for proponent_id, organisation in found]
-        return self._sent[key]
+    async def sent_counts(self, call: str, proponents: Collection[Person]) -> SentCounts:
+        who = {person.id for person in proponents}
+        whose = {folded(person.organisation or "") for person in proponents}
+        told = {"of_call": call, "who": list(who), "whose": list(whose)}
+        counts: dict[str, dict[str, int]] = {"person": {}, "organisation": {}}
+        for kind, key, count in await self._connection.execute(_SENT_COUNTS, told):
+            counts[kind][key] = count
+        return SentCounts(counts["person"], counts["organisation"])
 
     async def remove(self, proposal_id: str) -> None:
         never_sent = delete(proposals).where(proposals.c.id == proposal_id, proposals.c.sent_at.is_(None))
@@ -127,10 +124,6 @@ class SqlProposals:
     async def look_for(self, person_id: str) -> None:
         await self._connection.execute(AT_ALL_OF_PERSON, {"who": person_id})
 
-    def _forget_sent(self, proposal: ProposalRecord) -> None:
-        if proposal.sent_at is not None or proposal.state is not ProposalState.DRAFT:  # it is sent, or was
-            self._sent.clear()
-
     async def _select(self, which: Select[Any], **told: object) -> list[ProposalRecord]:
         found = await self._connection.execute(which, told)
         return [record_of(ProposalRecord, row) for row in found.mappings()]
@@ -148,3 +141,8 @@ class SqlProposals:
         for proposal_id, *texts in found:
             said[proposal_id] = " ".join([said.get(proposal_id, ""), *(text for text in texts if text)])
         return said
+
+
+def _row(proposal: ProposalRecord) -> dict[str, object]:
+    key = organisation_key(proposal.state, proposal.sent)
+    return row_of(proposal, look_at=AT_ONCE, organisation_key=key)

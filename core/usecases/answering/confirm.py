@@ -65,7 +65,7 @@ async def _tell_sendable(
     now: datetime,
 ) -> None:
     """Tell the proponent, as they were and as they are, where this answer was the last thing that was missing."""
-    sent = await work.proposals.sent_organisations(desk.call.id, except_proposal="")
+    sent = await work.proposals.sent_counts(desk.call.id, proponent)
     lists = (tuple(everybody), tuple(moved if item.id == moved.id else item for item in everybody))
     drafts = (draft_of(desk, record, who, of, sent, now) for who, of in zip(proponent, lists, strict=True))
     before, after_it = (sendable(draft.findings) for draft in drafts)

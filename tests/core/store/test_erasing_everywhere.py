@@ -39,7 +39,7 @@ NEEDLES = (ALIAS, NAME, "Zaira", ADDRESS, PHONE, MARK, str(PRIVATE))
 
 PLANTED = {
     "people": {"address", "address_key", "name", "country", "organisation", "phone", "attributes", "zone"},
-    "proposals": {"values", "sent"},
+    "proposals": {"values", "sent", "organisation_key"},
     "slots": {"place"},
     "participations": {"name", "address", "attributes"},
     "conversations": {"state"},

@@ -14,13 +14,15 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, text
 
 from core.model.proposal import ParticipationStatus
+from core.model.records import ProposalState
+from core.model.sent import SentCounts
 from core.model.undelivered import Undelivered
 from core.store import SqlStore, StoreRefusal
 from core.store.engine import database_url, writing_engine
 from core.store.migrate import VERSION_TABLE, check, upgrade
 from core.store.refusal import Trouble
 from core.store.tables import metadata
-from tests.support.records import NOON, a_participation, a_person, a_proposal
+from tests.support.records import CALL, NOON, a_participation, a_person, a_proposal
 
 STOPPED = ("digest", "announcements")
 
@@ -160,13 +162,14 @@ async def test_an_older_database_waits_for_its_upgrade_and_then_refuses_changes_
         "outbox_batch_id",
         "log_actor",
         "proposals_call_look_at",
+        "proposals_call_organisation_key",
         "tokens_purpose_expires_at",
         "sessions_expires_at",
     ):
         await run(database, f"DROP INDEX ix_{index}")
     for column in ("outbox DROP COLUMN batch_id", *(f"people DROP COLUMN {what}_stopped_at" for what in STOPPED)):
         await run(database, f"ALTER TABLE {column}")
-    for column in ("extended_to", "held_at"):
+    for column in ("extended_to", "held_at", "organisation_key"):
         await run(database, f"ALTER TABLE proposals DROP COLUMN {column}")
     for column in ("people DROP COLUMN zone", "people DROP COLUMN wants", "proposals DROP COLUMN look_at"):
         await run(database, f"ALTER TABLE {column}")
@@ -215,9 +218,30 @@ async def _without_causes(database: str) -> None:
         await run(database, f"ALTER TABLE participations DROP COLUMN {column}")
 
 
+async def _without_organisations(database: str) -> None:
+    await run(database, "DROP INDEX ix_proposals_call_organisation_key")
+    await run(database, "ALTER TABLE proposals DROP COLUMN organisation_key")
+
+
 async def _back_to_0013(database: str) -> None:
     await _without_causes(database)
+    await _without_organisations(database)
     await run(database, f"UPDATE {VERSION_TABLE} SET version_num = '0013'")
+
+
+async def test_what_was_sent_before_counts_for_its_organisation(database: str, store: SqlStore) -> None:
+    sent = a_proposal("sent", state=ProposalState.SENT, sent={"proponent": {"organisation": " RÉD  abierta"}})
+    nobodys = a_proposal("nobodys", state=ProposalState.SENT, sent={"proponent": {"organisation": None}})
+    async with store.work() as work:
+        await work.people.add(a_person())
+        for proposal in (sent, nobodys, replace(sent, id="gone", state=ProposalState.WITHDRAWN), a_proposal("draft")):
+            await work.proposals.add(proposal)
+    await _without_organisations(database)
+    await run(database, f"UPDATE {VERSION_TABLE} SET version_num = '0015'")
+    assert await upgrade(database)
+    async with store.look() as view:
+        counts = await view.proposals.sent_counts(CALL, [a_person(organisation="Red abierta")])
+    assert counts == SentCounts({"ana": 2}, {"red abierta": 1})
 
 
 async def test_whom_letters_did_not_reach_before_is_known_since_then(database: str, store: SqlStore) -> None:

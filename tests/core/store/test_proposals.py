@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from core.model.records import ProposalRecord, ProposalState
+from core.model.sent import SentCounts
 from core.ports import ProposalFilter, UnitOfWork
 from core.store import SqlStore
 from tests.support.records import CALL, NOON, a_participation, a_person, a_proposal
@@ -112,33 +113,40 @@ async def test_a_number_is_never_kept_by_two_proposals_of_a_call(store: SqlStore
             await work.proposals.add(a_proposal("c", number=1))
 
 
-async def test_limits_see_who_sent_what_for_which_organisation(store: SqlStore) -> None:
-    def sent(name: str, **given: object) -> ProposalRecord:
-        return a_proposal(name, state=ProposalState.SENT, **given)
+async def test_limits_see_how_much_was_sent_by_whom_and_for_which_organisation(store: SqlStore) -> None:
+    def sent(name: str, organisation: str | None, **given: object) -> ProposalRecord:
+        return a_proposal(name, state=ProposalState.SENT, sent={"proponent": {"organisation": organisation}}, **given)
 
     async with store.work() as work:
         await arrange(
             work,
-            sent("a", sent={"proponent": {"organisation": "Red"}}),
-            sent("b", of="beto", sent={"proponent": {"organisation": None}}),
-            sent("this one", sent={"proponent": {"organisation": "Red"}}),
-            sent("elsewhere", call="fib", sent={"proponent": {"organisation": "Red"}}),
+            sent("a", "Red"),
+            sent("b", None, of="beto"),
+            sent("c", " RÉD", of="beto"),
+            sent("other", "Otra", of="beto"),
+            sent("elsewhere", "Red", call="fib"),
             a_proposal("draft"),
-            a_proposal("gone", state=ProposalState.WITHDRAWN, sent={"proponent": {"organisation": "Red"}}),
+            replace(sent("gone", "Red"), state=ProposalState.WITHDRAWN),
         )
-        found = await work.proposals.sent_organisations(CALL, except_proposal="this one")
-    assert found == [("ana", "Red"), ("beto", None)]
+        ana, beto = a_person("ana", organisation="red"), a_person("beto", organisation="")
+        counts = [await work.proposals.sent_counts(CALL, people) for people in ([ana], [beto], [ana, beto])]
+    assert counts == [
+        SentCounts({"ana": 1}, {"red": 2}),
+        SentCounts({"beto": 3}, {}),
+        SentCounts({"ana": 1, "beto": 3}, {"red": 2}),
+    ]
 
 
 async def test_limits_see_what_was_sent_and_withdrawn_in_the_same_unit_of_work(store: SqlStore) -> None:
     sent = replace(a_proposal("a"), state=ProposalState.SENT, number=1, sent={"proponent": {"organisation": "Red"}})
+    ana, none = a_person("ana", organisation="Red"), SentCounts({}, {})
     async with store.work() as work:
         await arrange(work, a_proposal("a"))
-        seen = [await work.proposals.sent_organisations(CALL, except_proposal="")]
+        seen = [await work.proposals.sent_counts(CALL, [ana])]
         for changed in (sent, replace(sent, state=ProposalState.WITHDRAWN), replace(a_proposal("a"), number=1)):
             await work.proposals.save(changed)
-            seen.append(await work.proposals.sent_organisations(CALL, except_proposal=""))
-    assert seen == [[], [("ana", "Red")], [], []]
+            seen.append(await work.proposals.sent_counts(CALL, [ana]))
+    assert seen == [none, SentCounts({"ana": 1}, {"red": 1}), none, none]
 
 
 async def test_a_draft_is_removed_with_its_people(store: SqlStore) -> None:

@@ -78,6 +78,7 @@ async def queries(store: SqlStore) -> list[str]:
             await work.people.by_address("ana@example.org")
             await work.proposals.get("p1")
             await work.proposals.of_proponent(CALL, "ana")
+            await work.proposals.sent_counts(CALL, [a_person()])
             await work.proposals.find(CALL, ProposalFilter())
             await work.proposals.to_look_at(CALL, NOON, 10)
             await work.participations.of_proposal("p1")

@@ -33,6 +33,7 @@ LEFT_OUT = {
     ("people", "address_key"): AS_COMPARED,
     ("aliases", "address_key"): AS_COMPARED,
     ("outbox", "address_key"): AS_COMPARED,
+    ("proposals", "organisation_key"): "an organisation's name as it is compared: it is told as it was sent",
     ("tokens", "fingerprint"): SECRET,
     ("sessions", "fingerprint"): SECRET,
     ("held", "fingerprint"): SECRET,
