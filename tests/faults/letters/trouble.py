@@ -1,4 +1,7 @@
-"""Troubles that a database can have, while a block is open: no room left, or somebody who writes and writes."""
+"""Troubles that a database can have, while a block is open: no room left, or somebody who writes and writes.
+
+Each may be entered in any thread.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +55,7 @@ def full_disk(database: Path) -> Iterator[None]:
 @contextmanager
 def locked(database: Path) -> Iterator[None]:
     """Somebody else has begun to write, and does not come to an end."""
-    other = sqlite3.connect(database, isolation_level=None)
+    other = sqlite3.connect(database, isolation_level=None, timeout=60, check_same_thread=False)
     other.execute("BEGIN IMMEDIATE")
     try:
         yield
