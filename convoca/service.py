@@ -89,6 +89,7 @@ async def running(
         key=key,
         secretariat=settings.secretaries,
         office_chats=settings.office_chats,
+        links=settings.links,
         ours=settings.ours,
         checks_senders=settings.authserv_id is not None,
     )

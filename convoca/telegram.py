@@ -139,7 +139,7 @@ async def telegram(
     """
     async with AsyncExitStack() as stack:
         bot = await stack.enter_async_context(client(settings))
-        conversing, groups = Conversing(desk, f"{settings.links}/calendar"), Groups(desk, name)
+        conversing, groups = Conversing(desk), Groups(desk, name)
         composing = Composing(desk, page=f"{settings.links}/secretariat", name=name)
         messenger = Messenger(bot, opened, desk.clock, compose=composing.compose)
         messenger.start()

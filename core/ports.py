@@ -237,6 +237,10 @@ class Tokens(Protocol):
     """What the tokens in addresses and links stand for, by fingerprint."""
 
     async def get(self, fingerprint: str) -> Invitation | None: ...
+    async def of(self, purpose: str, subject: str) -> Sequence[Invitation]:
+        """Return every generation of one purpose for one participation or person, the oldest first."""
+        ...
+
     async def among(self, fingerprints: Collection[str]) -> Sequence[Invitation]:
         """Return those of these that there are, in one statement and in any order."""
         ...

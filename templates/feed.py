@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar, vDuration
+from icalendar import Calendar, Timezone, TimezoneStandard, vDuration
 from icalendar import Event as Entry
 
 from core.call.definition import Call
@@ -38,6 +38,30 @@ def calendar_bytes(call: Call, events: Sequence[Event], words: Words, *, home: s
     calendar.add("x-published-ttl", vDuration(REFRESH))
     for event in events:
         calendar.add_component(_entry(call, event, words, home, host))
+    found: bytes = calendar.to_ical(sorted=False)
+    return found
+
+
+def gone_bytes(call: Call, words: Words, *, home: str) -> bytes:
+    """Return the calendar of a link that opens nothing any more: no event at all, and a name that says so.
+
+    A program that reads it all the same forgets what it had; the clock is there because a calendar must hold something.
+    """
+    calendar = Calendar()
+    name = words("my_calendar.gone.title")
+    for key, value in (("prodid", _PRODUCT), ("version", "2.0"), ("calscale", "GREGORIAN"), ("method", "PUBLISH")):
+        calendar.add(key, value)
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    for key in ("description", "x-wr-caldesc"):
+        calendar.add(key, words("my_calendar.gone.text", link=home, contact=call.contact))
+    clock, always = Timezone(), TimezoneStandard()
+    clock.add("tzid", "Etc/UTC")
+    always.add("dtstart", datetime(1970, 1, 1))  # noqa: DTZ001 - RFC 5545 wants local time here
+    always.add("tzoffsetfrom", timedelta())
+    always.add("tzoffsetto", timedelta())
+    clock.add_component(always)
+    calendar.add_component(clock)
     found: bytes = calendar.to_ical(sorted=False)
     return found
 

@@ -188,7 +188,10 @@ def _talks(data: OwnData, pen: Pen) -> Iterator[Item]:
 
 
 def _way(way: Way, pen: Pen) -> Item:
-    moments = (("created_at", way.created_at), ("expires_at", way.expires_at), ("used_at", way.used_at))
+    moments = (
+        ("created_at", way.created_at), ("expires_at", way.expires_at), ("used_at", way.used_at),
+        ("ended_at", way.ended_at),
+    )  # fmt: skip
     rows = tuple(Row(pen.label(name), pen.when(at)) for name, at in moments if at)
     return Item(pen.or_raw("privacy.page.way", way.kind), rows)
 

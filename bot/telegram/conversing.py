@@ -40,11 +40,10 @@ _OWN_WORDS = frozenset({"file", "caption", "edited", "edited_entry", "fresh", "i
 
 
 class Conversing:
-    """The conversation of every private chat; `calendar` is the page that offers the dates to people's calendars."""
+    """The conversation of every private chat."""
 
-    def __init__(self, desk: Desk, calendar: str = "") -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._calendar = calendar
 
     async def carry_out(self, work: UnitOfWork, heard: Heard, files: Mapping[str, str]) -> str | None:
         """Carry an update out; return whose it was, None for nobody known. `files` are the texts of files by id."""
@@ -129,9 +128,10 @@ class Conversing:
 
     def _with_calendar(self, screen: Screen) -> Screen:
         """Return the dates with where to subscribe to them: a web page says that itself, below."""
-        if screen.place != Place.DEADLINES or not self._calendar:
+        if screen.place != Place.DEADLINES or not self._desk.links:
             return screen
-        link = Block(BlockKind.NOTE, Phrase("calendar.chat.subscribe", {"link": Phrase(own=self._calendar)}))
+        page = Phrase(own=f"{self._desk.links}/calendar")
+        link = Block(BlockKind.NOTE, Phrase("calendar.chat.subscribe", {"link": page}))
         return replace(screen, blocks=(*screen.blocks, link))
 
     async def _screen(self, work: UnitOfWork, chat: Chat) -> Screen:

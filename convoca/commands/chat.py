@@ -53,7 +53,10 @@ async def _chat(settings: Settings, address: str, language: str) -> None:
     store = await open_store(settings.database)
     try:
         key = service_key(settings, ids)  # after the store: only a database of ours gets a key beside it
-        desk = Desk(call=call, clock=clock, ids=ids, key=key, secretariat=settings.secretaries, ours=settings.ours)
+        desk = Desk(
+            call=call, clock=clock, ids=ids, key=key, secretariat=settings.secretaries, links=settings.links,
+            ours=settings.ours,
+        )  # fmt: skip
         async with store.work() as work:
             await come_into_force(desk, work, clock.now())
             person = await person_at(desk, work, address, clock.now(), language=language)

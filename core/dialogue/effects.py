@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from core.model.matter import Wants
 from core.model.proposal import Answer
@@ -35,6 +36,22 @@ class LiveBy:
     """The IANA name of the clock that the person lives by; None for that of their country."""
 
     zone: str | None
+
+
+class CalendarLink(StrEnum):
+    """What can be done about the link to one's own calendar."""
+
+    MAKE = "make"
+    CHANGE = "change"
+    """Another one, and the one before opens nothing any more."""
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCalendar:
+    """Something about the link to the person's own calendar."""
+
+    act: CalendarLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +155,7 @@ Effect = (
     | SavePerson
     | ChooseReminders
     | LiveBy
+    | OwnCalendar
     | NewProposal
     | SaveAnswer
     | NewParticipant

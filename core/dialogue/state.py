@@ -26,6 +26,7 @@ class Place(StrEnum):
     HOME = "home"
     NEWS = "news"
     DEADLINES = "deadlines"
+    CALENDAR = "calendar"
     LANGUAGE = "language"
     DATA = "data"
     REMINDERS = "reminders"

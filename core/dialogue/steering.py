@@ -19,6 +19,7 @@ _WAYS = {
     "people": Place.PEOPLE,
     "missing": Place.MISSING,
     "deadlines": Place.DEADLINES,
+    "calendar": Place.CALENDAR,
     "data": Place.DATA,
     "reminders": Place.REMINDERS,
     "erase": Place.ERASE,

@@ -79,6 +79,8 @@ class World:
     """The service's own addresses: no answer to a question for somebody's."""
     account: Account = NOTHING
     """What erasing the person would touch; gathered only where it is shown."""
+    calendar: str = ""
+    """Where programs fetch the person's own calendar, '' where there is no link; gathered only where it is shown."""
 
     def draft(self, proposal_id: str | None) -> Draft | None:
         """Return the person's proposal of that id, or None."""

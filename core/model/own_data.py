@@ -93,12 +93,13 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """A signed-in browser ('session') or a link or reply address, by its purpose."""
+    """A signed-in browser ('session') or a link or reply address, by its purpose; `ended_at` is when they ended it."""
 
     kind: str
     created_at: datetime | None
     expires_at: datetime
     used_at: datetime | None
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

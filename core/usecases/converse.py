@@ -22,6 +22,7 @@ from core.model.records import Channel, ConversationRecord, OutboxState, Partici
 from core.ports import UnitOfWork
 from core.usecases.answering.answer import Answer
 from core.usecases.answering.confirm import confirm
+from core.usecases.calendar.links import act_on_link, address_of, standing_link
 from core.usecases.desk import Desk
 from core.usecases.listing import participants
 from core.usecases.listing.carrying import carry_out
@@ -60,7 +61,7 @@ async def standing(desk: Desk, work: UnitOfWork, person_id: str, channel: str) -
     now, acted_at = desk.clock.now(), kept.changed_at if kept else None
     world = await gather(desk, work, person, now, acted_at=acted_at)
     state = State.from_json(kept.state if kept else {})
-    world = await _with_account(desk, work, world, state)
+    world = await _with_what_is_shown(desk, work, world, state)
     is_late = acted_at is not None and now - acted_at > TOAST_LIFE
     return Standing(channel, world, state, draw(world, replace(state, toast=None) if is_late else state))
 
@@ -106,14 +107,19 @@ async def converse(desk: Desk, work: UnitOfWork, person_id: str, channel: str, e
         world = await gather(desk, work, await _person(work, person_id), at.world.now)
     else:
         world = replace(at.world, acted_at=None)
-    return draw(await _with_account(desk, work, world, outcome.state), outcome.state)
+    return draw(await _with_what_is_shown(desk, work, world, outcome.state), outcome.state)
 
 
-async def _with_account(desk: Desk, work: UnitOfWork, world: World, state: State) -> World:
-    """Return the world with what erasing the person would touch, where that is what they look at."""
-    if state.place is not Place.ERASE:
-        return world
-    return replace(world, account=await account_of(desk, work, world.person, world.now))
+async def _with_what_is_shown(desk: Desk, work: UnitOfWork, world: World, state: State) -> World:
+    """Return the world with what only one place shows, where that is where they are."""
+    match state.place:
+        case Place.ERASE:
+            return replace(world, account=await account_of(desk, work, world.person, world.now))
+        case Place.CALENDAR:
+            token = await standing_link(desk, work, world.person, world.now)
+            return replace(world, calendar=address_of(desk, token) if token else "")
+        case _:
+            return world
 
 
 async def _person(work: UnitOfWork, person_id: str) -> Person:
@@ -151,6 +157,8 @@ class _Hands:
                 self._me = await choose_reminders(self._work, self._me, wants, Channel.CHAT, self._now)
             case do.LiveBy(zone):
                 self._me = await live_by(self._work, self._me, zone, Channel.CHAT, self._now)
+            case do.OwnCalendar(act):
+                await self._own_calendar(act)
             case do.AnswerInvitation(participation_id, accept):
                 await self._answer(participation_id, Answer(accept=accept, profile={}, channel=Channel.CHAT))
             case do.SaveProfile(participation_id, path, value):
@@ -211,6 +219,13 @@ class _Hands:
             for form in Form
         ]
         self.state = told(self.state, "privacy.toast.sent" if any(chats) else "privacy.toast.here")
+
+    async def _own_calendar(self, act: do.CalendarLink) -> None:
+        """Make, change or end the link; whoever has not proved their address might be anybody."""
+        if self._me.proved_at is None:
+            self._refuse("acts.not_proved")
+        else:
+            await act_on_link(self._desk, self._work, self._me, act, self._now, channel=Channel.CHAT)
 
     async def _erase(self) -> None:
         """Erase; whoever has not proved their address might be anybody."""

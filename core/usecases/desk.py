@@ -26,6 +26,8 @@ class Desk:
     """Addresses, in lower case, that may use the secretariat's page and get the digest."""
     office_chats: tuple[int, ...] = ()
     """Chats of a messenger, groups or people, that get the digest and may ask what the secretariat may see."""
+    links: str = ""
+    """What links to our own pages begin with; '' where there are no pages."""
     ours: OurMail = NO_MAIL
     """The service's own addresses, which are nobody's."""
     checks_senders: bool = False

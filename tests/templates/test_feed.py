@@ -17,7 +17,7 @@ from core.model.version import Changed
 from core.model.words import LANGUAGES
 from core.rules.calendar.feed import Audience, Event, Sort
 from core.rules.calendar.feed import dates_of as events_of
-from templates.feed import calendar_bytes
+from templates.feed import calendar_bytes, gone_bytes
 from templates.words import Words
 
 CALL = shipped_call("lacigf-2025")
@@ -193,3 +193,14 @@ def test_what_takes_place_somewhere_is_told_by_the_clock_there_and_to_whoever_is
     mexico = "Your time: 1 August 2025, 06:00 (Mexico City time; 1 August 2025, 12:00 UTC)"
     assert [told(place, zone) for zone in (None, "America/Montevideo")] == [there, there]
     assert told(place, "America/Mexico_City") == f"{there}\n{mexico}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_a_link_that_opens_nothing_any_more_programs_read_no_event_and_why(language: str) -> None:
+    words = Words(language)
+    raw = gone_bytes(CALL, words, home="https://x.test/calendar")
+    (read,) = Calendar.from_ical(raw, multiple=True)
+    assert max(map(len, raw.split(b"\r\n"))) <= 75
+    assert [item.name for item in read.subcomponents] == ["VTIMEZONE"]
+    assert {str(read[key]) for key in ("name", "x-wr-calname")} == {words("my_calendar.gone.title")}
+    assert "https://x.test/calendar" in str(read["x-wr-caldesc"])

@@ -74,7 +74,10 @@ EVERYTHING = OwnData(
     named_in=(Named(proposal_title="Otra", proponent_name=None, answers={"co_proponent.phone": "+598 99"}),),
     conversations=(ConversationRecord(person_id="ana", channel="web", state={}, revision=1, changed_at=AT),),
     chats=(Chat(id=7, opened_at=AT, linked_at=AT),),
-    ways_in=(Way(kind="sign_in", created_at=None, expires_at=AT, used_at=AT),),
+    ways_in=(
+        Way(kind="sign_in", created_at=None, expires_at=AT, used_at=AT),
+        Way(kind="calendar", created_at=None, expires_at=AT, used_at=None, ended_at=AT),
+    ),
     letters_from=(
         LetterFrom(received_at=AT, sender="ana@example.org", state="done", note="", subject="Hola", text="Sí\nvoy"),
         LetterFrom(received_at=AT, sender=None, state="done", note="", subject=None, text=None),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.call.definition import Moment
 from core.dialogue.composing import Content, block, navigation, phrase
 from core.dialogue.offering import with_offers
+from core.dialogue.places import calendar
 from core.dialogue.places.home import window
 from core.dialogue.scene import Scene
 from core.dialogue.screen import Block, BlockKind, Phrase
@@ -36,7 +37,7 @@ def draw_deadlines(scene: Scene) -> Content:
     return Content(
         title=phrase("chat.deadlines.title"),
         blocks=(*window(scene.world), *moments),
-        rows=(navigation("home", "help"),),
+        rows=(calendar.row(), navigation("home", "help")),
         help=(phrase("chat.help.deadlines", contact=scene.world.call.contact),),
         with_missing=False,
     )

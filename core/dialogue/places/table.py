@@ -11,6 +11,7 @@ from core.dialogue.asking.sheet import Sheet, sheet_of
 from core.dialogue.composing import Content
 from core.dialogue.forms.form import Step
 from core.dialogue.places import (
+    calendar,
     data,
     entry,
     erasing,
@@ -66,6 +67,7 @@ PLACES: Mapping[Place, Room] = {
     Place.HOME: Room(home.draw, home.tap),
     Place.NEWS: Room(reading_room.draw_news, _stay),
     Place.DEADLINES: Room(reading_room.draw_deadlines, _stay),
+    Place.CALENDAR: Room(calendar.draw, calendar.tap),
     Place.DATA: Room(data.draw, data.tap),
     Place.REMINDERS: Room(reminders.draw, reminders.tap, reminders.hear),
     Place.ERASE: Room(erasing.draw, erasing.tap, erasing.hear),

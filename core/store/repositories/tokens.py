@@ -28,6 +28,11 @@ class SqlTokens:
         row = found.mappings().one_or_none()
         return None if row is None else record_of(Invitation, row)
 
+    async def of(self, purpose: str, subject: str) -> Sequence[Invitation]:
+        theirs = select(tokens).where(tokens.c.subject == subject, tokens.c.purpose == purpose)
+        found = await self._connection.execute(theirs.order_by(tokens.c.generation))
+        return [record_of(Invitation, row) for row in found.mappings()]
+
     async def among(self, fingerprints: Collection[str]) -> Sequence[Invitation]:
         found = await self._connection.execute(_MANY, {"fingerprints": list(fingerprints)})
         return [record_of(Invitation, row) for row in found.mappings()]

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from core.model.records import Invitation, Participation, Person, ProposalRecord, ProposalState
-from core.model.token import CALENDAR, derive, fingerprint, is_token
+from core.model.records import Participation, Person, ProposalRecord, ProposalState
 from core.ports import UnitOfWork
 from core.rules.calendar.feed import Audience, Event, Sort, dates_of, when_of
 from core.rules.calendar.standing import CLOSE, as_it_stands_for
 from core.usecases.calendar.extend_proposals import EXTENDED, TAKEN_BACK
+from core.usecases.calendar.links import opened_by
 from core.usecases.desk import Desk
 from core.usecases.notices import title_of
 from core.usecases.scheduling.agenda import is_asked
-
-GENERATION = 0
-"""One link a person: whoever has subscribed keeps it."""
-LIFE = timedelta(days=730)
-"""How long the link works after it was last asked for: beyond any call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +32,8 @@ async def public_feed(desk: Desk, work: UnitOfWork, audience: Audience) -> Feed:
 
 async def own_feed(desk: Desk, work: UnitOfWork, token: str, now: datetime) -> Feed | None:
     """Return somebody's own calendar by the link that they subscribed to; None where it opens nothing (any more)."""
-    found = await work.tokens.get(fingerprint(token)) if is_token(token) else None
-    person = await work.people.get(found.subject) if found else None
-    if found is None or person is None or found.purpose != CALENDAR or found.expires_at <= now or not person.address:
+    person = await opened_by(work, token, now)
+    if person is None:
         return None
     history = await work.versions.changes(desk.call.id)
     events = list(dates_of(desk.call, history, Audience.EVERYBODY))
@@ -47,25 +41,6 @@ async def own_feed(desk: Desk, work: UnitOfWork, token: str, now: datetime) -> F
     events += [event async for event in _own_closes(desk, work, own)]
     events += [event async for event in _sessions(desk, work, person, own)]
     return Feed(tuple(events), person)
-
-
-async def link_to_own(desk: Desk, work: UnitOfWork, person: Person, now: datetime) -> str:
-    """Return the token of somebody's own calendar, which works from now on."""
-    token = derive(desk.key, CALENDAR, person.id, GENERATION)
-    await work.tokens.put(
-        Invitation(
-            fingerprint=fingerprint(token), purpose=CALENDAR, subject=person.id, generation=GENERATION,
-            expires_at=now + LIFE,
-        )
-    )  # fmt: skip
-    return token
-
-
-async def has_link(desk: Desk, work: UnitOfWork, person: Person, now: datetime) -> str | None:
-    """Return the token of a calendar that somebody made, None where they made none."""
-    token = derive(desk.key, CALENDAR, person.id, GENERATION)
-    found = await work.tokens.get(fingerprint(token))
-    return token if found is not None and found.expires_at > now else None
 
 
 async def _own_closes(desk: Desk, work: UnitOfWork, own: Sequence[ProposalRecord]) -> AsyncIterator[Event]:

@@ -11,8 +11,9 @@ from enum import StrEnum
 
 from core.model.kept import Kept
 from core.model.own_data import Dated, Entry, Named, OwnData, OwnProposal, Place, Way
-from core.model.records import Participation, Person, ProposalRecord
+from core.model.records import Invitation, Participation, Person, ProposalRecord
 from core.model.slot import Slot
+from core.model.token import CALENDAR
 from core.ports import UnitOfWork
 from core.usecases.desk import Desk
 from core.usecases.notices import title_of
@@ -148,8 +149,17 @@ def _ways(kept: Kept) -> tuple[Way, ...]:
         Way(kind="session", created_at=item.created_at, expires_at=item.expires_at, used_at=None)
         for item in kept.sessions
     )
-    links = (
-        Way(kind=item.purpose, created_at=None, expires_at=item.expires_at, used_at=item.used_at)
-        for item in kept.tokens
-    )
+    links = (_way(item) for item in kept.tokens)
     return tuple(sorted((*sessions, *links), key=lambda way: (way.expires_at, way.kind)))
+
+
+def _way(link: Invitation) -> Way:
+    """Return a link; a calendar's is used as often as programs wish, until it is ended."""
+    is_calendar = link.purpose == CALENDAR
+    return Way(
+        kind=link.purpose,
+        created_at=None,
+        expires_at=link.expires_at,
+        used_at=None if is_calendar else link.used_at,
+        ended_at=link.used_at if is_calendar else None,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from icalendar import Calendar
 
 from core.usecases.calendar.extend import Extended, extend
 from core.usecases.calendar.versions import come_into_force
-from tests.bot.web.guest import House
+from tests.bot.web.guest import Guest, House
 
 
 async def extended(house: House) -> None:
@@ -65,15 +66,75 @@ async def test_anybody_finds_the_calendar_from_the_first_page(house: House) -> N
     assert page.form_with(button="make") is None
 
 
+def link_on(guest: Guest) -> str | None:
+    """The own link on the page, as a path of ours; None where there is none."""
+    found = (part for part in guest.page.html.split('"') if part.startswith("webcal://forum.test/calendar/"))
+    return next((part.removeprefix("webcal://forum.test") for part in found), None)
+
+
 async def test_whoever_is_signed_in_makes_a_link_that_keeps_working_without_a_cookie(house: House) -> None:
     ana = await house.signed_in()
     await ana.open("/calendar")
-    shown = await ana.press("make")
-    path = next(part for part in shown.html.split('"') if part.startswith("webcal://forum.test/calendar/"))
-    assert path in (await ana.open("/calendar")).html
-    answer = await house.guest().browser.get(path.removeprefix("webcal://forum.test"))
+    await ana.press("make")
+    path = link_on(ana)
+    assert path is not None
+    await ana.open("/calendar")
+    assert link_on(ana) == path
+    answer = await house.guest().browser.get(path)
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "private, no-cache")
     assert "LACIGF 18: mis fechas" in answer.text
+
+
+async def test_the_own_calendar_tells_hours_by_the_clock_that_its_person_lives_by(house: House) -> None:
+    ana = await house.signed_in()
+    await ana.open("/calendar")
+    await ana.press("make")
+    async with house.store.work() as work:
+        person = await work.people.by_address("ana@example.org")
+        assert person is not None
+        await work.people.save(replace(person, country="MX"))
+    read = Calendar.from_ical((await house.guest().browser.get(link_on(ana) or "")).text)
+    close = next(item for item in read.walk("VEVENT") if "submission_closes" in str(item["uid"]))
+    assert str(close["description"]).startswith("24 de agosto de 2025, 20:59 (hora de Ciudad de México;")
+
+
+async def test_the_link_is_changed_for_another_once_however_often_the_page_is_loaded(house: House) -> None:
+    ana, program = await house.signed_in(), house.guest().browser
+    await ana.open("/calendar")
+    await ana.press("make")
+    first = link_on(ana)
+    await ana.press("change")
+    assert "el anterior ya no funciona" in ana.page.text
+    second = link_on(ana)
+    await ana.open(str(ana.answer.url))
+    assert (link_on(ana), first != second) == (second, True)
+    assert [(await program.get(path or "")).status_code for path in (first, second)] == [410, 200]
+
+
+async def test_an_ended_link_is_gone_and_a_program_that_reads_on_forgets_what_it_had(house: House) -> None:
+    ana, program = await house.signed_in(), house.guest().browser
+    await ana.open("/calendar")
+    await ana.press("make")
+    path = link_on(ana) or ""
+    await ana.press("end")
+    assert ("Listo: su enlace ya no funciona" in ana.page.text, link_on(ana)) == (True, None)
+    answer = await program.get(path, headers={"Accept": "text/calendar, */*"})
+    read = Calendar.from_ical(answer.text)
+    assert (answer.status_code, answer.headers["content-type"]) == (410, "text/calendar; charset=utf-8")
+    assert (answer.headers["cache-control"], answer.headers["vary"]) == ("no-store", "Accept")
+    assert (read.walk("VEVENT"), str(read["name"])) == ([], "Este enlace de calendario ya no funciona")
+    assert "http://forum.test/calendar." in str(read["description"])
+    page = await house.guest(Accept="text/html,*/*").open(path)
+    assert (page.status, "cree otro" in page.text, "ana@" in page.text) == (410, True, False)
+
+
+async def test_what_cannot_be_done_about_a_link_is_not_guessed(house: House) -> None:
+    ana = await house.signed_in()
+    await ana.open("/calendar")
+    form = ana.page.form_with(button="make")
+    assert form is not None
+    await ana.post("/calendar", {**form.values, "act": "burn"})
+    assert ana.answer.status_code == 400
 
 
 async def test_a_link_is_not_made_by_a_form_of_another_page(house: House) -> None:

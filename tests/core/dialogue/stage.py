@@ -80,6 +80,7 @@ class Stage:
     done: list[do.Effect] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     account: Account = NOTHING
+    calendar: str = ""
     replacing: dict[str, str] = field(default_factory=dict)
     acted_at: datetime | None = None
     ids: int = 0
@@ -90,7 +91,7 @@ class Stage:
             call=self.call, now=self.now, person=self.person,
             drafts=tuple(self._draft(record) for record in reversed(self.records.values())),
             invitations=(*self.foreign, *self._own_invitations()), news=tuple(self.news), account=self.account,
-            acted_at=self.acted_at,
+            calendar=self.calendar, acted_at=self.acted_at,
         )  # fmt: skip
 
     @property
@@ -198,6 +199,8 @@ class Stage:
                 self.person = replace(self.person, wants=wants)
             case do.LiveBy(zone):
                 self.person = replace(self.person, zone=zone)
+            case do.OwnCalendar(act):
+                self.calendar = "" if act is do.CalendarLink.END else f"https://x.test/calendar/{self._new_id(act)}.ics"
             case do.NewProposal():
                 self._new_proposal()
             case do.SaveAnswer(path, answer):

@@ -75,3 +75,14 @@ async def test_a_session_lasts_until_it_is_removed(store: SqlStore) -> None:
         await work.sessions.remove("s")
         await work.sessions.remove("s")
         assert await work.sessions.get("s") is None
+
+
+async def test_every_generation_of_one_purpose_and_one_subject_is_found_oldest_first(store: SqlStore) -> None:
+    newer = replace(TOKEN, fingerprint="a", generation=10)
+    other_purpose, other_subject = (
+        replace(TOKEN, fingerprint="p", purpose="page"), replace(TOKEN, fingerprint="s", subject="x2"),
+    )  # fmt: skip
+    async with store.work() as work:
+        await work.tokens.put(newer, TOKEN, other_purpose, other_subject)
+        assert await work.tokens.of("reply", "x1") == [TOKEN, newer]
+        assert await work.tokens.of("reply", "nobody") == []

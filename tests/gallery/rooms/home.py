@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
+from core.dialogue.engine import told
 from core.dialogue.screen import Phrase
 from core.dialogue.state import Place
 from core.model.records import ProposalState
@@ -129,6 +131,22 @@ def all_news(language: str) -> Stage:
 @ROOM("Dates")
 def dates(language: str) -> Stage:
     return at(ana(language), Place.DEADLINES, helping=True)
+
+
+@ROOM("My calendar, without a link")
+def no_calendar(language: str) -> Stage:
+    stage = at(ana(language), Place.DEADLINES)
+    stage.tap("calendar")
+    return stage
+
+
+@ROOM("My calendar, whose link was just changed, with help")
+def calendar(language: str) -> Stage:
+    stage = at(ana(language), Place.CALENDAR)
+    stage.calendar = f"https://lacigf.example/calendar/{'a2' * 13}.ics"
+    stage.state = told(stage.state, "my_calendar.done.change")
+    stage.state = replace(stage.state, helping=True)
+    return stage
 
 
 @ROOM("Dates, once the call is closed")

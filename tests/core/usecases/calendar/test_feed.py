@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from core.model.records import Person
 from core.rules.calendar.feed import Audience, Event, Sort
 from core.usecases.calendar.extend_proposals import take_back_own
-from core.usecases.calendar.feed import has_link, link_to_own, own_feed, public_feed
-from core.usecases.privacy.erase import erase
+from core.usecases.calendar.feed import own_feed, public_feed
 from tests.builders import House
+from tests.core.usecases.calendar.linking import made
 from tests.core.usecases.calendar.moving import give, moved
 from tests.support.sessions import DAY, LATER, date, sent_team, undate
 
@@ -17,8 +17,7 @@ from tests.support.sessions import DAY, LATER, date, sent_team, undate
 async def own(house: House, person: Person) -> dict[str, Event]:
     """What is in somebody's calendar besides the call's dates, by what it is."""
     async with house.work() as work:
-        token = await link_to_own(house.desk, work, person, house.now)
-        feed = await own_feed(house.desk, work, token, house.now)
+        feed = await own_feed(house.desk, work, await made(house, work, person), house.now)
     assert feed is not None
     return {item.sort: item for item in feed.events if item.sort not in (Sort.DATE, Sort.REPORT)}
 
@@ -59,7 +58,7 @@ async def test_the_sessions_one_proposes_and_takes_part_in(house: House) -> None
 async def test_an_extension_moves_the_close_for_everybody(house: House) -> None:
     ana = await house.ana()
     async with house.work() as work:
-        token = await link_to_own(house.desk, work, ana, house.now)
+        token = await made(house, work, ana)
     await moved(house, days=2)
     async with house.store.look() as work:
         feeds = [
@@ -70,20 +69,3 @@ async def test_an_extension_moves_the_close_for_everybody(house: House) -> None:
         assert feed is not None
         close = next(item for item in feed.events if item.key == "submission_closes")
         assert (close.when, close.sequence) == (datetime(2025, 8, 27, 2, 59, tzinfo=UTC), 1)
-
-
-async def test_a_link_opens_nothing_before_it_is_made_after_its_time_nor_once_its_person_is_erased(
-    house: House,
-) -> None:
-    ana = await house.ana()
-    async with house.work() as work:
-        assert await has_link(house.desk, work, ana, house.now) is None
-        token = await link_to_own(house.desk, work, ana, house.now)
-        assert await has_link(house.desk, work, ana, house.now) == token
-        later = house.now + timedelta(days=731)
-        wrong = [await own_feed(house.desk, work, one, at) for one, at in ((token, later), ("x", house.now))]
-        assert wrong == [None, None]
-    async with house.work() as work:
-        await erase(house.desk, work, ana, actor=ana.id)
-    async with house.store.look() as work:
-        assert await own_feed(house.desk, work, token, house.now) is None
