@@ -44,8 +44,11 @@ _OF_THE_SENDER = re.compile(r"\bsend(?:er|ing)\b|\bper (?:hour|day|minute)\b")
 _OF_A_SIZE = re.compile(r"message (?:\S+ ){0,3}size|too (?:large|big)|message (?:\S+ )?exceeds")
 _LONGEST = 2_000
 """Characters of an answer that are looked at."""
-_DOMAIN_STATUSES = frozenset({"1.2", "1.10", "4.4", "4.310"})
-"""Bad destination system, null MX (RFC 7505), unable to route; the last is Exchange's for a domain without a name."""
+_DOMAIN_STATUSES = frozenset({"1.2", "4.4", "4.310"})
+"""Bad destination system, unable to route; the last is Exchange's for a domain without a name.
+
+That a domain takes no mail at all (1.10, RFC 7505) is for Exchange a recipient whom it does not find: words tell.
+"""
 _OF_OUR_ADDRESS = frozenset({"1.7", "1.8"})
 _STORAGE_EXCEEDED = 552
 _NO_MAILBOX_CODES = frozenset({550, 551, 553})

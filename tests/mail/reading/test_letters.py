@@ -46,3 +46,10 @@ def test_a_report_tells_whom_it_is_about_and_whether_for_good(expected: dict[str
     bounce = read((FOLDER / expected["file"]).read_bytes(), vocabulary=VOCABULARY).bounce
     assert bounce is not None
     assert [list(bounce.recipients), bounce.status, bounce.permanent] == expected["bounce"], expected["why"]
+
+
+@pytest.mark.parametrize("expected", [each for each in LETTERS if "cause" in each], ids=lambda letter: letter["file"])
+def test_a_report_tells_why(expected: dict[str, Any]) -> None:
+    bounce = read((FOLDER / expected["file"]).read_bytes(), vocabulary=VOCABULARY).bounce
+    assert bounce is not None
+    assert bounce.why == expected["cause"], expected["why"]
