@@ -122,7 +122,8 @@ class Stage:
         about = item.proposal_id if item else self.state.proposal_id
         facts = {"title": Phrase("chat.untitled"), "name": name_of(item.name if item else None), **facts}
         at = max([self.now, *(known.at for known in self.news)]) + timedelta(seconds=1)
-        phrase = Phrase(f"chat.news.{kind}", facts)
+        why = facts.get("why")
+        phrase = Phrase(f"undelivered.news.{why}" if why else f"chat.news.{kind}", facts)
         told = News(
             at=at, phrase=phrase, unread=True, kind=kind, proposal_id=about, participation_id=item.id if item else None
         )

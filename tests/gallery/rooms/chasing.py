@@ -8,6 +8,7 @@ from datetime import timedelta
 from core.dialogue.state import Place, Said
 from core.model.proposal import Attendance, ParticipationStatus
 from core.model.records import Participation
+from core.model.undelivered import Undelivered
 from tests.core.dialogue.stage import OPEN, Stage
 from tests.gallery.people import at, drafting, guest
 from tests.gallery.situation import Room
@@ -50,6 +51,14 @@ def meanwhile(language: str) -> Stage:
     stage.tap("edit", "session_type")
     stage.happens("participant_bounced", of(stage, DORA), address="dora@example.org")
     return stage
+
+
+@ROOM("A mailbox is full: the address is right, and the letter is sent again")
+def is_full(language: str) -> Stage:
+    stage = waiting(language)
+    stage.people[DORA] = replace(of(stage, DORA), undelivered=Undelivered.FULL)
+    stage.happens("participant_bounced", of(stage, DORA), address="dora@example.org", why="full")
+    return at(stage, Place.HOME)
 
 
 @ROOM("The address that took no letter is corrected")
