@@ -48,7 +48,7 @@ def _about(said: Mapping[str, object], pen: Pen) -> Iterator[Row]:
 
 def announced(item: Announced, pen: Pen) -> Item:
     """Tell a letter to many, in every language in which it was typed."""
-    texts = "\n\n".join(f"{wording['subject']}\n{wording['text']}" for wording in item.texts.values())
+    texts = "\n\n".join("\n".join(filter(None, wording.values())) for wording in item.texts.values())
     return Item(
         pen.words("privacy.page.announced"),
         (

@@ -22,6 +22,7 @@ OFFICE_LETTERS = frozenset({DIGEST, ECHO, ORDERED})
 """What the secretariat is told: it is about others."""
 _TOKEN = re.compile(r"(?<![a-z0-9])[a-z2-7]{26}(?![a-z0-9])")
 """A link that was quoted or followed."""
+_ASKED = frozenset({"decision", "fields", "stop"})
 _OF_OTHERS = ("name", "email", "roles", "attendance", "status")
 
 
@@ -40,8 +41,9 @@ def letter(came: IncomingLetter, own: frozenset[str]) -> LetterFrom:
 
 
 def held_reply(held: HeldLetter) -> HeldReply:
-    """Return a reply that waits for a word, as its question tells it."""
-    return HeldReply(held_at=held.held_at, sender=held.sender, state=held.state, said=held.said)
+    """Return a reply that waits for a word, as its question tells it: what nobody understood of it is left out."""
+    said = {key: value for key, value in held.said.items() if key in _ASKED}
+    return HeldReply(held_at=held.held_at, sender=held.sender, state=held.state, said=said)
 
 
 def told(notice: Notice, records: Mapping[str, ProposalRecord], person_id: str) -> Told:

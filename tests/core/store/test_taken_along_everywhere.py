@@ -141,7 +141,7 @@ async def plant_mail(work: UnitOfWork) -> None:
     await work.inbox.add([a_letter("hers", mail_from=ADDRESS.upper(), raw=raw, note=note, key=key)])
     held = HeldLetter(
         fingerprint=mark("held", "fingerprint"), participation_id="place", sender=address("held", "sender"),
-        said={"fields": {"name": mark("held", "said")}}, held_at=NOON,
+        said={"fields": {"name": mark("held", "said")}, "unknown": ["othersword"]}, held_at=NOON,
     )  # fmt: skip
     await work.held.add(held)
     await work.aliases.add(Alias(person_id="p-z", address=address("aliases"), since=NOON))
