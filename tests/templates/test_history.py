@@ -65,6 +65,11 @@ def test_who_did_it_is_told_where_it_was_somebody_else() -> None:
         assert by_other not in html
 
 
+def test_why_a_letter_did_not_arrive_is_told_and_no_other_reason() -> None:
+    assert "la casilla está llena" in a_page(happened(Source.LOG, "letter_bounced", why="full"))
+    assert "la casilla" not in a_page(happened(Source.LOG, "letter_without_effect", why="full"))
+
+
 def test_an_address_is_told_where_it_is_not_the_one_above() -> None:
     assert "desde otra@x.example" in a_page(happened(Source.FROM, "reply", state="done", address="otra@x.example"))
     assert "desde " not in a_page(happened(Source.FROM, "reply", state="done", address="ANA@example.org"))

@@ -29,7 +29,9 @@ async def a_history(store: SqlStore) -> None:
         await work.inbox.done("l1", "reply", person_id="ana")
         for line in (
             a_line("signed_in", actor="ana", person_id="ana", **after(3)),
-            a_line("muted", actor="system", person_id="ana", channel="mail", **after(4)),
+            a_line(
+                "letter_bounced", actor="system", person_id="ana", channel="mail", facts={"why": "full"}, **after(4)
+            ),
             a_line("proposal_sent", actor="ana", proposal_id="p1", **after(4)),
             a_line("answer_saved", actor="ana", **after(4)),
             a_line("muted", actor="beto", person_id="beto", **after(4)),
@@ -44,8 +46,8 @@ async def test_everything_of_one_person_newest_first(store: SqlStore) -> None:
             found = await view.history.of("ana", ["answer_saved"], 0, 50)
     assert len(seen) == 1
     assert [(line.source, line.kind) for line in found] == [
-        (Source.LOG, "proposal_sent"), (Source.LOG, "muted"), (Source.LOG, "signed_in"), (Source.FROM, "reply"),
-        (Source.TO, "invitation"), (Source.TO, "sendable"),
+        (Source.LOG, "proposal_sent"), (Source.LOG, "letter_bounced"), (Source.LOG, "signed_in"),
+        (Source.FROM, "reply"), (Source.TO, "invitation"), (Source.TO, "sendable"),
     ]  # fmt: skip
     assert found[3:5] == [
         Happened(
@@ -58,8 +60,9 @@ async def test_everything_of_one_person_newest_first(store: SqlStore) -> None:
         ),
     ]  # fmt: skip
     assert found[1] == Happened(
-        source=Source.LOG, seq=2, at=NOON + timedelta(hours=4), kind="muted", channel="mail", actor="system"
-    )
+        source=Source.LOG, seq=2, at=NOON + timedelta(hours=4), kind="letter_bounced", channel="mail", actor="system",
+        why="full",
+    )  # fmt: skip
 
 
 async def test_pages_follow_one_another_without_gap_or_repetition(store: SqlStore) -> None:
