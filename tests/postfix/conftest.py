@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
-from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from convoca.example.mailbox import Mailbox
 from tests.convoca.process import HOST, Serving
 from tests.faults.crowd import open_call
+from tests.postfix.acts import Proponent
 from tests.postfix.instance import Postfix, running_postfix
+from tests.postfix.mailboxes import World, receiving
 from tests.postfix.rspamd import Rspamd, running_rspamd
-from tests.postfix.world import AUTHSERV_ID, SELECTOR, SICK, SLOW, zone
+from tests.postfix.world import AUTHSERV_ID, MESA, SELECTOR, SICK, SLOW, zone
 from tests.support.dkim import key_file
 from tests.support.names import Names, serving_names
 
-NOBODY = "nadie"
 
+@dataclass(frozen=True, slots=True)
+class Border:
+    """All that runs."""
 
-class World(Mailbox):
-    """Takes letters to everybody but `nadie`, who is nowhere."""
-
-    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        if address.startswith(f"{NOBODY}@"):
-            return "550 5.1.1 The email account that you tried to reach does not exist"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
+    rspamd: Rspamd
+    postfix: Postfix
+    serving: Serving
 
 
 @pytest.fixture(scope="session")
@@ -38,33 +34,49 @@ def names() -> Iterator[Names]:
 
 
 @pytest.fixture(scope="session")
-def rspamd(names: Names) -> Iterator[Rspamd]:
-    with running_rspamd(names.port) as rspamd:
-        yield rspamd
-
-
-@pytest.fixture(scope="session")
-def postfix(rspamd: Rspamd) -> Iterator[Postfix]:
-    with running_postfix(rspamd.milter) as postfix:
-        yield postfix
-
-
-@pytest.fixture(scope="session")
-def serving(postfix: Postfix, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+def border(names: Names, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Border]:
+    """Started side by side: none of them needs another before the first letter."""
     folder = tmp_path_factory.mktemp("service")
-    more = {
-        "lmtp_listen": f"{HOST}:{postfix.lmtp}", "authserv_id": AUTHSERV_ID,
-        "dkim_key": str(key_file(folder)), "dkim_selector": SELECTOR,
-    }  # fmt: skip
-    serving = Serving(folder, call=str(open_call(folder)), relay=postfix.port, more=more)
-    serving.start()
-    yield serving
-    serving.end()
+    with (
+        running_rspamd(names.port) as (rspamd, filters),
+        running_postfix(rspamd.milter) as (postfix, delivers),
+    ):
+        more = {
+            "lmtp_listen": f"{HOST}:{postfix.lmtp}", "authserv_id": AUTHSERV_ID, "secretariat": MESA,
+            "dkim_key": str(key_file(folder)), "dkim_selector": SELECTOR,
+        }  # fmt: skip
+        serving = Serving(folder, call=str(open_call(folder)), relay=postfix.port, more=more)
+        try:
+            serving.start()
+            filters()
+            delivers()
+            yield Border(rspamd, postfix, serving)
+        finally:
+            serving.end()
 
 
-@pytest.fixture
-async def world(postfix: Postfix) -> AsyncIterator[World]:
-    world = World()
-    await world.open(HOST, postfix.next_hop)
-    yield world
-    await world.close()
+@pytest.fixture(scope="session")
+def rspamd(border: Border) -> Rspamd:
+    return border.rspamd
+
+
+@pytest.fixture(scope="session")
+def postfix(border: Border) -> Postfix:
+    return border.postfix
+
+
+@pytest.fixture(scope="session")
+def serving(border: Border) -> Serving:
+    return border.serving
+
+
+@pytest.fixture(scope="session")
+def world(postfix: Postfix) -> Iterator[World]:
+    with receiving(HOST, postfix.next_hop) as world:
+        yield world
+
+
+@pytest.fixture(scope="session")
+def inviter(serving: Serving, world: World) -> Proponent:
+    """Somebody who names all whom a test wants to be invited, in one proposal."""
+    return Proponent(serving, world, "ana@cordoba.example")

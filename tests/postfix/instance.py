@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,10 +24,12 @@ STRANGER = "127.0.0.2"
 """An address of loopback that Postfix does not take for its own, and that may say for whom it comes (XCLIENT)."""
 AT_HOME = "hogar.example"
 """A domain whose letters Postfix itself delivers, to users of this system."""
+PATIENCE_SECONDS = 60
 POSTFIX = shutil.which("postfix", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 MASTER = """\
 {port} inet n - n - - smtpd
-{bare} inet n - n - - smtpd -o cleanup_service_name=bare
+{sure} inet n - n - - smtpd -o smtpd_recipient_restrictions=permit
+{bare} inet n - n - - smtpd -o smtpd_recipient_restrictions=permit -o cleanup_service_name=bare
 {deaf} inet n - n - - smtpd -o smtpd_milters=inet:127.0.0.1:1
 bare unix n - n - 0 cleanup -o header_checks=
 cleanup unix n - n - 0 cleanup
@@ -74,12 +76,14 @@ out by delivery, as in a domain that a server takes letters for without knowing 
 class Postfix:
     """One that runs. `lmtp` is where it hands our domain's letters to, `next_hop` where all others go.
 
-    What comes in at `bare` reaches the filter with the headers that it was written with; `deaf` has a filter that
-    doesn't answer.
+    `port` is the door of the page. At `sure`, for letters whose recipients are known, it asks nobody about them (it
+    looks for an answer once a second). What comes in at `bare` reaches the filter with the headers that it was written
+    with; `deaf` has a filter that doesn't answer.
     """
 
     folder: Path
     port: int
+    sure: int
     bare: int
     deaf: int
     lmtp: int
@@ -87,12 +91,16 @@ class Postfix:
 
     @property
     def log(self) -> str:
-        return (self.folder / "log").read_text("utf-8")
+        log = self.folder / "log"
+        return log.read_text("utf-8") if log.exists() else ""
 
 
 @contextmanager
-def running_postfix(milter: int) -> Iterator[Postfix]:
-    """Run one with its filter at this port while the block is open; skips where nothing or nobody can start it."""
+def running_postfix(milter: int) -> Iterator[tuple[Postfix, Callable[[], None]]]:
+    """Run one with its filter at this port while the block is open; skips where nothing or nobody can start it.
+
+    It is being started meanwhile; what comes with it waits until it is there.
+    """
     if POSTFIX is None:
         pytest.skip("no Postfix on this system (apt-get install postfix)")
     if os.geteuid() != 0:
@@ -100,13 +108,14 @@ def running_postfix(milter: int) -> Iterator[Postfix]:
     with tempfile.TemporaryDirectory(prefix="convoca-postfix-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         folder.chmod(0o755)  # its programs work as a user of their own
-        postfix = Postfix(folder, *(free_port() for _ in range(5)))
+        postfix = Postfix(folder, *(free_port() for _ in range(6)))
         _set_up(postfix, milter)
+        starting = _begun(postfix, "start")
         try:
-            _run(postfix, "start")
-            yield postfix
+            yield postfix, lambda: _done(postfix, starting)
         finally:
-            _run(postfix, "abort")
+            starting.wait(PATIENCE_SECONDS)
+            _done(postfix, _begun(postfix, "abort"))
 
 
 def _set_up(postfix: Postfix, milter: int) -> None:
@@ -124,13 +133,14 @@ def _set_up(postfix: Postfix, milter: int) -> None:
     shutil.chown(postfix.folder / "data", "postfix")
     etc = postfix.folder / "etc"
     (etc / "main.cf").write_text(kept + here, "utf-8")
-    doors = {name: f"{HOST}:{getattr(postfix, name)}" for name in ("port", "bare", "deaf")}
+    doors = {name: f"{HOST}:{getattr(postfix, name)}" for name in ("port", "sure", "bare", "deaf")}
     (etc / "master.cf").write_text(MASTER.format(**doors), "utf-8")
 
 
-def _run(postfix: Postfix, what: str) -> None:
-    done = subprocess.run(
-        [str(POSTFIX), "-c", str(postfix.folder / "etc"), what], capture_output=True, timeout=60, check=False
-    )
-    log = postfix.folder / "log"
-    assert done.returncode == 0, f"postfix {what}: {done.stderr.decode()}{log.read_text() if log.exists() else ''}"
+def _begun(postfix: Postfix, what: str) -> subprocess.Popen[bytes]:
+    told = [str(POSTFIX), "-c", str(postfix.folder / "etc"), what]
+    return subprocess.Popen(told, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def _done(postfix: Postfix, begun: subprocess.Popen[bytes]) -> None:
+    assert begun.wait(PATIENCE_SECONDS) == 0, postfix.log

@@ -13,7 +13,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,8 +74,11 @@ class Rspamd:
 
 
 @contextmanager
-def running_rspamd(names: int) -> Iterator[Rspamd]:
-    """Run one that asks the name server at this port while the block is open; skips where there is none."""
+def running_rspamd(names: int) -> Iterator[tuple[Rspamd, Callable[[], None]]]:
+    """Run one that asks the name server at this port while the block is open; skips where there is none.
+
+    It is being started meanwhile; what comes with it waits until it is there.
+    """
     if RSPAMD is None:
         pytest.skip("no rspamd on this system (apt-get install rspamd)")
     if os.geteuid() != 0:
@@ -89,8 +92,7 @@ def running_rspamd(names: int) -> Iterator[Rspamd]:
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         try:
-            _await(rspamd, process)
-            yield rspamd
+            yield rspamd, lambda: _await(rspamd, process)
         finally:
             process.terminate()
             process.wait(timeout=PATIENCE_SECONDS)

@@ -11,9 +11,9 @@ import pytest
 from convoca.settings import load_settings
 from convoca.signing import signer_of
 from tests.convoca.process import DOMAIN, Serving, arrived
-from tests.postfix.acts import answer, from_outside, inviting, until
-from tests.postfix.conftest import NOBODY, World
+from tests.postfix.acts import Proponent, answer, from_outside, inviting, until
 from tests.postfix.instance import AT_HOME, Postfix
+from tests.postfix.mailboxes import NOBODY, World
 from tests.postfix.page import blocks
 from tests.postfix.world import HOME, REJECT
 from tests.support.dkim import holds
@@ -82,13 +82,12 @@ async def test_a_letter_to_nobody_comes_back_and_the_proponent_is_told(
 
 
 async def test_a_report_that_comes_later_from_elsewhere_is_understood_whoever_it_is_from(
-    serving: Serving, postfix: Postfix, world: World
+    serving: Serving, postfix: Postfix, inviter: Proponent
 ) -> None:
     """Nobody signs these; whoever knows the address that they go to was handed the letter."""
     address = f"rosa@{REJECT}"
-    await inviting(serving, world, "eloy@valleclaro.example", "Rosa Paz", address)
-    letter = (await arrived(world, address))[0]
-    await from_outside(postfix.port, "", letter.mail_from, report_on(address))
+    letter = await inviter.names(address)
+    await from_outside(postfix.sure, "", letter.mail_from, report_on(address))
     await until(serving, f"SELECT status FROM participations WHERE address = '{address}'", [("bounced",)])
     ((stored,),) = serving.rows(f"SELECT raw FROM inbox WHERE recipient = '{letter.mail_from}'")
     assert isinstance(stored, bytes)

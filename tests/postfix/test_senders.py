@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import re
 import smtplib
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from email import message_from_bytes
 from email.message import EmailMessage
 
@@ -12,10 +14,10 @@ import dkim
 import pytest
 
 from convoca.example.mailbox import Received
-from tests.convoca.process import Serving, arrived
-from tests.postfix.acts import answer, from_outside, inviting, until
-from tests.postfix.conftest import World
+from tests.convoca.process import DOMAIN, Serving, arrived
+from tests.postfix.acts import Proponent, answer, deliver, from_outside, signed, until
 from tests.postfix.instance import Postfix
+from tests.postfix.mailboxes import World
 from tests.postfix.rspamd import Rspamd
 from tests.postfix.world import (
     AUTHSERV_ID,
@@ -49,15 +51,12 @@ FORGED = (
 """What somebody writes who knows our names and how our server writes."""
 
 
-async def invited(serving: Serving, world: World, address: str) -> Received:
-    """Return the invitation of somebody who was just named in a proposal."""
-    await inviting(serving, world, f"{address.replace('@', '.')}@valleclaro.example", "Inés Rojas", address)
-    return (await arrived(world, address))[0]
-
-
-def signed(letter: EmailMessage) -> bytes:
-    """Return a letter as its sender's domain lets it go."""
-    return signer(letter["From"].addresses[0].domain).signed(letter.as_bytes())
+@pytest.fixture(scope="module", autouse=True)
+def slow(postfix: Postfix) -> Iterator[Future[None]]:
+    """A letter of a domain whose name servers take long, on its way while all other letters here come and go."""
+    raw = f"From: Ana <ana@{REJECT}>\r\n\r\nHola\r\n".encode()
+    with ThreadPoolExecutor(1) as pool:
+        yield pool.submit(deliver, postfix.sure, f"x@{SLOW}", f"postmaster@{DOMAIN}", raw)
 
 
 def forging(letter: EmailMessage) -> bytes:
@@ -85,10 +84,10 @@ def verdicts(serving: Serving, letter: Received) -> list[str]:
 
 
 async def test_a_reply_that_its_domain_signed_counts_wherever_it_comes_from(
-    serving: Serving, postfix: Postfix, world: World
+    serving: Serving, postfix: Postfix, inviter: Proponent
 ) -> None:
-    invitation = await invited(serving, world, f"ines@{REJECT}")
-    await from_outside(postfix.port, "reenvio@lejos.example", invitation.reply_to, signed(answer(invitation)))
+    invitation = await inviter.names(f"ines@{REJECT}")
+    await from_outside(postfix.sure, "reenvio@lejos.example", invitation.reply_to, signed(answer(invitation)))
     await confirmed(serving, invitation.address)
     (verdict,) = verdicts(serving, invitation)
     assert verdict.startswith(f"{AUTHSERV_ID};")
@@ -97,43 +96,45 @@ async def test_a_reply_that_its_domain_signed_counts_wherever_it_comes_from(
 
 
 async def test_a_reply_from_where_its_domain_sends_counts_without_a_signature(
-    serving: Serving, postfix: Postfix, world: World
+    serving: Serving, postfix: Postfix, inviter: Proponent
 ) -> None:
-    invitation = await invited(serving, world, f"irma@{REJECT}")
+    invitation = await inviter.names(f"irma@{REJECT}")
     reply = answer(invitation).as_bytes()
-    await from_outside(postfix.port, invitation.address, invitation.reply_to, reply, place=HOME)
+    await from_outside(postfix.sure, invitation.address, invitation.reply_to, reply, place=HOME)
     await confirmed(serving, invitation.address)
     assert "dkim=none" in verdicts(serving, invitation)[0]
     assert "dmarc=pass" in verdicts(serving, invitation)[0]
 
 
 async def test_a_reply_from_below_a_domain_with_a_policy_counts_and_a_forged_one_is_held(
-    serving: Serving, postfix: Postfix, world: World
+    serving: Serving, postfix: Postfix, world: World, inviter: Proponent
 ) -> None:
     """rspamd names the domain whose policy it found, which is not the one in From."""
-    letters = [await invited(serving, world, f"{name}@{BELOW}") for name in ("alba", "alma")]
+    letters = [await inviter.names(f"{name}@{BELOW}") for name in ("alba", "alma")]
     theirs, forged = (signer(REJECT).signed(answer(letters[0]).as_bytes()), answer(letters[1]).as_bytes())
     for invitation, raw in zip(letters, (theirs, forged), strict=True):
-        await from_outside(postfix.port, invitation.address, invitation.reply_to, raw)
+        await from_outside(postfix.sure, invitation.address, invitation.reply_to, raw)
     await held(serving, world, letters[1].address)
     await confirmed(serving, letters[0].address)
     assert f"dmarc=pass (policy=reject) header.from={REJECT}" in verdicts(serving, letters[0])[0]
 
 
-async def test_a_reply_from_a_domain_that_asks_nothing_counts(serving: Serving, postfix: Postfix, world: World) -> None:
-    invitation = await invited(serving, world, f"ines@{SILENT}")
-    await from_outside(postfix.port, invitation.address, invitation.reply_to, answer(invitation).as_bytes())
+async def test_a_reply_from_a_domain_that_asks_nothing_counts(
+    serving: Serving, postfix: Postfix, inviter: Proponent
+) -> None:
+    invitation = await inviter.names(f"ines@{SILENT}")
+    await from_outside(postfix.sure, invitation.address, invitation.reply_to, answer(invitation).as_bytes())
     await confirmed(serving, invitation.address)
     assert "dmarc=none" in verdicts(serving, invitation)[0]
 
 
 async def test_a_reply_that_its_domain_does_not_vouch_for_is_held(
-    serving: Serving, postfix: Postfix, world: World
+    serving: Serving, postfix: Postfix, world: World, inviter: Proponent
 ) -> None:
     """Whatever the domain asks others to do: a letter from elsewhere may be a person's own."""
-    letters = [await invited(serving, world, f"iris@{domain}") for domain in (REJECT, QUARANTINE, NONE)]
+    letters = [await inviter.names(f"iris@{domain}") for domain in (REJECT, QUARANTINE, NONE)]
     await asyncio.gather(
-        *(from_outside(postfix.port, each.address, each.reply_to, answer(each).as_bytes()) for each in letters)
+        *(from_outside(postfix.sure, each.address, each.reply_to, answer(each).as_bytes()) for each in letters)
     )
     for each in letters:
         await held(serving, world, each.address)
@@ -141,38 +142,38 @@ async def test_a_reply_that_its_domain_does_not_vouch_for_is_held(
 
 
 async def test_a_reply_that_a_list_changed_is_held_until_its_writer_says_yes(
-    serving: Serving, postfix: Postfix, world: World
+    serving: Serving, postfix: Postfix, world: World, inviter: Proponent
 ) -> None:
-    invitation = await invited(serving, world, f"isabel@{QUARANTINE}")
+    invitation = await inviter.names(f"isabel@{QUARANTINE}")
     changed = signed(answer(invitation)) + b"--\r\nRed de redes, https://listas.example\r\n"
     sender = f"rebotes@{LIST}"
-    await from_outside(postfix.port, sender, invitation.reply_to, signer(LIST).signed(changed))
+    await from_outside(postfix.sure, sender, invitation.reply_to, signer(LIST).signed(changed))
     question = await held(serving, world, invitation.address)
     (verdict,) = verdicts(serving, invitation)
     for said in (rf"dkim=pass header\.d={LIST}", rf"dkim=fail .*header\.d={QUARANTINE}", "dmarc=fail"):
         assert re.search(said, verdict), verdict
-    await from_outside(postfix.port, question.address, question.reply_to, signed(answer(question, "Sí")))
+    await from_outside(postfix.sure, question.address, question.reply_to, signed(answer(question, "Sí")))
     await confirmed(serving, invitation.address)
 
 
 async def test_a_letter_that_was_caught_and_lengthened_is_held(
-    serving: Serving, postfix: Postfix, world: World
+    serving: Serving, postfix: Postfix, world: World, inviter: Proponent
 ) -> None:
     """Its signature covers only the beginning of the body, and rspamd finds it good."""
-    invitation = await invited(serving, world, f"isis@{REJECT}")
+    invitation = await inviter.names(f"isis@{REJECT}")
     raw, key = answer(invitation).as_bytes(), KEY.read_bytes()
     signature = dkim.sign(raw, SELECTOR.encode(), REJECT.encode(), key, canonicalize=RELAXED, length=True)
-    await from_outside(postfix.port, f"x@{LIST}", invitation.reply_to, signature + raw + b"Y otra cosa\r\n")
+    await from_outside(postfix.sure, f"x@{LIST}", invitation.reply_to, signature + raw + b"Y otra cosa\r\n")
     await held(serving, world, invitation.address)
     assert "dmarc=pass" in verdicts(serving, invitation)[0]
 
 
 async def test_what_a_letter_says_of_itself_in_our_name_is_taken_out(
-    serving: Serving, postfix: Postfix, world: World
+    serving: Serving, postfix: Postfix, world: World, inviter: Proponent
 ) -> None:
     """By Postfix before rspamd sees it, and, at a door where Postfix leaves it, by rspamd."""
-    doors = {f"ilse@{REJECT}": postfix.port, f"inga@{REJECT}": postfix.bare}
-    letters = [await invited(serving, world, address) for address in doors]
+    doors = {f"ilse@{REJECT}": postfix.sure, f"inga@{REJECT}": postfix.bare}
+    letters = [await inviter.names(address) for address in doors]
     await asyncio.gather(
         *(from_outside(doors[each.address], each.address, each.reply_to, forging(answer(each))) for each in letters)
     )
@@ -183,33 +184,13 @@ async def test_what_a_letter_says_of_itself_in_our_name_is_taken_out(
 
 
 async def test_what_nobody_looked_at_is_held_whatever_it_says_in_our_name(
-    serving: Serving, postfix: Postfix, world: World
+    serving: Serving, postfix: Postfix, world: World, inviter: Proponent
 ) -> None:
     """rspamd looks at nothing that comes from this machine; Postfix alone takes out what the letter claims."""
-    invitation = await invited(serving, world, f"iker@{REJECT}")
-    await from_outside(postfix.port, invitation.address, invitation.reply_to, forging(answer(invitation)), place=HERE)
+    invitation = await inviter.names(f"iker@{REJECT}")
+    await from_outside(postfix.sure, invitation.address, invitation.reply_to, forging(answer(invitation)), place=HERE)
     await held(serving, world, invitation.address)
     assert verdicts(serving, invitation) == []
-
-
-async def test_what_cannot_be_found_out_now_is_to_be_sent_again_later(
-    serving: Serving, postfix: Postfix, world: World
-) -> None:
-    """A domain whose name server is ill, and one whose takes longer than anybody waits.
-
-    Whoever writes in another's name chooses the envelope, and with it whose name servers are asked for how long.
-    """
-    letters = [await invited(serving, world, address) for address in (f"ines@{SICK}", f"inma@{REJECT}")]
-    refused = await asyncio.gather(
-        *(
-            from_outside(postfix.port, f"x@{domain}", each.reply_to, answer(each).as_bytes())
-            for each, domain in zip(letters, (SICK, SLOW), strict=True)
-        ),
-        return_exceptions=True,
-    )
-    assert [isinstance(no, smtplib.SMTPDataError) and no.smtp_code for no in refused] == [451, 451]
-    for each in letters:
-        assert serving.rows(f"SELECT count(*) FROM inbox WHERE recipient = '{each.reply_to}'") == [(0,)]
 
 
 async def test_nothing_is_taken_while_nobody_looks_at_it(postfix: Postfix) -> None:
@@ -219,11 +200,11 @@ async def test_nothing_is_taken_while_nobody_looks_at_it(postfix: Postfix) -> No
 
 
 async def test_our_own_letters_pass_where_they_arrive(
-    serving: Serving, postfix: Postfix, world: World, rspamd: Rspamd
+    serving: Serving, postfix: Postfix, world: World, rspamd: Rspamd, inviter: Proponent
 ) -> None:
     """By the records of the page: an invitation, and an echo, whose envelope has no sender."""
-    invitation = await invited(serving, world, f"ivan@{REJECT}")
-    await from_outside(postfix.port, invitation.address, invitation.reply_to, signed(answer(invitation)))
+    invitation = await inviter.names(f"ivan@{REJECT}")
+    await from_outside(postfix.sure, invitation.address, invitation.reply_to, signed(answer(invitation)))
     echo = (await arrived(world, invitation.address, 2))[0]
     assert (invitation.mail_from[:2], echo.mail_from) == ("b+", "<>")
     for letter in (invitation, echo):
@@ -234,6 +215,23 @@ async def test_our_own_letters_pass_where_they_arrive(
         changed = letter.raw.replace(b"Subject: ", b"Subject: Re: ", 1)
         forged = rspamd.found_in(changed, sender=letter.mail_from, place=ELSEWHERE, name=AUTHSERV_ID)
         assert {"R_DKIM_REJECT", "R_SPF_FAIL", "DMARC_POLICY_QUARANTINE"} <= forged
+
+
+async def test_what_cannot_be_found_out_now_is_to_be_sent_again_later(
+    serving: Serving, postfix: Postfix, inviter: Proponent, slow: Future[None]
+) -> None:
+    """A domain whose name server is ill, and one whose takes longer than anybody waits.
+
+    Whoever writes in another's name chooses the envelope, and with it whose name servers are asked for how long.
+    """
+    invitation = await inviter.names(f"ines@{SICK}")
+    with pytest.raises(smtplib.SMTPDataError) as ill:
+        await from_outside(postfix.sure, f"x@{SICK}", invitation.reply_to, answer(invitation).as_bytes())
+    with pytest.raises(smtplib.SMTPDataError) as late:
+        await asyncio.to_thread(slow.result, 60)
+    assert (ill.value.smtp_code, late.value.smtp_code) == (451, 451)
+    senders = f"('x@{SICK}', 'x@{SLOW}')"
+    assert serving.rows(f"SELECT count(*) FROM inbox WHERE mail_from IN {senders}") == [(0,)]
 
 
 def test_nobody_was_asked_but_about_these_domains(postfix: Postfix, names: Names) -> None:
