@@ -47,12 +47,16 @@ def _fact(call: Call, name: str, value: object) -> object:
 
 
 def _reminded(call: Call, item: Mapping[str, Any]) -> Phrase:
-    """Return what one thing of a reminder asks the reader to do, and until when."""
+    """Return what one thing of a reminder asks the reader to do, until when, and how much time is left where known."""
     said = news_said(call, Phrase(f"reminding.chat.{item['kind']}", item))
     if not item["deadline"]:
         return said
     until = closing_at(call.moments[CLOSE], datetime.fromisoformat(item["deadline"]), call.zone)
-    return Phrase("reminding.chat.until", {"what": said, "until": until})
+    facts = {"what": said, "until": until}
+    left = item.get("left")
+    if not left:
+        return Phrase("reminding.chat.until", facts)
+    return Phrase(f"time_left.chat.{left['unit']}", {**facts, "count": left["count"]})
 
 
 def _close(call: Call, told: datetime) -> Moment | datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from core.call.definition import Call
 from core.call.document import dump_document
@@ -19,7 +20,9 @@ from core.model.proposal import History, ParticipationStatus
 from core.model.records import Channel, Notice, OutboxState, Participation, Person, ProposalRecord, ProposalState
 from core.model.sent import SentCounts, organisation_key
 from core.ports import UnitOfWork
+from core.rules.calendar.clocks import zone_by
 from core.rules.calendar.standing import CLOSE, as_it_stands_for
+from core.rules.due.remaining import with_time_left
 from core.rules.gate import check
 from core.rules.gate.limits import is_independent
 from core.usecases.desk import Desk
@@ -148,12 +151,16 @@ def _still_true(
     invitations: Sequence[InvitationSeen],
     now: datetime,
 ) -> Notice | None:
-    """Return a notice as it is to be read now: a reminder without what is done; None where nothing is left to say."""
+    """Return a notice as it is to be read now; None where nothing is left to say.
+
+    A reminder is without what is done, and says how much time there is; one that was read keeps to the date.
+    """
     about = notice.facts.get("about")
     if not isinstance(about, list) or notice.state is OutboxState.SENT:
         return notice
     left = still_to_do(call, about, drafts, invitations, now) if wants_of(person) is not Wants.NONE else ()
-    return replace(notice, facts={**notice.facts, "about": left}) if left else None
+    told = [with_time_left(item, now, ZoneInfo(zone_by(call, person))) for item in left]
+    return replace(notice, facts={**notice.facts, "about": told}) if told else None
 
 
 def _news(desk: Desk, notice: Notice) -> News:

@@ -14,7 +14,7 @@ from templates.findings import told
 from templates.letters.blocks import Block, Button, Code, Draft, Items, Link, Para, Rows, Small, Title
 from templates.letters.copying import copy_of
 from templates.letters.pen import LONGEST_IN_SUBJECT, Pen
-from templates.letters.reminding import choosing
+from templates.letters.reminding import choosing, left_said
 from templates.say import moment, say
 
 CLOSES = "submission_closes"
@@ -77,12 +77,14 @@ def draft_reminder(pen: Pen) -> Draft:
     """Remind of a draft before the close, with what is still missing."""
     drafts, closes = pen.many("drafts"), pen.closes
     title = pen.titled(drafts[0].get("title") if drafts else None, LONGEST_IN_SUBJECT)
+    due: Mapping[str, Any] = next(iter(pen.many("about")), {})
+    lead = left_said(pen, due, "draft.lead", closes=closes) or pen("draft_reminder.lead", closes=closes)
     return Draft(
-        subject=pen("draft_reminder.subject", title=title),
+        subject=left_said(pen, due, "draft.subject", title=title) or pen("draft_reminder.subject", title=title),
         preview=pen("draft_reminder.preview", day=pen.last_day) if pen.last_day else pen("draft_reminder.preview_open"),
         blocks=(
             Para(pen.greeting()),
-            *((Para(pen("draft_reminder.lead", closes=closes)),) if closes else ()),
+            *((Para(lead),) if closes else ()),
             *(block for draft in drafts for block in _draft(pen, draft)),
             Button(pen("draft_reminder.button"), pen.links.home),
             Small(pen("draft_reminder.after")),

@@ -29,14 +29,13 @@ def reminder(pen: Pen) -> Draft:
     answerable = asking == len(items) == 1 and bool(pen.links.answer)
     told = [_sentence(pen, item) for item in items]
     shared = _shared_deadline(pen, items)
+    lead = _lead_shared(pen, items[0], shared) if shared else _said(pen, f"letter.{_lead(pen, items)}")
     return Draft(
         subject=_subject(pen, items),
         preview=_preview(pen, items[0]),
         blocks=(
             Para(pen.greeting()),
-            Para(
-                _said(pen, "letter.leads_until", until=shared) if shared else _said(pen, f"letter.{_lead(pen, items)}")
-            ),
+            Para(lead),
             *((Para(_said(pen, "letter.each")),) if asking and len(items) > 1 else ()),
             *(
                 block
@@ -55,6 +54,16 @@ def _lead(pen: Pen, items: list[Mapping[str, Any]]) -> str:
     if pen.facts.get("answers"):
         return "which"
     return "leads" if len(items) > 1 else "lead"
+
+
+def _lead_shared(pen: Pen, first: Mapping[str, Any], until: str) -> str:
+    return left_said(pen, first, "shared", until=until) or _said(pen, "letter.leads_until", until=until)
+
+
+def left_said(pen: Pen, item: Mapping[str, Any], part: str, **facts: object) -> str:
+    """Return in one part's words how much time is left for a thing; '' where that is not known."""
+    left = item.get("left")
+    return pen.words(f"time_left.{part}.{left['unit']}", count=pen.amount(left["count"]), **facts) if left else ""
 
 
 def choosing(pen: Pen) -> tuple[Block, ...]:
@@ -103,7 +112,8 @@ def _shared_deadline(pen: Pen, items: list[Mapping[str, Any]]) -> str:
 
 
 def _item(pen: Pen, item: Mapping[str, Any], text: str, until: str, answerable: bool) -> tuple[Block, ...]:
-    when = (Para(_said(pen, "letter.until", until=until)),) if until else ()
+    left = left_said(pen, item, "letter", until=until) or _said(pen, "letter.until", until=until)
+    when = (Para(left),) if until else ()
     title = (Title(pen.titled(item["title"])),) if item.get("title") and len(pen.many("about")) > 1 else ()
     return (*title, Para(text), *when, *_ways(pen, item, answerable))
 

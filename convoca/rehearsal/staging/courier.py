@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from convoca.posting import links_of
 from convoca.rehearsal.log import Told
@@ -16,6 +17,8 @@ from core.model.chats import Chat
 from core.model.records import Channel, Notice, OutboxState, Person
 from core.model.reminder import BY_DAY, REMINDERS
 from core.ports import Store, UnitOfWork
+from core.rules.calendar.clocks import zone_by
+from core.rules.due.remaining import with_time_left
 from core.usecases.desk import Desk
 from core.usecases.reminding.leaving import may_leave, standing
 from core.usecases.reminding.sources import Source
@@ -102,7 +105,9 @@ class Courier:
         return news.kind not in REMINDERS or bool(await standing(self.desk, work, news, person, self.sources))
 
     def _message(self, chat: Chat, news: Notice, person: Person) -> Told:
-        phrase = news_said(self.desk.call, Phrase(f"chat.news.{news.kind}", news.facts))
+        zone, about = ZoneInfo(zone_by(self.desk.call, person)), news.facts.get("about")
+        left = [with_time_left(item, self.desk.clock.now(), zone) for item in about] if isinstance(about, list) else []
+        phrase = news_said(self.desk.call, Phrase(f"chat.news.{news.kind}", {**news.facts, "about": left}))
         said = say(phrase, Words(chat.language), self.desk.call)
         return self._told(news, chat.language, person.address, said, said)
 

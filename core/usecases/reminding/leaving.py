@@ -18,6 +18,7 @@ from core.model.reminder import BY_DAY, REMINDERS
 from core.ports import UnitOfWork
 from core.rules.calendar.clocks import zone_by
 from core.rules.due.hours import quiet_until
+from core.rules.due.remaining import with_time_left
 from core.rules.due.steps import steps_of
 from core.rules.due.waiting import still_to_be_said
 from core.usecases.desk import Desk
@@ -56,8 +57,10 @@ async def may_leave(desk: Desk, work: UnitOfWork, notice: Notice, sources: Seque
     is_waited_for = _is_by_hand(notice) or _is_answer(notice)
     if not is_waited_for and not await _is_day_for(desk, work, notice, person):
         return False
-    if len(stand) < len(items_of(notice)):
-        await work.outbox.rewrite(notice.id, {**notice.facts, "about": stand})
+    zone, now = ZoneInfo(zone_by(desk.call, person)), desk.clock.now()
+    told = [with_time_left(item, now, zone) for item in stand]
+    if told != [*items_of(notice)]:
+        await work.outbox.rewrite(notice.id, {**notice.facts, "about": told})
         return False
     return True
 

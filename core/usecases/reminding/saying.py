@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from core.model.matter import Dropped, Duty, Matter, MatterKind, Message, Way
 from core.model.records import Notice, Person
 from core.model.reminder import DRAFT_REMINDER, INVITATION_REMINDER, REMINDER
 from core.ports import UnitOfWork
+from core.rules.calendar.clocks import zone_by
+from core.rules.due.remaining import with_time_left
 from core.usecases.desk import Desk
 from core.usecases.notices import note, remember_tokens, tell_in_chat, write_to
 from core.usecases.reminding.addressing import which_address, which_token
@@ -98,7 +101,9 @@ async def _by_mail(
     now: datetime,
 ) -> None:  # fmt: skip
     letter = await _letter(desk, work, found, message.duties, now)
-    facts = {"person_name": person.name, **letter.facts, "about": about}
+    zone = ZoneInfo(zone_by(desk.call, person))
+    told = [with_time_left(item, now, zone) for item in about]
+    facts = {"person_name": person.name, **letter.facts, "about": told}
     asking, token = [duty.matter for duty in message.duties if duty.matter.kind in ANSWERED], None
     if asking and len(message.duties) > 1:
         token = which_token(person)

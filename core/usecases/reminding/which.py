@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from core.model.letter import LetterKind, Reading
 from core.model.records import Channel, IncomingLetter, Person
 from core.model.reminder import REMINDER
 from core.model.token import WHICH, fingerprint, token_of
 from core.ports import UnitOfWork
+from core.rules.calendar.clocks import zone_by
+from core.rules.due.remaining import with_time_left
 from core.usecases.answering.telling import may_echo
 from core.usecases.answering.unreachable import mute
 from core.usecases.answering.who_speaks import doubt_about
@@ -57,7 +60,9 @@ async def _ask(desk: Desk, work: UnitOfWork, person: Person, reading: Reading, n
     newest = await work.outbox.of_person(person.id, Channel.MAIL, LOOKED_AT)
     last = next((one for one in newest if asks_several(one)), None)
     found = await open_to(desk, work, SOURCES, {person.id})
-    about = [item for item in asked_about(last) if found.knows(_ref(item))] if last else []
+    zone = ZoneInfo(zone_by(desk.call, person))
+    asked = [item for item in asked_about(last) if found.knows(_ref(item))] if last else []
+    about = [with_time_left(item, now, zone) for item in asked]
     if not about or not await may_echo(desk, work, person, now):
         return False
     await work.tokens.put(which_address(desk, person, now))

@@ -86,7 +86,8 @@ ROOMS: Mapping[str, tuple[Sample, ...]] = {
         Sample("A way in", "sign_in", {}),
         Sample("The code for a chat", "chat_code", {}),
         Sample("Is this address yours?", "prove_address", {}),
-        Sample("A draft, days before the close", "draft_reminder", {
+        Sample("A draft, the day before the close", "draft_reminder", {
+            "about": [due("draft", deadline=CLOSED, left={"unit": "tomorrow", "count": 1})],
             "drafts": [
                 {"title": TITLE, "findings": [MISSING_TOPIC]},
                 {"title": "Lenguas originarias en la red", "findings": []},

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from templates.letters import render
-from tests.templates.letters.queued import CALL, LINKS, due
+from templates.words import LANGUAGES
+from tests.templates.letters.queued import CALL, LINKS, WHOLE, due
 
 CLOSED, LATER = "2025-08-25T03:00:00+00:00", "2025-08-27T03:00:00+00:00"
 UNTIL = "24 de agosto de 2025, 23:59 (hora de Argentina; 25 de agosto de 2025, 02:59 UTC)"
@@ -28,3 +31,52 @@ def test_deadlines_that_differ_are_said_with_each_thing() -> None:
 
 def test_one_thing_has_its_deadline_below_it() -> None:
     assert f"todavía no se envió.\n\nHay tiempo hasta el {UNTIL}.\n" in text(CLOSED)
+
+
+LEFT = [
+    *({"unit": unit, "count": count} for unit, count in (("days", 7), ("days", 3), ("tomorrow", 1))),
+    *({"unit": unit, "count": count} for unit, count in (("hours", 5), ("hours", 1), ("last_hour", 1))),
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_draft_s_letters_differ_by_the_time_that_is_left(language: str) -> None:
+    letters = [
+        render(
+            "draft_reminder", language,
+            {**WHOLE["draft_reminder"], "about": [due("draft", deadline=CLOSED, left=left)]}, CALL, LINKS,
+        )
+        for left in LEFT
+    ]  # fmt: skip
+    assert len({letter.subject for letter in letters}) == len({letter.text for letter in letters}) == len(LEFT)
+
+
+def test_the_words_are_as_urgent_as_the_time() -> None:
+    said = [
+        render(
+            "draft_reminder", "es", {**WHOLE["draft_reminder"], "about": [due("draft", left=left)]}, CALL, LINKS
+        ).subject
+        for left in LEFT
+    ]
+    assert said == [
+        "Quedan 7 días para enviar «Redes que cuidan»",
+        "Quedan 3 días para enviar «Redes que cuidan»",
+        "Mañana cierra el envío: falta «Redes que cuidan»",
+        "Quedan 5 horas para enviar «Redes que cuidan»",
+        "Queda 1 hora para enviar «Redes que cuidan»",
+        "Queda menos de una hora para enviar «Redes que cuidan»",
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_letter_of_several_things_says_how_much_time_is_left_for_each_or_for_all(language: str) -> None:
+    def told(*things: object) -> str:
+        facts = {"person_name": "Ana Gómez", "about": things}
+        return render("reminder", language, facts, CALL, LINKS).text
+
+    for deadline in (CLOSED, LATER):  # the same as the first one's, and another
+        texts = {
+            told(due("draft", deadline=CLOSED, left=left), due("evaluation", deadline=deadline, left=left))
+            for left in LEFT
+        }
+        assert len(texts) == len(LEFT)

@@ -12,7 +12,7 @@ from core.usecases.reminding.choosing import choose_reminders
 from core.usecases.ticking.news_by_mail import news_by_mail
 from templates.say import say
 from templates.words import Words
-from tests.builders import ACCEPT, CALL, PROFILE, House
+from tests.builders import ACCEPT, CALL, CLOSES, PROFILE, House
 from tests.core.usecases.reminding.test_reminding import at, day, with_chat
 
 BRUNO = "bruno@example.org"
@@ -30,10 +30,23 @@ async def test_a_reminder_says_what_to_do_and_offers_it(house: House) -> None:
     await house.command(ana, "start")
     assert await at(house, day(17)) == 1
     until = "24 de agosto de 2025, 23:59 (hora de Argentina; 25 de agosto de 2025, 02:59 UTC)"
-    asked = f"Para no olvidar: enviar su propuesta «Redes que cuidan», hasta el {until}."
+    asked = f"Para no olvidar: quedan 7 días para enviar su propuesta «Redes que cuidan», hasta el {until}."
     assert await told(house, "ana@example.org") == [asked]
     screen = await house.look(ana)
     assert ("to_missing", proposal_id) in [(item.verb, item.argument) for item in screen.actions]
+
+
+async def test_how_much_time_is_left_is_counted_when_it_is_read(house: House) -> None:
+    ana = await with_chat(house, await house.ana())
+    await house.proposal(ana)
+    await house.command(ana, "start")
+    assert await at(house, day(17)) == 1
+    house.clock.moment = day(23)
+    (tomorrow,) = await told(house, "ana@example.org")
+    assert tomorrow.startswith("Para no olvidar: mañana vence el plazo para enviar su propuesta «Redes que cuidan»: el")
+    house.clock.moment = CLOSES - timedelta(minutes=30)
+    (soon,) = await told(house, "ana@example.org")
+    assert soon.startswith("Para no olvidar: queda menos de una hora para enviar")
 
 
 async def test_what_was_answered_is_not_asked_in_the_chat(house: House) -> None:
@@ -78,7 +91,7 @@ async def test_nobody_is_told_a_close_that_was_moved_since(house: House) -> None
     later = closing_at(closes, closes.at + timedelta(days=5), house.desk.call.zone)
     house.set_call(moments={**house.desk.call.moments, CLOSE: later})
     until = "29 de agosto de 2025, 23:59 (hora de Argentina; 30 de agosto de 2025, 02:59 UTC)"
-    asked = f"Para no olvidar: responder si participa en «Redes que cuidan», hasta el {until}."
+    asked = f"Para no olvidar: quedan 12 días para responder si participa en «Redes que cuidan», hasta el {until}."
     assert await told(house, BRUNO) == [asked]
     assert await told(house, "ana@example.org") == [], "it is planned anew, and told then"
 

@@ -185,3 +185,12 @@ async def test_a_reminder_by_hand_leaves_at_any_hour_but_not_after_the_answer(ho
     await nudged(day(13, 4))
     await house.reply(bruno, ACCEPT, PROFILE)
     assert await kinds_leaving(house) == ["echo_accepted"]
+
+
+async def test_a_letter_says_how_much_time_is_left_when_it_leaves(house: House) -> None:
+    await house.proposal(await house.ana())
+    assert await at(house, day(21)) == 1
+    house.clock.moment = day(22)
+    (letter,) = await leaving(house)
+    about: Any = letter.facts["about"]
+    assert [item["left"] for item in about] == [{"unit": "days", "count": 2}]

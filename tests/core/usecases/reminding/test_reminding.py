@@ -166,6 +166,17 @@ async def test_who_has_a_chat_is_reminded_there_first_and_by_letter_later(house:
     assert await house.kinds(ANA) == ["draft_reminder"]
 
 
+async def test_each_letter_before_the_close_says_how_much_time_is_left(house: House) -> None:
+    await house.proposal(await house.ana())
+    assert [await at(house, day(number)) for number in (17, 21, 23)] == [1, 1, 1]
+    letters = [item for item in await house.mail(ANA) if item.kind == "draft_reminder"]
+    assert [[item["left"] for item in letter.facts["about"]] for letter in letters] == [  # type: ignore[attr-defined]  # JSON
+        [{"unit": "days", "count": 7}],
+        [{"unit": "days", "count": 3}],
+        [{"unit": "tomorrow", "count": 1}],
+    ]
+
+
 async def test_sent_empty_new_and_too_late_drafts_are_not_reminded_nor_muted_or_unproved_people(house: House) -> None:
     ana = await house.ana()
     sent, _, _ = await house.confirmed_team(ana)
