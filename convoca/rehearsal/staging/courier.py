@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -105,11 +105,16 @@ class Courier:
         return news.kind not in REMINDERS or bool(await standing(self.desk, work, news, person, self.sources))
 
     def _message(self, chat: Chat, news: Notice, person: Person) -> Told:
-        zone, about = ZoneInfo(zone_by(self.desk.call, person)), news.facts.get("about")
-        left = [with_time_left(item, self.desk.clock.now(), zone) for item in about] if isinstance(about, list) else []
-        phrase = news_said(self.desk.call, Phrase(f"chat.news.{news.kind}", {**news.facts, "about": left}))
+        phrase = news_said(self.desk.call, Phrase(f"chat.news.{news.kind}", self._facts(news, person)))
         said = say(phrase, Words(chat.language), self.desk.call)
         return self._told(news, chat.language, person.address, said, said)
+
+    def _facts(self, news: Notice, person: Person) -> Mapping[str, object]:
+        """Return what news tell, a reminder with the time that is left, as the person's own screens do."""
+        about, zone = news.facts.get("about"), ZoneInfo(zone_by(self.desk.call, person))
+        if not isinstance(about, list):
+            return news.facts
+        return {**news.facts, "about": [with_time_left(item, self.desk.clock.now(), zone) for item in about]}
 
     def _letter(self, letter: Notice) -> Told:
         links = links_of(self.desk, self.settings, letter)
