@@ -19,6 +19,7 @@ from core.dialogue.effects import CalendarLink
 from core.dialogue.screen import Phrase
 from core.rules.calendar.clocks import zone_by
 from core.rules.calendar.feed import Audience
+from core.rules.calendar.order import by_time
 from core.usecases.calendar.feed import Feed, own_feed, public_feed
 from core.usecases.calendar.links import act_on_link, standing_link
 from templates.feed import MEDIA_TYPE, calendar_bytes, gone_bytes
@@ -113,7 +114,7 @@ class FeedRoom:
     def _page(self, visitor: Visitor, token: str | None, done: str) -> HTMLResponse:
         links = [(key, *self._links(f".ics?lang={visitor.language}&for={key}")) for key in Audience]
         own = self._links(f"/{token}.ics") if token else None
-        dates = [(Phrase(local=moment.name), _told(moment)) for moment in self._service.desk.call.moments.values()]
+        dates = [(Phrase(local=moment.name), _told(moment)) for moment in by_time(self._service.desk.call)]
         frame = visitor.frame(HERE, switches=True)
         just = done if visitor.person and done in set(CalendarLink) else None
         return HTMLResponse(page("calendar.html", frame, links=links, own=own, dates=dates, just=just))

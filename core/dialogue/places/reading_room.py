@@ -10,6 +10,7 @@ from core.dialogue.places.home import window
 from core.dialogue.scene import Scene
 from core.dialogue.screen import Block, BlockKind, Phrase
 from core.dialogue.world import World
+from core.rules.calendar.order import by_time
 
 LATEST = 12
 
@@ -32,8 +33,8 @@ def _news(world: World) -> tuple[Block, ...]:
 
 
 def draw_deadlines(scene: Scene) -> Content:
-    """Return every date of the call, in its zone and in UTC; what is unknown is told as unknown."""
-    moments = tuple(_moment(item) for item in scene.world.call.moments.values())
+    """Return every date of the call as they come, in its zone and in UTC; what is unknown is last, told as unknown."""
+    moments = tuple(_moment(item) for item in by_time(scene.world.call))
     return Content(
         title=phrase("chat.deadlines.title"),
         blocks=(*window(scene.world), *moments),

@@ -57,6 +57,13 @@ async def test_an_audience_that_there_is_not_and_a_link_that_nobody_made_open_no
     assert [answer.status_code for answer in answers] == [404, 410]
 
 
+async def test_the_page_lists_the_dates_as_they_come(house: House) -> None:
+    await extended(house)
+    page = (await house.guest().open("/calendar")).html
+    names = [house.desk.call.moments[key].name.said_in("es") for key in ("evaluation_opens", "submission_closes")]
+    assert [page.index(f">{name}<") for name in names] == sorted(page.index(f">{name}<") for name in names)
+
+
 async def test_anybody_finds_the_calendar_from_the_first_page(house: House) -> None:
     guest = house.guest()
     assert 'href="/calendar"' in (await guest.open("/")).html

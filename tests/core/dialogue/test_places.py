@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from core.call.dates import redated
+from core.call.definition import Call
 from core.dialogue import effects as do
 from core.dialogue.news import news_said
 from core.dialogue.screen import BlockKind, Cause, Cure, Phrase, Screen
@@ -138,6 +140,14 @@ def test_every_date_of_the_call_can_be_read() -> None:
     screen = stage.tap("deadlines")
     assert sum(block.kind is BlockKind.ROW for block in screen.blocks) == len(CALL.moments)
     assert_speakable(screen, CALL)
+
+
+def test_the_dates_of_the_call_are_read_as_they_come() -> None:
+    moved = redated(CALL, {"submission_closes": "2025-08-27"})
+    assert isinstance(moved, Call)
+    rows = [block.label.local for block in Stage(call=moved).tap("deadlines").blocks if block.kind is BlockKind.ROW]
+    names = [moved.moments[key].name for key in ("evaluation_opens", "submission_closes", "scoring_closes")]
+    assert [row for row in rows if row in names] == names
 
 
 def test_somebody_is_added_with_role_attendance_and_address_last() -> None:
