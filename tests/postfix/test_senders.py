@@ -25,6 +25,7 @@ from tests.postfix.world import (
     ELSEWHERE,
     HERE,
     HOME,
+    HOME_6,
     LIST,
     NONE,
     OUR_PLACE,
@@ -95,12 +96,13 @@ async def test_a_reply_that_its_domain_signed_counts_wherever_it_comes_from(
     assert f"dmarc=pass (policy=reject) header.from={REJECT}" in verdict
 
 
+@pytest.mark.parametrize(("name", "place"), [("irma", HOME), ("ivo", HOME_6)])
 async def test_a_reply_from_where_its_domain_sends_counts_without_a_signature(
-    serving: Serving, postfix: Postfix, inviter: Proponent
+    serving: Serving, postfix: Postfix, inviter: Proponent, name: str, place: str
 ) -> None:
-    invitation = await inviter.names(f"irma@{REJECT}")
+    invitation = await inviter.names(f"{name}@{REJECT}")
     reply = answer(invitation).as_bytes()
-    await from_outside(postfix.sure, invitation.address, invitation.reply_to, reply, place=HOME)
+    await from_outside(postfix.sure, invitation.address, invitation.reply_to, reply, place=place)
     await confirmed(serving, invitation.address)
     assert "dkim=none" in verdicts(serving, invitation)[0]
     assert "dmarc=pass" in verdicts(serving, invitation)[0]

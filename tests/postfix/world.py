@@ -15,8 +15,8 @@ MESA = "mesa@redandina.example"
 """The secretariat."""
 HERE = "127.0.0.1"
 """This machine, where the service is too."""
-HOME, ELSEWHERE = "203.0.113.10", "203.0.113.66"
-"""Where the letters of every domain below come from, and where nobody's do."""
+HOME, HOME_6, ELSEWHERE = "203.0.113.10", "IPV6:2001:db8:7::10", "203.0.113.66"
+"""Where the letters of every domain below come from, by either protocol, and where nobody's do."""
 REJECT, QUARANTINE, NONE = "redandina.example", "lapaz.example", "cusco.example"
 """Domains by what they ask others to do with letters that aren't theirs."""
 BELOW = f"alumnos.{REJECT}"
@@ -42,7 +42,7 @@ def zone() -> str:
             "$TTL 60",
             blocks()["dns"],
             *(f'_dmarc.{domain}. TXT "v=DMARC1; p={policy}"' for domain, policy in policies),
-            *(f'{domain}. TXT "v=spf1 ip4:{HOME} -all"' for domain, _ in policies),
+            *(f'{domain}. TXT "v=spf1 ip4:{HOME} ip6:{HOME_6.partition(":")[2]} -all"' for domain, _ in policies),
             *(_key(domain) for domain in (DOMAIN, LIST, *(domain for domain, _ in policies))),
             f'{SLOW}. TXT "v=spf1 include:0.{SLOW} -all"',
             *(f'{at}.{SLOW}. TXT "v=spf1 include:{at + 1}.{SLOW} -all"' for at in range(9)),
