@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from core.model.proposal import ParticipationStatus
-from core.model.records import OutboxState, Participation, Person, ProposalRecord
-from core.model.reminder import INVITATION_REMINDER, REMINDERS
+from core.model.records import Participation, Person, ProposalRecord
+from core.model.reminder import INVITATION_REMINDER
 from core.ports import UnitOfWork
 from core.rules.calendar.standing import as_it_stands_for
-from core.rules.invitations import NotNow, reminded_from, why_not
+from core.rules.invitations import NotNow
 from core.rules.participation import Act, after
 from core.rules.profile import missing_to_confirm, optional_unknown
-from core.rules.window import is_closed
 from core.usecases.desk import Desk
-from core.usecases.notices import LETTERS_LOOKED_AT, about, has_heard, note, tell_in_chat, write_to
-from core.usecases.reminding.asked import INVITING, last_asked_of
+from core.usecases.listing.may_ask import asked_again, reason_not_to
+from core.usecases.notices import about, has_heard, note, tell_in_chat, write_to
 from core.usecases.scheduling.agenda import called_off, invited_to
 from core.usecases.scheduling.telling import call_back
 
-DAY = timedelta(days=1)
 DESCRIPTION_SHOWN = 600
 REMINDER = INVITATION_REMINDER
-ASKING = INVITING | {REMINDER}
-"""Letters that ask somebody for their answer."""
 
 
 async def invite(
@@ -56,14 +52,9 @@ async def invite(
         return reason or NotNow.NO_ADDRESS
     invited = await _asked(work, participation, person, now, reminds=reminds)
     again = desk.ids.new() if asked_for or reminds else str(participation.generation)
-    facts = await invitation_letter(desk, work, record, proponent, invited)
-    facts |= {"changed": list(changed)} if kind == "invitation_changed" else {}
-    key, here = f"{participation.id}:{again}", record.id
-    await write_to(desk, work, person, kind, facts, now, key=key, proposal_id=here, participation=invited)
-    if person.id != proponent.id and not reminds:
-        news = {"proponent": proponent.name, "title": facts["proposal_title"]}
-        await tell_in_chat(desk, work, person.id, "invited", news, now, key=key, proposal_id=here)
-    line = {"proposal_id": here, "person_id": person.id, "participation": participation.id}
+    more = {"changed": list(changed)} if kind == "invitation_changed" else {}
+    await _say(desk, work, record, proponent, person, invited, kind, more, now, key=f"{participation.id}:{again}")
+    line = {"proposal_id": record.id, "person_id": person.id, "participation": participation.id}
     await note(work, now, kind, actor or proponent.id, **line)
     return None
 
@@ -76,7 +67,7 @@ async def _asked(
     Whoever has a letter sent where none arrived says that one may arrive now: the address is given another try.
     """
     if participation.status is ParticipationStatus.DECLINED:
-        await work.ledger.enter(_asked_again(participation), now)
+        await work.ledger.enter(asked_again(participation), now)
     if participation.status is ParticipationStatus.BOUNCED and person.bounced_at is not None:
         await work.people.save(replace(person, bounced_at=None))
     invited = replace(
@@ -88,6 +79,27 @@ async def _asked(
     )
     await work.participations.save(invited)
     return invited
+
+
+async def _say(
+    desk: Desk,
+    work: UnitOfWork,
+    record: ProposalRecord,
+    proponent: Person,
+    person: Person,
+    invited: Participation,
+    kind: str,
+    more: Mapping[str, object],
+    now: datetime,
+    *,
+    key: str,
+) -> None:
+    """Queue the letter, and news for the chats of whoever is asked anew; proponents know what they ask themselves."""
+    facts = {**await invitation_letter(desk, work, record, proponent, invited), **more}
+    await write_to(desk, work, person, kind, facts, now, key=key, proposal_id=record.id, participation=invited)
+    if person.id != proponent.id and kind != REMINDER:
+        news = {"proponent": proponent.name, "title": facts["proposal_title"]}
+        await tell_in_chat(desk, work, person.id, "invited", news, now, key=key, proposal_id=record.id)
 
 
 def invitation_facts(desk: Desk, record: ProposalRecord, proponent: Person, item: Participation) -> dict[str, object]:
@@ -113,21 +125,6 @@ async def invitation_letter(
     facts = invitation_facts(desk, record, proponent, item)
     facts |= {"accepted": True} if item.accepted_at is not None else {}
     return {**facts, **_closes(desk, record), **await invited_to(work, record, item)}
-
-
-async def last_asked(desk: Desk, work: UnitOfWork, participation: Participation, now: datetime) -> datetime | None:
-    """Return when the last notice was queued that asks whoever stands there now for an answer."""
-    asked = [
-        letter.created_at
-        for letter in await work.outbox.letters_of(participation.id, LETTERS_LOOKED_AT)
-        if letter.kind in ASKING
-        and letter.person_id == participation.person_id
-        and letter.state is not OutboxState.FAILED
-    ]
-    since = now - timedelta(hours=desk.call.mail.hours_between_reminders)
-    who = participation.person_id or ""
-    reminded = await last_asked_of(work, {who}, since, REMINDERS)
-    return max([*asked, *(at for (_, place), at in reminded.items() if place == participation.id)], default=None)
 
 
 async def ask_again(
@@ -160,44 +157,6 @@ async def ask_again(
     await call_back(desk, work, record, proponent, participation, gone, now)
     kind = "invitation_changed" if heard else "invitation"
     await invite(desk, work, record, proponent, asked, now, kind=kind, changed=changed)
-
-
-async def reason_not_to(
-    desk: Desk,
-    work: UnitOfWork,
-    record: ProposalRecord,
-    proponent: Person,
-    participation: Participation,
-    now: datetime,
-    *,
-    asked_for: bool = False,
-    reminds: bool = False,
-) -> NotNow | None:
-    """Return why somebody on a list may not be written to now, None where nothing speaks against it."""
-    person = await work.people.get(participation.person_id) if participation.person_id else None
-    last = await last_asked(desk, work, participation, now) if reminds else None
-    others = await work.participations.of_proposal(record.id)
-    # The log is asked, for a place forgets to whom it was offered before its address was corrected.
-    invited = await work.log.people_of(proponent.id, INVITING, now - DAY, besides=person.id if person else "")
-    return why_not(
-        desk.call.mail,
-        record,
-        participation,
-        proponent=proponent,
-        person=person,
-        invited_today=invited,
-        invited_people=sum(item.invited_at is not None and item.id != participation.id for item in others),
-        letters_today=await work.outbox.count_to(person.address, now - DAY) if person else 0,
-        asked_for=asked_for,
-        asked_before=bool(await work.ledger.known(_asked_again(participation))),
-        closed=is_closed(as_it_stands_for(desk.call, record), now),
-        too_soon=reminds and reminded_from(desk.call.mail, last, now) is not None,
-    )
-
-
-def _asked_again(participation: Participation) -> str:
-    """Return the ledger key of having asked somebody again who had declined: it is done once (C05)."""
-    return f"asked_again:{participation.id}"
 
 
 def _closes(desk: Desk, record: ProposalRecord) -> dict[str, object]:

@@ -10,7 +10,8 @@ from core.model.records import Participation, Person, ProposalRecord
 from core.ports import UnitOfWork
 from core.rules.invitations import NotNow, is_waited_for, reminded_from, waits_for_letter
 from core.usecases.desk import Desk
-from core.usecases.listing.invite import REMINDER, invite, last_asked
+from core.usecases.listing.invite import REMINDER, invite
+from core.usecases.listing.may_ask import last_asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

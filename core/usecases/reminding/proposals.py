@@ -17,7 +17,8 @@ from core.rules.invitations import PASSING, waits_for_letter
 from core.rules.profile import missing_to_confirm
 from core.rules.undelivered import why_of
 from core.usecases.desk import Desk
-from core.usecases.listing.invite import invitation_letter, reason_not_to
+from core.usecases.listing.invite import invitation_letter
+from core.usecases.listing.may_ask import reason_not_to
 from core.usecases.listing.waiting import invite_all
 from core.usecases.notices import title_of
 from core.usecases.reminding.asked import last_asked_of
