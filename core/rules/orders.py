@@ -98,6 +98,16 @@ def wish_of(read: Sequence[Order | Misread]) -> str | None:
     )
 
 
+def out_of_place(orders: Sequence[Order]) -> Sequence[Order]:
+    """Return the orders of one letter that can't stand in it beside the others.
+
+    An undo or a yes among any; and more than one that would be asked about, for a bare yes could mean either.
+    """
+    answers = [order for order in orders if order.verb in ANSWERS]
+    asked = [order for order in orders if must_be_confirmed(order.verb, order.numbers)]
+    return [*(answers if len(orders) > 1 else ()), *(asked if len(asked) > 1 else ())]
+
+
 def why_not_done(verb: Verb, record: ProposalRecord | None) -> NotDone | None:
     """Return why an order about one proposal can't be carried out, as far as its record tells."""
     if record is None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from core.model.order import Misread, Order, Verb, Wrong
 from core.ports import UnitOfWork
-from core.rules.orders import ANSWERS
+from core.rules.orders import out_of_place
 from core.usecases.desk import Desk
 from core.usecases.ordering.acts import Doing
 from core.usecases.ordering.carrying import carry_out
@@ -22,10 +22,7 @@ async def carried(desk: Desk, work: UnitOfWork, read: Sequence[Order | Misread],
     """
     misread = [line for line in read if isinstance(line, Misread)]
     orders = [line for line in read if isinstance(line, Order)]
-    if len(orders) > 1:
-        misread += [
-            Misread(line=line.line, why=Wrong.NOT_ALONE, nearest=line.verb) for line in orders if line.verb in ANSWERS
-        ]
+    misread += [Misread(line=line.line, why=Wrong.NOT_ALONE, nearest=line.verb) for line in out_of_place(orders)]
     if misread or not orders:
         return told((), misread, 0, doing.now)
     if orders[0].verb is Verb.UNDO:

@@ -91,6 +91,15 @@ async def test_an_undo_or_a_yes_stands_alone(office: Office, seven: str, alone: 
     assert not await office.log("office_note_taken_back")
 
 
+async def test_a_letter_asks_for_one_yes_at_most(office: Office, seven: str) -> None:
+    facts = await office.orders("extend 2 days: Power cut", "note 7 seen", "extend 3 days: Storm")
+    assert [(item["line"], item["why"]) for item in facts["misread"]] == [
+        ("extend 2 days: Power cut", "not_alone"),
+        ("extend 3 days: Storm", "not_alone"),
+    ]
+    assert (facts["batch"], await office.log("office_note")) == (0, [])
+
+
 async def test_an_undo_answers_the_echo_not_the_digest(office: Office, seven: str) -> None:
     await office.orders("hold 7")
     assert came(await office.orders("undo")) == [("undo", None, "nothing_to_answer")]
