@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
@@ -95,8 +95,13 @@ def _told(about: Cause | Cure, words: Words, call: Call) -> Told:
 def number(value: int, language: str) -> int:
     """Return a number that shows itself with the language's separators."""
     shown = _Number(value)
-    shown.words = str(format_decimal(value, locale=_LOCALES[language]))
+    shown.words = _separated(value, language)
     return shown
+
+
+@lru_cache(maxsize=1000)  # a card says two dozen numbers, mostly the same ones, and each takes long to write
+def _separated(value: int, language: str) -> str:
+    return str(format_decimal(value, locale=_LOCALES[language]))
 
 
 def listed(items: list[str], language: str, style: Literal["standard", "or"] = "standard") -> str:

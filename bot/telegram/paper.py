@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import itertools
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
@@ -17,8 +16,15 @@ MOST_ENTITIES = 100
 LEAST = 24
 """Characters below which a piece of a text tells nothing: it is left out instead."""
 
-_STEERING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+_STEERING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 """Marks that turn the direction of all that follows, be it somebody else's words."""
+_HARMLESS: dict[int, str | None] = {
+    **dict.fromkeys(_STEERING),
+    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " "),
+    **dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}"),
+    **dict.fromkeys((0x0A, 0x2028, 0x2029), "\n"),
+}
+"""What stands for marks, control characters, halves of surrogate pairs and the ends of lines."""
 
 
 class Rank(IntEnum):
@@ -123,15 +129,4 @@ def _html(piece: Piece, looks: Iterator[int]) -> str:
 
 def harmless(text: str) -> str:
     """Return a text that is nothing but characters to be shown; blank is empty."""
-    shown = text.replace("\r\n", "\n").replace("\u2028", "\n").replace("\u2029", "\n").translate(_STEERING)
-    return "".join(_shown(char) for char in shown).strip()
-
-
-def _shown(char: str) -> str:
-    match unicodedata.category(char):
-        case "Cc" if char != "\n":
-            return " "
-        case "Cs":
-            return "\N{REPLACEMENT CHARACTER}"
-        case _:
-            return char
+    return text.replace("\r\n", "\n").translate(_HARMLESS).strip()

@@ -10,6 +10,11 @@ _INVISIBLE = dict.fromkeys(
 )
 """Marks that turn the direction of text or take no room; the joiners that emoji and scripts need stay."""
 
+_CONTROLS = (*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000))
+"""Unicode's categories Cc and Cs: control characters, and halves of surrogate pairs."""
+_IN_ONE_LINE: dict[int, str | None] = {**_INVISIBLE, **dict.fromkeys(_CONTROLS, " ")}
+_IN_MANY_LINES = dict.fromkeys(code for code in _CONTROLS if chr(code) not in "\n\t")
+
 _JOINER = "\u200d"
 _SKIN_TONES = "".join(map(chr, range(0x1F3FB, 0x1F400)))
 _FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
@@ -20,8 +25,7 @@ _BULLET = re.compile(r"^\s*(?:[-–—•*·]|\(?\d{1,2}[.)])\s+")
 
 def one_line(text: str) -> str:
     """Return a text for a one-line field: every run of white space, line breaks too, is one space."""
-    kept = "".join(char if not _is_control(char) else " " for char in text.translate(_INVISIBLE))
-    return " ".join(unicodedata.normalize("NFC", kept).split())
+    return " ".join(unicodedata.normalize("NFC", text.translate(_IN_ONE_LINE)).split())
 
 
 def many_lines(text: str) -> str:
@@ -29,8 +33,7 @@ def many_lines(text: str) -> str:
     if not one_line(text):
         return ""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    kept = "".join(char for char in lines if char in "\n\t" or not _is_control(char))
-    return unicodedata.normalize("NFC", kept).strip()
+    return unicodedata.normalize("NFC", lines.translate(_IN_MANY_LINES)).strip()
 
 
 def items(text: str) -> tuple[str, ...]:
@@ -56,7 +59,3 @@ def _is_joined(text: str, at: int) -> bool:
         return True
     before = text[:at]
     return char in _FLAG_LETTERS and (at - len(before.rstrip(_FLAG_LETTERS))) % 2 == 1
-
-
-def _is_control(char: str) -> bool:
-    return unicodedata.category(char) in ("Cc", "Cs")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.paper import LEAST, Look, Piece, Rank, fitted, laid_out, sheets
+from bot.telegram.paper import LEAST, Look, Piece, Rank, fitted, harmless, laid_out, sheets
 
 PIECES = st.builds(
     Piece, text=st.text("ab ", min_size=1, max_size=200), rank=st.sampled_from(Rank), before=st.sampled_from(["", "\n"])
@@ -61,3 +64,10 @@ def test_of_a_long_text_no_letter_is_lost_and_every_piece_fits(text: str, room: 
     pieces = sheets(text, room)
     assert "".join("".join(pieces).split()) == "".join(text.split())
     assert all(0 < len(piece) <= room for piece in pieces)
+
+
+def test_nothing_that_steers_is_left_of_any_text() -> None:
+    every = harmless("".join(map(chr, range(sys.maxunicode + 1))))
+    assert {char for char in every if unicodedata.category(char) in {"Cc", "Cs"}} == {"\n"}
+    assert not {*every} & {*"\u2028\u2029\u202a\u202e\u2066\u2069"}
+    assert harmless(" a\r\nb\u2028c\0d\ud800e \u202e") == "a\nb\nc d\ufffde"
