@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import unicodedata
 
 import pytest
@@ -67,7 +66,7 @@ def test_of_a_long_text_no_letter_is_lost_and_every_piece_fits(text: str, room: 
 
 
 def test_nothing_that_steers_is_left_of_any_text() -> None:
-    every = harmless("".join(map(chr, range(sys.maxunicode + 1))))
+    every = harmless("".join(map(chr, (*range(0x2100), *range(0xD700, 0xE000)))))
     assert {char for char in every if unicodedata.category(char) in {"Cc", "Cs"}} == {"\n"}
     assert not {*every} & {*"\u2028\u2029\u202a\u202e\u2066\u2069"}
     assert harmless(" a\r\nb\u2028c\0d\ud800e \u202e") == "a\nb\nc d\ufffde"
