@@ -8,7 +8,6 @@ whose turn it is, by a lease in the database that every batch looks at in its ow
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -27,9 +26,8 @@ from core.usecases.ticking.duty import Duty
 from core.usecases.ticking.news_by_mail import news_by_mail
 from core.usecases.ticking.tidy import tidy
 from core.usecases.ticking.turn import Turn, give_up, look_at, take
+from scheduler.failures import Failures
 from scheduler.wall_clock import plan_anew_after_a_jump
-
-log = logging.getLogger("convoca.scheduler")
 
 DUTIES: tuple[Duty, ...] = (remind, news_of_close, digest, news_by_mail, tidy)
 TURN = "ticks"
@@ -60,6 +58,7 @@ class Scheduler(Rounds):
         self.idle_seconds = length / ASKED_IN_A_LEASE
         self._turn = Turn(TURN, desk.ids.new(), timedelta(seconds=length))
         self._ours = False
+        self._failures = Failures()
         self._under_way = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -94,11 +93,14 @@ class Scheduler(Rounds):
         self._idle.clear()
         try:
             while self._ours and not self._stopping:
-                if not await self._batch(duty):
+                is_more = await self._batch(duty)
+                if self._ours:
+                    self._failures.gone(duty.__name__)
+                if not is_more:
                     break
                 await asyncio.sleep(BREATH_SECONDS)
-        except Exception as failure:  # noqa: BLE001 - told by kind only: what it says could hold somebody's data
-            log.error("tick %s failed: %s", duty.__name__, type(failure).__name__)
+        except Exception as failure:  # noqa: BLE001 - whatever it is, it is told, and the next tick tries again
+            self._failures.came(duty.__name__, failure, self._desk.clock.now())
         finally:
             self._under_way -= 1
             if not self._under_way:

@@ -61,15 +61,41 @@ async def test_a_duty_that_fails_is_told_without_anybodys_words_tried_again_and_
         return Done()
 
     scheduler = Scheduler(house.desk, house.store, seconds=0.02, duties=[broken, sound])
-    with caplog.at_level(logging.ERROR):
+    with caplog.at_level(logging.WARNING):
         scheduler.start()
         async with asyncio.timeout(20):
             for _ in range(3):
                 await tried.acquire()
                 await done.acquire()
         await scheduler.stop()
-    told = {record.getMessage() for record in caplog.records}
-    assert told == {"tick broken failed: RuntimeError"}
+    assert [record.getMessage() for record in caplog.records] == ["tick broken failed: RuntimeError"]
+
+
+async def test_a_duty_that_goes_on_failing_is_told_sparsely_and_so_is_that_it_works_again(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    is_broken = False
+
+    async def duty(_desk: Desk, _work: UnitOfWork) -> Done:
+        if is_broken:
+            raise RuntimeError(BRUNO)
+        return Done()
+
+    scheduler = Scheduler(house.desk, house.store, seconds=60, duties=[duty])
+    assert await scheduler.run_once()
+    is_broken = True
+    with caplog.at_level(logging.WARNING):
+        for _ in range(62):
+            await scheduler.tick(duty)
+            house.clock.move(minutes=1)
+        is_broken = False
+        for _ in range(2):
+            await scheduler.tick(duty)
+    assert [record.getMessage() for record in caplog.records] == [
+        "tick duty failed: RuntimeError",
+        "tick duty has failed 61 times since 2025-08-10 15:00 UTC: RuntimeError",
+        "tick duty works again; it had failed 62 times since 2025-08-10 15:00 UTC",
+    ]
 
 
 async def test_a_batch_that_fails_leaves_nothing_behind(house: House) -> None:
