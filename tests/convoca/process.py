@@ -7,8 +7,8 @@ import atexit
 import re
 import signal
 import sqlite3
-import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -22,6 +22,7 @@ from convoca.example.mailbox import Mailbox, Received
 from convoca.example.ports import free_port
 from convoca.tour.building import write
 from tests.convoca.warm import Warm
+from tests.support.forked import Forked, command
 
 HOST = "127.0.0.1"
 DOMAIN = "convoca.example"
@@ -75,7 +76,7 @@ class Serving:
     smtp: int = field(default_factory=free_port)
     more: Mapping[str, object] = field(default_factory=dict)
     """Further settings, by the names that they have in the code."""
-    process: subprocess.Popen[bytes] | None = None
+    process: Forked | None = None
 
     @property
     def home(self) -> str:
@@ -92,30 +93,26 @@ class Serving:
             self.folder, call=self.call, tick_seconds=1, web_listen=f"{HOST}:{self.web}",
             smtp_listen=f"{HOST}:{self.smtp}", smtp_relay=f"{HOST}:{self.relay}", **self.more,
         )  # fmt: skip
-        with (self.folder / "service.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [*COMMAND, "serve", *(["--only", only] if only else [])],
-                env=settings, cwd=self.folder, stdout=subprocess.PIPE, stderr=log,
-            )  # fmt: skip
-            assert self.process.stdout is not None
-            said = self.process.stdout.readline()
-            log.write(said)
-        assert self.home.encode() in said, self.log
+        log = self.folder / "service.log"
+        already = log.stat().st_size if log.exists() else 0
+        self.process = command(["serve", *(["--only", only] if only else [])], self.folder, settings, log)
+        for _ in range(6_000):
+            said = log.read_bytes()[already:] if log.exists() else b""
+            if self.home.encode() in said:
+                return
+            assert self.process.is_alive, self.log
+            time.sleep(0.01)
+        raise AssertionError(self.log)
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
-        """Ask it to end; return its exit status. Raises TimeoutExpired where it does not."""
+        """Ask it to end; return its exit status."""
         assert self.process is not None
-        self.process.send_signal(how)
-        said, _ = self.process.communicate(timeout=15)
-        with (self.folder / "service.log").open("ab") as log:
-            log.write(said)
-        return self.process.returncode
+        return self.process.end(how)
 
     def end(self) -> None:
         """Leave no process behind, whatever became of the test."""
-        if self.process is not None and self.process.poll() is None:
-            self.process.kill()
-            self.process.communicate()
+        if self.process is not None and self.process.is_alive:
+            self.process.end(signal.SIGKILL)
 
     def is_well(self) -> bool:
         """Whether pages are served."""

@@ -40,7 +40,7 @@ class Forked:
     def end(self, number: signal.Signals) -> int:
         """End it by a signal, and wait until it is gone; return its exit status, below 0 by which signal."""
         self.send(number)
-        self.process.join(20)
+        self.process.join(60)
         assert self.process.exitcode is not None, "it lives on"
         return self.process.exitcode
 

@@ -6,15 +6,18 @@ import asyncio
 import re
 import signal
 import socket
+import subprocess
+from pathlib import Path
 
 import pytest
 
 from convoca.example.browser import Browser
 from convoca.example.mailbox import Mailbox, reply_to, send
+from convoca.example.ports import free_port
 from convoca.tour.building import write
 from core.system import SystemClock
 from templates.words import Words
-from tests.convoca.process import HOST, Serving, arrived, invite, sign_in, to_the_title
+from tests.convoca.process import COMMAND, HOST, Serving, arrived, environment, invite, sign_in, to_the_title
 from tests.faults.crowd import open_call
 
 ANA = "ana@valleclaro.example"
@@ -33,6 +36,21 @@ async def ask_for_a_link(serving: Serving) -> None:
     await browser.open("/")
     page = await browser.press("ask", address=ANA)
     assert page.status == 200
+
+
+def test_it_starts_from_nothing_and_says_where_it_is(tmp_path: Path) -> None:
+    """As operators start it; in the other tests it begins as a fork of a process that has read the code."""
+    web = f"{HOST}:{free_port()}"
+    settings = environment(tmp_path, web_listen=web, smtp_listen=f"{HOST}:{free_port()}")
+    started = subprocess.Popen([*COMMAND, "serve"], env=settings, cwd=tmp_path, stdout=subprocess.PIPE, text=True)
+    try:
+        assert started.stdout is not None
+        assert web in started.stdout.readline()
+        started.terminate()
+        assert (started.wait(60), started.stdout.read().strip()) == (0, WORDS("commands.serve.stopping"))
+    finally:
+        started.kill()
+        started.communicate()
 
 
 @pytest.mark.parametrize(
