@@ -201,8 +201,11 @@ async def test_every_mark_is_in_the_file_and_none_that_is_left_out(store: SqlSto
     assert "in the thread" in text
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 async def test_what_others_wrote_and_did_is_not(store: SqlStore) -> None:
-    """In a group, from an address that became somebody else's, and of what was done for the secretariat."""
+    """In a group, from an address that became somebody else's, of what was done for the secretariat, of a session that
+    they said no to.
+    """
     quoted = {"from": {"id": 61, "first_name": "Luz"}, "text": "othersword"}
     hers = {"from": {"id": PRIVATE}, "text": "hers in the group", "reply_to_message": quoted}
     async with store.work() as work:
@@ -219,20 +222,14 @@ async def test_what_others_wrote_and_did_is_not(store: SqlStore) -> None:
         await work.log.add(a_line("office_note", actor="secretariat:p-z", facts=facts))
         await work.log.add(a_line("office_note", actor="secretariat:beto", facts={"text": "othersword"}))
         await work.batches.add(a_batch("betos", made_by="beto", changed_by="p-z", texts={"es": {"text": "othersword"}}))
+        await work.proposals.add(a_proposal("another", of="beto"))
+        declined = ParticipationStatus.DECLINED
+        await work.participations.add(a_participation("no", on="another", person_id="p-z", status=declined))
+        room = Slot(
+            proposal_id="another", starts_at=LATER, minutes=75, place="othersword", sequence=0, changed_at=NOON
+        )  # fmt: skip
+        await work.slots.put(room)
     text = await taken_along(store)
     assert [word for word in ("hers in the group", "her note", "her reason", "othersword") if word in text] == [
         "hers in the group", "her note", "her reason",
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-async def test_a_session_that_one_said_no_to_is_not_ones_own(store: SqlStore) -> None:
-    async with store.work() as work:
-        await plant(work)
-        declined = ParticipationStatus.DECLINED
-        await work.proposals.add(a_proposal("another", of="beto"))
-        await work.participations.add(a_participation("no", on="another", person_id="p-z", status=declined))
-        await work.slots.put(
-            Slot(proposal_id="another", starts_at=LATER, minutes=75, place="othersroom", sequence=0, changed_at=NOON)
-        )
-    assert "othersroom" not in await taken_along(store)
