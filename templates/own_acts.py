@@ -19,6 +19,7 @@ def held(item: HeldReply, pen: Pen) -> Item:
             Row(pen.label("received_at"), pen.when(item.held_at)),
             Row(pen.label("state"), pen.words(f"privacy.page.held_state.{item.state}")),
             *((Row(pen.label("decision"), pen.words(decision)),) if pen.words.has(decision) else ()),
+            *pen.field("name", known.pop("name", None)),
             *pen.attributes(known),
         ),
     )
