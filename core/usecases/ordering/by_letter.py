@@ -8,6 +8,7 @@ from datetime import datetime
 
 from core.model.letter import LetterKind, Reading
 from core.model.records import Channel, IncomingLetter, Person
+from core.model.token import derive
 from core.ports import UnitOfWork
 from core.rules.orders import MOST_ANSWERED, NotHeard, why_not_heard, wish_of
 from core.usecases.answering.telling import DAY, may_echo
@@ -42,7 +43,8 @@ async def ordered_by_letter(
 async def _came(desk: Desk, work: UnitOfWork, to: Addressed, reading: Reading, now: datetime) -> Json:
     """Carry out a letter's lines, unless the same came in answer to the same letter of ours; return what to tell."""
     wish = wish_of(reading.orders)
-    key = f"wished:{to.owner.id}:{to.generation}:{_digested(wish)}" if wish else ""
+    # Derived, so that the ledger does not hold what a note said.
+    key = f"wished:{to.owner.id}:{derive(desk.key, 'wished', wish, to.generation)}" if wish else ""
     earlier = (await work.ledger.known(key)).get(key) if wish else None
     if earlier and (given := await work.orders.of_batch(to.owner.id, int(earlier))):
         return again(given, now)
@@ -55,11 +57,8 @@ async def _came(desk: Desk, work: UnitOfWork, to: Addressed, reading: Reading, n
 
 def _identity(to: Addressed, letter: IncomingLetter, reading: Reading) -> str:
     """Return the ledger key of a letter: one that goes to two addresses of ours, or is delivered anew, acts once."""
-    return f"ordered:{to.owner.id}:{_digested(reading.message_id or letter.key)}"
-
-
-def _digested(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    identity = hashlib.sha256((reading.message_id or letter.key).encode()).hexdigest()
+    return f"ordered:{to.owner.id}:{identity}"
 
 
 async def _echo(desk: Desk, work: UnitOfWork, to: Addressed, reading: Reading, facts: Json, now: datetime) -> None:
