@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from core.model.proposal import Answer, ParticipationStatus
 from core.model.records import Channel, Person, ProposalRecord
+from core.model.undelivered import Undelivered
 from core.ports import ProposalFilter, UnitOfWork
 from core.usecases.answering import answer as by_letter
 from core.usecases.answering.confirm import confirm
@@ -91,7 +92,7 @@ async def the_letter_to_eva_comes_back(house: House) -> None:
         eva = await work.people.by_address(EVA)
         assert eva
         (item,) = await work.participations.of_person(eva.id)
-        await undeliverable(house.desk, work, item, eva, house.desk.clock.now())
+        await undeliverable(house.desk, work, item, eva, Undelivered.NO_MAILBOX, house.desk.clock.now())
 
 
 async def _fresh(work: UnitOfWork, record: ProposalRecord) -> ProposalRecord:

@@ -7,6 +7,7 @@ from pathlib import Path
 from convoca.example.people import INVITED
 from core.model.proposal import ParticipationStatus
 from core.model.records import Participation
+from core.model.undelivered import Undelivered
 from core.ports import ProposalFilter
 from core.usecases.answering.unreachable import undeliverable
 from core.usecases.listing import participants
@@ -33,7 +34,8 @@ async def comes_back(stage: Stage) -> None:
     async with stage.service.store.work() as work:
         person = await work.people.get(item.person_id or "")
         assert person is not None
-        await undeliverable(stage.service.desk, work, item, person, stage.service.desk.clock.now())
+        now = stage.service.desk.clock.now()
+        await undeliverable(stage.service.desk, work, item, person, Undelivered.NO_MAILBOX, now)
 
 
 async def with_eva(stage: Stage, fake: FakeTelegram) -> Talker:
@@ -58,7 +60,7 @@ async def test_a_bounce_is_told_on_a_new_card_whose_button_leads_to_the_address(
         await ana.sees(f"El correo que enviamos a {EVA.name} no llegó")
         assert ana.card.id != before
         await ana.tap(MEND)
-        await ana.sees("a esta dirección no llegó")
+        await ana.sees("esta dirección no existe")
         await ana.type("eva@otra.example")
         await ana.sees("La invitación sale ahora a eva@otra.example")
         item = await listed(stage)
