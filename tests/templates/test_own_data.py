@@ -161,7 +161,8 @@ def test_everything_else_is_told_in_words() -> None:
         "Tocó un botón", "Algo que no era texto", "Eva no podrá participar.", "Recibo de la propuesta", "Chat 7",
         "Correo que llegó de otra dirección", "Enlace para entrar", "10 de agosto de 2025, 12:00", "of_a_newer_house",
         "Sus datos, en un archivo", "10 de agosto de 2025, 12:00 · 75 minutos · Sala 2",
-        "Respuesta desde b@otra.example", "Espera su palabra", "Es suya", "Acepta", "<dt>Nombre</dt><dd>Bruno de otra parte", "Otra sala",
+        "Respuesta desde b@otra.example", "Espera su palabra", "Es suya", "Acepta", "Otra sala",
+        "<dt>Nombre</dt><dd>Bruno de otra parte",
         "Orden: dar más tiempo", "Sin luz", "Espera su sí", "Orden: dejar en espera", "Deshecha", "4 y 9",
         "Aviso &lt;b&gt;\nUno.\n\nRecado\nDois.", "Retenido", "Versión 3 de la convocatoria", "Un paro",
     )  # fmt: skip
