@@ -108,7 +108,8 @@ class SqlErasure:
         def without_them(row: RowMapping) -> Mapping[str, object]:
             theirs = row["proponent_id"] == person_id
             values, sent = _answers_without(traces, row["values"], theirs), traces.out_of_json(row["sent"])
-            return {"values": values, "sent": sent, "organisation_key": organisation_key(row["state"], sent)}
+            key = organisation_key(row["state"], sent if isinstance(sent, Mapping) else None)
+            return {"values": values, "sent": sent, "organisation_key": key}
 
         await sweep(self._connection, proposals, without_them)
         await sweep(self._connection, slots, partial(_slot_without, traces))
