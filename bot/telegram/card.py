@@ -32,12 +32,13 @@ class Card:
     """A message: `text` is Telegram's HTML, `rows` an inline keyboard.
 
     `reads` is '' for the card itself. Else this message goes before it, a piece of a long text, and `reads` is what the
-    chat has read once it is sent (`Chat.read_out`).
+    chat has read once it is sent (`Chat.read_out`). One that `is_silent` rings nowhere.
     """
 
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
     reads: str = ""
+    is_silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

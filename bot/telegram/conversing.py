@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from bot.telegram.card import Card
 from bot.telegram.commands import FRESH, key_of
@@ -22,6 +23,7 @@ from core.dialogue.state import Place
 from core.dialogue.wording import DETAIL_CAP
 from core.model.chats import Chat
 from core.ports import UnitOfWork
+from core.rules.due.hours import is_quiet
 from core.usecases.converse import heard as conversed
 from core.usecases.converse import look, standing
 from core.usecases.desk import Desk
@@ -115,8 +117,13 @@ class Conversing:
         return await answer_office(self._desk, work, heard, command)
 
     async def card_of(self, work: UnitOfWork, chat: Chat) -> Card:
-        """Return what a chat should show now."""
-        screen = await self._screen(work, chat)
+        """Return what a chat should show now; what comes while its reader may sleep wakes nobody."""
+        screen, now = await self._screen(work, chat), self._desk.clock.now()
+        card = self._drawn(screen, chat)
+        sleeps = screen.zone is not None and is_quiet(now, self._desk.call.reminding, ZoneInfo(screen.zone))
+        return replace(card, is_silent=True) if sleeps else card
+
+    def _drawn(self, screen: Screen, chat: Chat) -> Card:
         words = Words(screen.language, screen.zone)
         if (piece := _unread_piece(screen, chat.read_out)) is not None:
             return piece

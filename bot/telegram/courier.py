@@ -153,7 +153,12 @@ class ChatCourier(Rounds):
                 return chat.card
             await self._strip(chat.id, chat.card)
         sent = await self._bot.send_message(
-            chat.id, card.text, parse_mode=ParseMode.HTML, reply_markup=keyboard, link_preview_options=_NO_PREVIEW
+            chat.id,
+            card.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard,
+            link_preview_options=_NO_PREVIEW,
+            disable_notification=card.is_silent or None,
         )
         return sent.message_id
 

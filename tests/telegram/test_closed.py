@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,12 @@ NEWS = f"{INVITED[0].name} confirmó que participa."
 
 def letters(stage: Stage) -> list[Received]:
     return [letter for letter in stage.mailbox.of(ANA.address) if "novedad" in letter.subject]
+
+
+def never_at_night(stage: Stage) -> None:
+    """Nobody sleeps, whenever this is run."""
+    desk = stage.service.desk
+    desk.adopt(replace(desk.call, reminding=replace(desk.call.reminding, quiet_from=time(), quiet_until=time())))
 
 
 async def until_closed(stage: Stage) -> None:
@@ -47,6 +55,7 @@ async def test_news_come_by_mail_once_until_the_chat_is_opened_again(
 ) -> None:
     """Telegram tells at once that somebody blocked us; where that was lost, the next message does not arrive."""
     async with staged(tmp_path, fake) as stage:
+        never_at_night(stage)
         scheduler = Scheduler(stage.service.desk, stage.service.store, seconds=60)
         ana = Talker(fake.person(11, "Ana", "es"))
         await with_luis_invited(stage, ana)
