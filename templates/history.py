@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from core.model.history import Happened, Source
 from core.model.records import Channel, InboxState, OutboxState, Person
+from core.model.undelivered import TELLING_WHY
 from core.usecases.notices import title_of
 from core.usecases.privacy.history import PersonPage
 from core.usecases.privacy.unsubscribe import Sort, stopped_at
@@ -19,8 +20,6 @@ from templates.words import Words
 
 _ROOM_OF = {Channel.MAIL: "web.letters", Channel.CHAT: "history.news", Channel.MESSENGER: "history.message"}
 _OFFICE = "secretariat:"
-_FAILURES = frozenset({"participant_bounced", "letter_bounced", "letter_failed"})
-"""Lines of the log that tell why a letter did not arrive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +115,7 @@ class _Pen:
             yield self._words("history.by_other")
         if self._words.has(f"history.channel.{line.channel}"):
             yield self._words(f"history.channel.{line.channel}")
-        if line.kind in _FAILURES and self._words.has(f"undelivered.why.{line.why}"):
+        if line.kind in TELLING_WHY and self._words.has(f"undelivered.why.{line.why}"):
             yield self._words(f"undelivered.why.{line.why}")
 
     def _known(self, room: str, kind: str) -> str:

@@ -18,3 +18,7 @@ class Undelivered(StrEnum):
     """The mail system over there wants no such letter: it takes it for spam, or has a rule."""
     OTHER = "other"
     """Something else, or nothing that anybody could read."""
+
+
+TELLING_WHY = frozenset({"participant_bounced", "letter_bounced", "letter_failed"})
+"""Kinds of lines of the log whose fact `why` is one of these."""

@@ -12,6 +12,7 @@ from core.dialogue.wording import attendance_of, name_of, option_name, own, role
 from core.model.folding import folded
 from core.model.proposal import Contact, Proposal
 from core.model.records import Channel, LogEntry, OutboxState, ProposalRecord, ProposalState
+from core.model.undelivered import TELLING_WHY
 from core.ports import ProposalFilter, UnitOfWork
 from core.rules.calendar.standing import CLOSE, as_it_stands_for
 from core.usecases.desk import Desk
@@ -201,7 +202,13 @@ def _log(desk: Desk, shown: ProposalPage) -> Iterator[Block]:
     told = [entry for entry in shown.log if entry.kind in TOLD]
     for entry in reversed(told[-LATEST:]):
         who = () if entry.kind.startswith("proposal_") else (name_of(names.get(_about(entry))),)
-        yield row(Phrase(f"office.log.{entry.kind}"), *who, on(desk.call, entry.at))
+        yield row(Phrase(f"office.log.{entry.kind}"), *who, *_why(entry), on(desk.call, entry.at))
+
+
+def _why(entry: LogEntry) -> tuple[Phrase, ...]:
+    """Return why a letter did not arrive, of a line that tells it."""
+    why = entry.facts.get("why") if entry.kind in TELLING_WHY else None
+    return (Phrase(f"undelivered.why.{why}"),) if why else ()
 
 
 def _about(entry: LogEntry) -> str | None:

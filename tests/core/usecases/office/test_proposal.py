@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.model.records import OutboxState
+from core.model.undelivered import Undelivered
 from core.usecases.letters.letter_refused import letter_refused
 from core.usecases.office_chat import Asked
 from core.usecases.proposing.withdraw import withdraw
@@ -85,6 +86,15 @@ async def test_a_draft_tells_what_blocks_it_and_which_letters_failed(house: Hous
         "- Se preparó la invitación: Bruno Díaz; 10 de agosto de 2025",
         "- Se comenzó la propuesta: 10 de agosto de 2025",
     ]
+
+
+async def test_why_a_letter_did_not_arrive_is_told(house: House) -> None:
+    _, bruno, _ = await house.team(await house.ana())
+    await house.bounce(bruno, why=Undelivered.FULL)
+    said = await asked(house, Asked.PROPOSAL, "redes")
+    people, log = said.index("# Personas"), said.index("# Lo último que pasó")
+    assert said[people + 1].endswith("El correo no llegó: su casilla está llena")
+    assert said[log + 1] == "- El correo no le llegó: Bruno Díaz; la casilla está llena; 10 de agosto de 2025"
 
 
 async def test_what_people_keep_private_is_not_told(house: House) -> None:
