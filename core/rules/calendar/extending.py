@@ -65,11 +65,6 @@ class Plan:
     reopens: bool
     """Whether what was closed for sending would be open again."""
 
-    @property
-    def close(self) -> Moved | None:
-        """The close for sending, where it is among what moves."""
-        return next((item for item in self.moved if item.after.key == CLOSE), None)
-
 
 def plan_extension(
     call: Call, key: str, now: datetime, *, to: str | None = None, days: int | None = None, shorten: bool = False
