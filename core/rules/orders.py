@@ -12,6 +12,9 @@ from core.model.records import Person, ProposalRecord, ProposalState
 
 UNDO_LIFE = timedelta(days=7)
 """How long an order can be undone, and one that was asked about be confirmed."""
+ADDRESS_LIFE = timedelta(days=30)
+"""How long a digest, or what we told of orders, can be answered with orders: each has an address of its own, and one
+that lies in old letters for a year is of no use to whom it belongs to."""
 TAKE_BACK = timedelta(minutes=10)
 """How long letters that were ordered wait before they leave, so that they can be taken back."""
 

@@ -10,9 +10,9 @@ from core.model.records import Channel, IncomingLetter, Invitation, Notice, Pers
 from core.model.token import ORDERS, derive, fingerprint, token_of
 from core.ports import UnitOfWork
 from core.rules.digests import digest_day
+from core.rules.orders import ADDRESS_LIFE
 from core.usecases.desk import Desk
 from core.usecases.letters.way_back import way_back
-from core.usecases.notices import TOKEN_LIFE
 from core.usecases.privacy.unsubscribe import Sort
 
 ECHO, UNHEARD = "orders_echo", "orders_unheard"
@@ -98,5 +98,5 @@ def _token(desk: Desk, person: Person, generation: int, now: datetime) -> Invita
         purpose=ORDERS,
         subject=person.id,
         generation=generation,
-        expires_at=now + TOKEN_LIFE,
+        expires_at=now + ADDRESS_LIFE,
     )

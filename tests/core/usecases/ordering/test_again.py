@@ -56,6 +56,14 @@ async def test_what_was_undone_stays_undone_and_the_letter_that_tells_of_it_undo
     assert came(await office.orders("undo", batch=told["batch"])) == [("undo", "note", {7: None})]
 
 
+async def test_a_digest_takes_orders_for_a_month(office: Office, seven: str) -> None:
+    office.clock.move(days=30)
+    await office.orders("hold 7")
+    assert (await office.record(seven)).held_at is None
+    (line,) = await office.log("letter_unrouted")
+    assert line.facts["letter_kind"] == "reply"
+
+
 async def test_after_a_week_nothing_of_it_can_be_undone(office: Office, seven: str) -> None:
     await office.orders("hold 7")
     office.clock.move(days=7, seconds=1)
