@@ -61,6 +61,8 @@ async def test_a_bounce_is_told_on_a_new_card_whose_button_leads_to_the_address(
         assert ana.card.id != before
         await ana.tap(MEND)
         await ana.sees("esta dirección no existe")
+        await ana.type("eva@convoca.test")
+        await ana.sees("es de este mismo servicio")
         await ana.type("eva@otra.example")
         await ana.sees("La invitación sale ahora a eva@otra.example")
         item = await listed(stage)

@@ -42,11 +42,14 @@ async def moved_to(
 ) -> Participation:
     """Return the participation at another address: somebody else may read there, so nothing that was said stands.
 
-    Who had said yes at the old address, or has the session in their calendar, is told that they are no longer asked.
+    The same address once more, after a letter that did not arrive, is given another try. Who had said yes at the old
+    address, or has the session in their calendar, is told that they are no longer asked.
     """
     person = await person_at(desk, work, address, now, name=item.name, language=proponent.language)
     if person.id == item.person_id and item.status is not ParticipationStatus.BOUNCED:
         return replace(item, address=address)
+    if person.id == item.person_id and person.bounced_at is not None:
+        await work.people.save(replace(person, bounced_at=None))
     gone = {} if item.status is ParticipationStatus.BOUNCED else await called_off(work, record, item)
     await work.outbox.drop(participation_id=item.id)
     if item.accepted_at is not None or gone:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from templates.words import Words
-from tests.convoca.process import COMMAND, Told, environment, told
+from tests.convoca.process import COMMAND, DOMAIN, Told, environment, told
 from tests.faults.crowd import open_call
 
 ANA = "ana@valleclaro.example"
@@ -78,8 +78,8 @@ def test_a_reader_that_goes_away_ends_it_without_a_traceback(tmp_path: Path) -> 
     process.wait(20)
 
 
-@pytest.mark.parametrize("address", ["ana", "ana@@valle.example", "ana@valle"])
-def test_an_address_that_is_none_is_one_line(tmp_path: Path, address: str) -> None:
+@pytest.mark.parametrize("address", ["ana", "ana@@valle.example", "ana@valle", f"ana@{DOMAIN}"])
+def test_an_address_that_is_none_or_ours_is_one_line(tmp_path: Path, address: str) -> None:
     found = told(tmp_path, "chat", address)
     assert (found.status, found.out, found.err.count("\n")) == (2, "", 1)
     assert list(tmp_path.iterdir()) == []

@@ -84,6 +84,14 @@ async def test_an_address_that_was_given_up_is_given_another_try_by_who_writes_t
     assert (await house.status(bruno), (await house.at(BRUNO)).bounced_at) == (S.INVITED, None)
 
 
+async def test_the_same_address_typed_once_more_is_given_another_try_too(house: House) -> None:
+    _, bruno, _ = await house.team(await house.ana())
+    await house.bounce(bruno)
+    assert await house.change(bruno, "address", BRUNO) is None
+    item = await house.stands(bruno)
+    assert (item.status, item.undelivered, (await house.at(BRUNO)).bounced_at) == (S.INVITED, None, None)
+
+
 async def test_a_full_mailbox_is_told_to_its_owner_once_a_day_and_to_who_waits_for_them(house: House) -> None:
     ana = await house.ana()
     _, bruno, _ = await house.team(ana)
