@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.model.letter import Reading
+from core.model.matter import Wants
 from core.model.proposal import Answer
 
 
@@ -99,7 +100,56 @@ class Extend:
     days: int
 
 
-Act = Enter | Begin | Name | Write | Send | Post | CloseChat | Extend
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdraw:
+    """The proponent withdraws a proposal, or throws a draft away."""
+
+    key: str
+    proposal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correct:
+    """The proponent corrects the address of somebody on the list."""
+
+    key: str
+    proposal: str
+    participation: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replace:
+    """The proponent puts somebody else in the place of somebody on the list."""
+
+    key: str
+    proposal: str
+    participation: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choose:
+    """Somebody says which reminders they want."""
+
+    key: str
+    address: str
+    wants: Wants
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveTime:
+    """The secretariat gives one proposal so many days more."""
+
+    key: str
+    proposal: str
+    days: int
+
+
+Act = Enter | Begin | Name | Write | Send | Post | CloseChat | Extend | Withdraw | Correct | Replace | Choose | GiveTime
 
 SENT, NOT_YET = "sent", "not_yet"
 """What comes of `Send`."""
+DONE = "done"
+"""What comes of `Withdraw`, `Correct`, `Replace`, `Choose` and `GiveTime`; nothing where they were refused."""

@@ -50,7 +50,7 @@ def answers_to(
             yield back, _reply(someone, place, times + 1, Decision.ACCEPT, profile)
         case Temper.STOPS, 1:
             yield said, _reply(someone, place, times, Decision.UNCLEAR, stop=True)
-        case Temper.NO_MAILBOX, _:
+        case ((Temper.NO_MAILBOX | Temper.MISTYPED), _):
             yield on_grid(asked_at + MINUTES), _report(someone, place, times, permanent=True)
         case Temper.FULL_MAILBOX, 1:
             yield on_grid(asked_at + MINUTES), _report(someone, place, times, permanent=False)

@@ -6,24 +6,32 @@ from dataclasses import replace
 from datetime import datetime
 
 from convoca.rehearsal.acting.acts import (
+    DONE,
     NOT_YET,
     SENT,
     Act,
     Begin,
+    Choose,
     CloseChat,
+    Correct,
     Enter,
     Extend,
+    GiveTime,
     Name,
     Named,
     Post,
+    Replace,
     Send,
+    Withdraw,
     Write,
 )
 from convoca.rehearsal.people.cast import SECRETARIAT
 from core.model.chats import Chat
-from core.model.records import IncomingLetter, Person, ProposalRecord
+from core.model.proposal import ParticipationStatus
+from core.model.records import IncomingLetter, Participation, Person, ProposalRecord, ProposalState
 from core.ports import UnitOfWork
 from core.usecases.calendar.extend import extend
+from core.usecases.calendar.extend_proposals import OwnExtended, extend_proposals
 from core.usecases.desk import Desk
 from core.usecases.entering.proving import proved
 from core.usecases.letters.answer_by_letter import answer_by_letter
@@ -31,8 +39,12 @@ from core.usecases.listing import participants
 from core.usecases.people import person_at
 from core.usecases.proposing import propose
 from core.usecases.proposing.submit import submit
+from core.usecases.proposing.withdraw import withdraw
+from core.usecases.reminding.choosing import choose_reminders
 
 PHONE = "+54 351 555 0147"
+BY = f"secretariat:{SECRETARIAT}"
+ON_THE_WEB = "web"
 
 
 async def carry_out(desk: Desk, work: UnitOfWork, act: Act, now: datetime, *, domain: str) -> str:
@@ -69,9 +81,16 @@ async def _done(desk: Desk, work: UnitOfWork, act: Act, now: datetime, domain: s
                 await work.chats.put(replace(chat, closed_at=now))
             return ""
         case Extend():
-            by = f"secretariat:{SECRETARIAT}"
-            await extend(desk, work, days=act.days, reason=act.key, by=by, now=now)
+            await extend(desk, work, days=act.days, reason=act.key, by=BY, now=now)
             return ""
+        case Choose():
+            person = await work.people.by_address(act.address)
+            if person is None:
+                return ""
+            await choose_reminders(work, person, act.wants, ON_THE_WEB, now)
+            return DONE
+        case Withdraw() | GiveTime() | Correct() | Replace():
+            return DONE if await _changed(desk, work, act, now) else ""
 
 
 async def _enter(desk: Desk, work: UnitOfWork, act: Enter, now: datetime) -> str:
@@ -122,6 +141,43 @@ async def _put_on_list(
         fresh = await work.participations.get(item.id) if item else None
         if fresh is not None:
             await participants.change(desk, work, record, proponent, fresh, path, value, now)
+
+
+async def _changed(desk: Desk, work: UnitOfWork, act: Withdraw | GiveTime | Correct | Replace, now: datetime) -> bool:
+    """Change something about a proposal that stands; return whether that was done."""
+    record, proponent = await _whole(work, act.proposal)
+    if record.state is ProposalState.WITHDRAWN:
+        return False
+    match act:
+        case Withdraw():
+            await withdraw(desk, work, record, proponent, now)
+            return True
+        case GiveTime():
+            given = await extend_proposals(desk, work, [record.id], act.days, act.key, BY, now)
+            return isinstance(given[0], OwnExtended)
+        case Correct():
+            item = await work.participations.get(act.participation)
+            return item is not None and await _put_at(desk, work, record, proponent, item, act.address, now)
+        case Replace():
+            return await _replace(desk, work, record, proponent, act, now)
+
+
+async def _replace(
+    desk: Desk, work: UnitOfWork, record: ProposalRecord, proponent: Person, act: Replace, now: datetime
+) -> bool:
+    """Put somebody in another's place; False where nothing may be changed any more, or the other has said yes."""
+    new = await participants.add(desk, work, record, proponent, act.name, now, replaces=act.participation)
+    if new is None or not await _put_at(desk, work, record, proponent, new, act.address, now):
+        return False
+    old = await work.participations.get(act.participation)
+    return old is None or old.status is ParticipationStatus.WITHDRAWN
+
+
+async def _put_at(
+    desk: Desk, work: UnitOfWork, record: ProposalRecord, proponent: Person, item: Participation, address: str,
+    now: datetime,
+) -> bool:  # fmt: skip
+    return await participants.change(desk, work, record, proponent, item, "address", address, now) is None
 
 
 async def _post(desk: Desk, work: UnitOfWork, act: Post, now: datetime, domain: str) -> str:

@@ -1,1 +1,1 @@
-"""What is said of a rehearsal: its totals, what a secretariat should know, and whether every promise was kept."""
+"""Whether every promise was kept, by a reading of the rules of its own."""

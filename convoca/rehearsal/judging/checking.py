@@ -10,13 +10,15 @@ from zoneinfo import ZoneInfo
 
 from convoca.rehearsal.judging.digests import digests_missing
 from convoca.rehearsal.judging.expecting import Step, Version, steps_of, versions_of
+from convoca.rehearsal.judging.known import has_come
 from convoca.rehearsal.judging.patience import WEEK, Patience, is_night
-from convoca.rehearsal.judging.reasons import INVITING, Reason, Reasons, Ref
+from convoca.rehearsal.judging.places import INVITING
+from convoca.rehearsal.judging.reasons import Reason, Reasons, Ref
 from convoca.rehearsal.judging.verdict import Broken, Checked
 from convoca.rehearsal.log import Item, Log, Told, reminded_of
 from convoca.rehearsal.people.cast import Cast
 from core.call.definition import Call
-from core.model.matter import Way
+from core.model.matter import Wants, Way
 
 SLACK = timedelta(minutes=3)
 """How late a tick may be: the service's own comes every minute."""
@@ -29,6 +31,7 @@ def check(log: Log, cast: Cast, *, seed: int, slack: timedelta = SLACK) -> Check
     broken = tuple(judge.verdict())
     return Checked(
         expected=len(judge.expected),
+        said=judge.said,
         broken=broken,
         nights=judge.nights,
         weeks=frozenset(judge.weeks),
@@ -41,7 +44,7 @@ class _Judge:
 
     def __init__(self, log: Log, cast: Cast, seed: int, slack: timedelta) -> None:
         self._log, self._slack = log, slack
-        self.nights = self.asleep = 0
+        self.said = self.nights = self.asleep = 0
         self.weeks: set[str] = set()
         self._people = cast.by_address()
         self._reasons = Reasons(log, cast, seed=seed)
@@ -78,15 +81,18 @@ class _Judge:
         yield from self._nights()
         yield from self._weeks()
         yield from self._twice()
-        yield from digests_missing(self._log, self._slack)
+        yield from self._reasons.places.broken(self._log, self._known, self._slack)
+        yield from digests_missing(self._log, self._slack, self._reasons.idle)
 
     def _steps(self, reason: Reason) -> list[Step]:
         """Return the reminders of a reason; from when on somebody's country is known, those to come go by its clock."""
-        before = steps_of(self._versions, reason, self._zone(reason.address, reason.since))
+        given = self._reasons.given.get(reason.proposal)
+        versions = versions_of(self._log.calls, given) if given else self._versions
+        before = steps_of(versions, reason, self._zone(reason.address, reason.since))
         learnt = self._known.country.get(reason.address)
         if learnt is None or learnt <= reason.since:
             return before
-        after = {step.on: step for step in steps_of(self._versions, reason, self._zone(reason.address, learnt))}
+        after = {step.on: step for step in steps_of(versions, reason, self._zone(reason.address, learnt))}
         return [
             step if step.at < learnt or step.on not in after else replace(step, at=max(after[step.on].at, learnt))
             for step in before
@@ -100,6 +106,7 @@ class _Judge:
                 yield Broken(guarantee="forgotten", kind=str(step.reason.kind), address=step.reason.address, at=step.at)
             return
         told, _ = said[0]
+        self.said += 1
         self.nights += self._patience(step).by_night(step.at)
         if self._patience(step).by_week(step.at):
             self.weeks.add(step.reason.address)
@@ -107,6 +114,8 @@ class _Judge:
             yield _broken("twice", said[1][0])
         if self._had_ended(step.reason, told):
             yield _broken("after_the_end", told)
+        if not self._is_wanted(step, told.queued_at) or self._known.wants(told.address, told.at) is Wants.NONE:
+            yield _broken("unwanted", told)
         if not step.at <= told.queued_at <= due + self._slack or told.queued_at >= step.until:
             yield _broken("outside", told)
 
@@ -132,21 +141,22 @@ class _Judge:
             or by >= step.until
             or by >= self._log.ends
             or any(other.at <= by for other in others if other.on > step.on)
-            or _has_come(self._known.muted.get(address), by)
-            or not self._is_reached(address, by)
+            or self._known.is_muted(address, by)
+            or not self._is_wanted(step, by)
+            or not self._known.is_reached(address, by)
         )
 
-    def _is_reached(self, address: str, at: datetime) -> bool:
-        if not _has_come(self._known.bounced.get(address), at):
-            return True
-        return _has_come(self._known.chat.get(address), at) and not _has_come(self._known.chat_closed.get(address), at)
+    def _is_wanted(self, step: Step, at: datetime) -> bool:
+        """Whether the person wants a reminder, as far as they had said by then."""
+        wants = self._known.wants(step.reason.address, at)
+        return wants is Wants.ALL or (wants is Wants.ONE_BEFORE_DEADLINE and step.is_last)
 
     def _had_ended(self, reason: Reason, told: Told) -> bool:
         if reason.ended_by is not None:
             ended = reason.ended_by < self._place_of[told.id]
         else:
             ended = reason.ended is not None and reason.ended <= told.at
-        return ended or _has_come(self._known.muted.get(reason.address), told.at)
+        return ended or self._known.is_muted(reason.address, told.at)
 
     def _nights(self) -> Iterator[Broken]:
         for told in self._reminders:
@@ -181,7 +191,7 @@ class _Judge:
     def _zone(self, address: str, at: datetime) -> str:
         """Return the zone that the service can know of somebody: their country's once they have told it."""
         someone = self._people.get(address)
-        if someone is None or not _has_come(self._known.country.get(address), at):
+        if someone is None or not has_come(self._known.country.get(address), at):
             return self._call(at).zone
         return someone.zone
 
@@ -190,10 +200,6 @@ class _Judge:
 
     def _version(self, at: datetime) -> Version:
         return next(item for item in reversed(self._versions) if item.begins <= at or item is self._versions[0])
-
-
-def _has_come(moment: datetime | None, at: datetime) -> bool:
-    return moment is not None and moment <= at
 
 
 def _broken(guarantee: str, told: Told) -> Broken:

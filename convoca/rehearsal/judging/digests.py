@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from convoca.rehearsal.acting.acts import SENT, Begin, Extend, Post, Send
+from convoca.rehearsal.acting.acts import SENT, Begin, Extend, GiveTime, Post, Send, Withdraw
 from convoca.rehearsal.judging.verdict import Broken
 from convoca.rehearsal.log import Did, Log
 from convoca.rehearsal.people.cast import SECRETARIAT
@@ -16,10 +16,13 @@ DAY = timedelta(days=1)
 KIND = "digest"
 
 
-def digests_missing(log: Log, slack: timedelta) -> Iterator[Broken]:
-    """Yield the digests that should have come; one that fell into an outage is due at its end."""
+def digests_missing(log: Log, slack: timedelta, idle: Collection[str]) -> Iterator[Broken]:
+    """Yield the digests that should have come; one that fell into an outage is due at its end.
+
+    `idle` are the keys of acts that changed nothing.
+    """
     came = [told.queued_at for told in log.told if told.kind == KIND]
-    news = [did.at for did in log.did if _is_news(did)]
+    news = [did.at for did in log.did if did.act.key not in idle and _is_news(did)]
     before = log.begins - DAY
     for due in _moments(log):
         is_expected = due + slack < log.ends and any(before < at <= due for at in news)
@@ -45,7 +48,7 @@ def _up(log: Log, at: datetime) -> datetime:
 def _is_news(did: Did) -> bool:
     """Whether an act is one that a secretariat hears of."""
     match did.act:
-        case Begin():
+        case Begin() | Withdraw() | GiveTime():
             return did.came != ""
         case Send():
             return did.came == SENT

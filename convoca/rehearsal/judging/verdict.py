@@ -22,6 +22,8 @@ class Checked:
 
     expected: int
     broken: tuple[Broken, ...]
+    said: int = 0
+    """How many of the expected were said."""
     nights: int = 0
     """Reminders that waited for the night to pass."""
     weeks: frozenset[str] = frozenset()

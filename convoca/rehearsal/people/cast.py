@@ -9,11 +9,24 @@ from enum import StrEnum
 from typing import TypeVar
 
 from convoca.rehearsal.people.names import COUNTRIES, FIRST, LAST, ORGANISATIONS, QUESTIONS, SUBJECTS
-from convoca.rehearsal.people.temper import PACES, TEMPERS, ZEALS, Pace, Temper, Zeal
+from convoca.rehearsal.people.temper import (
+    FATES,
+    PACES,
+    TEMPERS,
+    WISHES,
+    ZEALS,
+    Fate,
+    Pace,
+    Temper,
+    Zeal,
+)
 from core.call.definition import Call
+from core.model.matter import Wants
 
 PEOPLE_EACH = 6
 """Names on a list, where the session type asks for no more."""
+SPARE = 2
+"""People at hand for each proposal, should others drop out."""
 SHARED = 0.013
 """The part of the places on lists that somebody has who is on another list, too."""
 SECRETARIAT = "secretaria@foro.example"
@@ -35,6 +48,14 @@ class Someone:
     pace: Pace = Pace.STEADY
     zeal: Zeal = Zeal.EARLY
     leaves_chat: bool = False
+    wants: Wants = Wants.ALL
+    """Which reminders they will ask for."""
+    right: str | None = None
+    """Their own address, where the one above has a slip in it."""
+
+    def as_they_are(self) -> Someone:
+        """Return somebody whose address was mistyped as who reads at their own."""
+        return replace(self, address=self.right, right=None, temper=Temper.AT_ONCE) if self.right else self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +68,9 @@ class Planned:
     modality: str
     title: str
     people: tuple[tuple[Someone, tuple[str, ...]], ...]
+    spare: tuple[Someone, ...] = ()
+    """Who can be put in somebody's place."""
+    fate: Fate = Fate.STAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +86,11 @@ class Cast:
 
     def by_address(self) -> Mapping[str, Someone]:
         """Return everybody by address."""
-        people = [one for proposal in self.proposals for one in (proposal.proponent, *dict(proposal.people))]
-        return {one.address: one for one in (*people, *self.evaluators)}
+        people = [
+            one for proposal in self.proposals for one in (proposal.proponent, *dict(proposal.people), *proposal.spare)
+        ]
+        everybody = (*people, *(one.as_they_are() for one in people), *self.evaluators)
+        return {one.address: one for one in everybody}
 
 
 def dice(*what: object) -> random.Random:
@@ -77,7 +104,7 @@ def cast_for(call: Call, *, proposals: int, seed: int, shared: float = SHARED) -
     The larger the part `shared` (0 to 1), the fewer people are on many lists.
     """
     chance = dice(seed, "cast")
-    invited = [_someone(chance, f"p{number}", "personas") for number in range(1, proposals * (PEOPLE_EACH + 1) + 1)]
+    invited = [_invited(chance, f"p{number}") for number in range(1, proposals * (PEOPLE_EACH + 1) + 1)]
     pool = iter(invited)
     planned: list[Planned] = []
     for number in range(1, proposals + 1):
@@ -115,6 +142,8 @@ def _planned(
         modality=modality,
         title=title,
         people=tuple(people.items()),
+        spare=tuple(_invited(chance, f"s{number}-{place}") for place in range(1, SPARE + 1)),
+        fate=_drawn(chance, FATES),
     )
 
 
@@ -139,7 +168,15 @@ def _someone(chance: random.Random, mark: str, domain: str) -> Someone:
         zone=zone,
         organisation=f"{chance.choice(ORGANISATIONS[language])} {mark[1:]}",
         temper=_drawn(chance, TEMPERS),
+        wants=_drawn(chance, WISHES),
     )
+
+
+def _invited(chance: random.Random, mark: str) -> Someone:
+    known = _someone(chance, mark, "personas")
+    if known.temper is not Temper.MISTYPED:
+        return known
+    return replace(known, address=f"{mark}@persona.example", right=known.address)
 
 
 def _proponent(chance: random.Random, number: int) -> Someone:

@@ -24,26 +24,27 @@ class Phases:
         self._call: Call | None = None
         self._look: dict[str, datetime | None] = {}
         self._of_evaluators: tuple[Owed, ...] = ()
+        self._of_sessions: tuple[Owed, ...] | None = None
         self._ids: dict[str, str] = {}
 
     async def ripe(self, desk: Desk, work: UnitOfWork, now: datetime, limit: int) -> Mapping[str, Collection[Person]]:
         """Return what may be due, each with whom it concerns."""
-        found: dict[str, Collection[Person]] = {}
-        for owed in await self._owed(desk, work, now):
-            at = self._look.get(_key(owed), owed.opens)
-            if at is not None and at <= now and len(found) < limit:
-                found[_key(owed)] = {await self._person(work, owed.address)}
-        return found
+        due = [owed for owed in await self._owed(desk, work, now) if self._is_due(owed, now)]
+        return {_key(owed): {await self._person(work, owed.address)} for owed in due[:limit]}
 
     async def matters_of(self, desk: Desk, work: UnitOfWork, people: Collection[Person]) -> Sequence[Matter]:
         """Return what these people owe now."""
         now = desk.clock.now()
         owed = [item for item in await self._owed(desk, work, now) if item.is_open(now)]
         with_people = [(item, await self._person(work, item.address)) for item in owed]
+        theirs = [(item, person) for item, person in with_people if person in people]
+        sessions = {item.subject for item, _ in theirs if item.kind is not MatterKind.EVALUATION}
+        records = await work.proposals.many(sessions) if sessions else {}
+        gone = {key for key, record in records.items() if record.state is not ProposalState.SENT}
         return [
             Matter(kind=item.kind, subject=item.subject, person_id=person, since=item.opens, count=item.count)
-            for item, person in with_people
-            if person in people
+            for item, person in theirs
+            if item.subject not in gone
         ]
 
     async def look_again(self, desk: Desk, work: UnitOfWork, at: Mapping[str, datetime | None], now: datetime) -> int:
@@ -74,14 +75,29 @@ class Phases:
         if desk.call is not self._call:
             self._call = desk.call
             self._look.clear()
+            self._of_sessions = None
             self._of_evaluators = tuple(owed_by_evaluators(desk.call, self._cast, seed=self._seed))
         results = desk.call.moments.get("results")
         if results is None or results.at is None or now < results.at:
             return self._of_evaluators
+        if self._of_sessions is None:
+            self._of_sessions = await self._owed_for_sessions(desk, work, results.at)
+        return (*self._of_evaluators, *self._of_sessions)
+
+    async def _owed_for_sessions(self, desk: Desk, work: UnitOfWork, results: datetime) -> tuple[Owed, ...]:
+        """Return what is owed for sessions that were sent before the results: those withdrawn since are among them."""
         records = await work.proposals.find(desk.call.id, ProposalFilter(state=ProposalState.SENT))
         people = await work.people.many([record.proponent_id for record in records])
-        sent = [(record.id, people[record.proponent_id].address) for record in records]
-        return (*self._of_evaluators, *owed_for_sessions(desk.call, self._cast, sent, seed=self._seed))
+        sent = [
+            (record.id, people[record.proponent_id].address)
+            for record in records
+            if record.sent_at is not None and record.sent_at < results
+        ]
+        return tuple(owed_for_sessions(desk.call, self._cast, sent, seed=self._seed))
+
+    def _is_due(self, owed: Owed, now: datetime) -> bool:
+        at = self._look.get(_key(owed), owed.opens)
+        return at is not None and at <= now
 
     async def _person(self, work: UnitOfWork, address: str) -> str:
         if address not in self._ids:

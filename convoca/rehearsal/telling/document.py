@@ -7,12 +7,14 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from convoca.rehearsal.judging.totals import totals
+from convoca.rehearsal.counting.deeds import deeds
+from convoca.rehearsal.counting.totals import totals
+from convoca.rehearsal.counting.warnings import warnings
 from convoca.rehearsal.judging.verdict import Checked
-from convoca.rehearsal.judging.warnings import warnings
 from convoca.rehearsal.log import Log, Told, reminded_of
 from convoca.rehearsal.people.cast import Cast
 from convoca.rehearsal.telling.names import Names
+from convoca.rehearsal.telling.text import firsts
 from core.call.definition import Moment
 from core.model.token import without_tokens
 
@@ -30,6 +32,7 @@ def as_document(log: Log, cast: Cast, checked: Checked, language: str, *, seed: 
         "evaluators": len(cast.evaluators),
         "begins": _at(log.begins, call.zone),
         "ends": _at(log.ends, call.zone),
+        "deeds": dict(deeds(log.did)),
         "notices": [_notice(names, item) for item in log.told],
         "words": list(_words(log, full=full)),
         "totals": {
@@ -46,6 +49,7 @@ def as_document(log: Log, cast: Cast, checked: Checked, language: str, *, seed: 
         ],
         "checked": {
             "expected": checked.expected,
+            "said": checked.said,
             "broken": [
                 {"guarantee": item.guarantee, "kind": item.kind, "address": item.address, "at": item.at.isoformat()}
                 for item in checked.broken
@@ -71,13 +75,9 @@ def _notice(names: Names, item: Told) -> dict[str, Any]:
 
 
 def _words(log: Log, *, full: bool) -> Iterator[dict[str, str]]:
-    seen: set[tuple[str, str, str]] = set()
-    for item in log.told:
-        sort = (str(item.channel), item.kind, item.language)
-        if full or sort not in seen:
-            seen.add(sort)
-            keys = dict(zip(("channel", "kind", "language"), sort, strict=True))
-            yield {**keys, "subject": without_tokens(item.subject), "text": without_tokens(item.text)}
+    for item in log.told if full else firsts(log.told):
+        keys = {"channel": str(item.channel), "kind": item.kind, "language": item.language}
+        yield {**keys, "subject": without_tokens(item.subject), "text": without_tokens(item.text)}
 
 
 def _at(moment: datetime, zone: str) -> str:

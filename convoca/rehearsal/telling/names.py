@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from convoca.rehearsal.judging.warnings import Warned
+from convoca.rehearsal.counting.warnings import Warned
 from convoca.rehearsal.log import Told
 from convoca.rehearsal.people.cast import SECRETARIAT, Cast, Someone
 from core.call.definition import Call, Moment

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import groupby
 
-from convoca.rehearsal.judging.totals import Totals, totals
+from convoca.rehearsal.counting.deeds import deeds
+from convoca.rehearsal.counting.totals import Totals, totals
+from convoca.rehearsal.counting.warnings import warnings
 from convoca.rehearsal.judging.verdict import Checked
-from convoca.rehearsal.judging.warnings import warnings
 from convoca.rehearsal.log import Log, Told
 from convoca.rehearsal.people.cast import Cast
 from convoca.rehearsal.telling.names import Names
@@ -40,6 +41,8 @@ def as_text(log: Log, cast: Cast, checked: Checked, language: str, *, seed: int,
     days = (moment.astimezone(names.zone).date() for moment in (log.begins, log.ends))
     yield names("span", **dict(zip(("begins", "ends"), days, strict=True)), place=place)
     yield from _chapter(names("chapter.dates"), _dates(names))
+    done = (f"  {names(f'deed.{deed}', count=count)}" for deed, count in deeds(log.did).items())
+    yield from _chapter(names("chapter.deeds"), done)
     yield from _chapter(names("chapter.notices"), _notices(names, log.told))
     yield from _chapter(names("chapter.all_words" if full else "chapter.words"), _words(names, log.told, full=full))
     yield from _chapter(names("chapter.totals"), (*_totals(names, totals(log.told, call.zone)), *_not_said(names, log)))
@@ -82,13 +85,8 @@ def _first_line(names: Names, item: Told) -> str:
 
 
 def _words(names: Names, told: Iterable[Told], *, full: bool) -> Iterator[str]:
-    """Give the whole text of the first notice of each kind and language, or of all."""
-    seen: set[tuple[str, str, str]] = set()
-    for item in told:
-        sort = (str(item.channel), item.kind, item.language)
-        if sort in seen and not full:
-            continue
-        seen.add(sort)
+    """Give the whole text of the first notice of each kind and language, kind by kind; or of all, one by one."""
+    for item in told if full else firsts(told):
         language = names(f"language.{item.language}")
         yield f"── {names.kind(item.channel, item.kind)} · {language} · {names.name(item.address)}"
         if item.subject != item.text:
@@ -96,6 +94,14 @@ def _words(names: Names, told: Iterable[Told], *, full: bool) -> Iterator[str]:
             yield ""
         yield from (f"   {line}".rstrip() for line in without_tokens(item.text).splitlines())
         yield ""
+
+
+def firsts(told: Iterable[Told]) -> Iterator[Told]:
+    """Yield the first notice of each kind and language, one kind after the other."""
+    kinds: dict[tuple[str, str], dict[str, Told]] = {}
+    for item in told:
+        kinds.setdefault((str(item.channel), item.kind), {}).setdefault(item.language, item)
+    yield from (item for languages in kinds.values() for item in languages.values())
 
 
 def _totals(names: Names, figures: Totals) -> Iterator[str]:
@@ -109,9 +115,8 @@ def _totals(names: Names, figures: Totals) -> Iterator[str]:
             "total.kind", count=count, kind=names.kind(channel, kind), channel=names(f"channel.{channel}")
         )
     yield names("total.by_person") + ":"
-    for address, count in list(figures.by_person.items())[:LEADERS]:
-        notices = names.counted("notices", count)
-        yield "  " + names("total.most", name=names.name(address), role=names.role(address), notices=notices)
+    leaders = list(figures.by_person.items())[:LEADERS]
+    yield "  " + names("total.leaders", people="; ".join(_leader(names, *leader) for leader in leaders))
     for count, people in figures.of_many.items():
         yield "  " + names(
             "total.share", people=names.counted("people", people), notices=names.counted("notices", count)
@@ -121,6 +126,11 @@ def _totals(names: Names, figures: Totals) -> Iterator[str]:
     if figures.most_an_hour:
         at, count = figures.most_an_hour
         yield names("total.hour", at=at, count=count)
+
+
+def _leader(names: Names, address: str, count: int) -> str:
+    notices = names.counted("notices", count)
+    return names("total.leader", name=names.name(address), role=names.role(address), notices=notices)
 
 
 def _not_said(names: Names, log: Log) -> Iterator[str]:
@@ -137,7 +147,7 @@ def _not_said(names: Names, log: Log) -> Iterator[str]:
 
 def _checked(names: Names, checked: Checked) -> Iterator[str]:
     if not checked.broken:
-        yield names("checked.fine", count=checked.expected)
+        yield names("checked.fine", count=checked.expected, said=checked.said)
         return
     yield names("checked.broken", count=len(checked.broken))
     for item in checked.broken:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from convoca.rehearsal.acting.acts import Post
+from convoca.rehearsal.directing import Play
 from convoca.rehearsal.log import Did, Told, reminded_of
 from convoca.rehearsal.staging.stage import Stage
 from core.call.definition import Call
@@ -20,7 +21,7 @@ from core.ports import UnitOfWork
 from core.usecases.desk import Desk
 from core.usecases.ticking.duty import Done, Duty
 from scheduler.ticks import Scheduler
-from tests.convoca.rehearsal.playing import CALL, Played, played
+from tests.convoca.rehearsal.playing import CALL, Played, everything_happens, played
 
 pytestmark = pytest.mark.xdist_group("rehearsal")  # one small rehearsal for all
 
@@ -29,11 +30,6 @@ def reminders(rehearsal: Played) -> list[int]:
     """The places of reminders in the log."""
     happened = rehearsal.log.happened
     return [place for place, item in enumerate(happened) if isinstance(item, Told) and reminded_of(item)]
-
-
-def with_one_instead(rehearsal: Played, place: int, *others: Did | Told) -> Played:
-    happened = rehearsal.log.happened
-    return rehearsal.told_otherwise(happened=[*happened[:place], *others, *happened[place + 1 :]])
 
 
 def moved(told: Did | Told, lapse: timedelta) -> Told:
@@ -53,7 +49,7 @@ def test_people_are_reminded_of_most_of_what_there_is(small: Played) -> None:
 
 
 def test_every_single_reminder_that_is_missing_is_missed(small: Played) -> None:
-    broken = [with_one_instead(small, place).broken() for place in reminders(small)]
+    broken = [small.with_one_instead(place).broken() for place in reminders(small)]
     assert all("forgotten" in found for found in broken)
 
 
@@ -61,27 +57,25 @@ def test_a_reminder_that_comes_twice_is_found(small: Played) -> None:
     place = reminders(small)[0]
     told = small.log.happened[place]
     again = replace(moved(told, timedelta()), id="another")
-    assert "twice" in with_one_instead(small, place, told, again).broken()
+    assert "twice" in small.with_one_instead(place, told, again).broken()
 
 
 @pytest.mark.parametrize("lapse", [timedelta(minutes=-20), timedelta(hours=3)])
 def test_a_reminder_outside_its_window_is_found(small: Played, lapse: timedelta) -> None:
     place = reminders(small)[0]
-    assert "outside" in with_one_instead(small, place, moved(small.log.happened[place], lapse)).broken()
+    assert "outside" in small.with_one_instead(place, moved(small.log.happened[place], lapse)).broken()
 
 
 def test_a_digest_that_is_missing_and_one_that_comes_twice_are_found(small: Played) -> None:
     digests = [
         place for place, item in enumerate(small.log.happened) if isinstance(item, Told) and item.kind == "digest"
     ]
-    missed = [place for place in digests if with_one_instead(small, place).broken() == {"digest"}]
+    missed = [place for place in digests if small.with_one_instead(place).broken() == {"digest"}]
     assert (
         len(missed) > len(digests) // 2
     )  # some only tell what went to the secretariat: no act, so nothing is expected
     told = small.log.happened[digests[0]]
-    assert (
-        "twice" in with_one_instead(small, digests[0], told, replace(moved(told, timedelta()), id="another")).broken()
-    )
+    assert "twice" in small.with_one_instead(digests[0], told, replace(moved(told, timedelta()), id="another")).broken()
 
 
 def test_a_reminder_about_what_is_done_is_found(small: Played) -> None:
@@ -115,7 +109,9 @@ def test_more_in_a_week_than_the_call_allows_is_found(small: Played) -> None:
 
 async def test_a_service_that_wakes_people_and_forgets_what_it_said_is_found(tmp_path: Path) -> None:
     sleepless = replace(CALL.reminding, at=time(3), quiet_from=time(0), quiet_until=time(0))
-    spoilt = await played(tmp_path, proposals=1, service=replace(CALL, reminding=sleepless), spoil=forgetful)
+    cast, _ = everything_happens()
+    alone = replace(cast, proposals=cast.proposals[:1])
+    spoilt = await played(tmp_path, alone, service=replace(CALL, reminding=sleepless), spoil=forgetful)
     assert spoilt.broken() >= {"quiet", "outside", "twice"}
 
 
@@ -139,7 +135,7 @@ class Forgetful:
         return bool(await self._real.put(replace(notice, key=f"{notice.key}:{notice.id}")))
 
 
-def forgetful(stage: Stage) -> None:
+def forgetful(stage: Stage) -> Play:
     remind = stage.scheduler._duties[0]
 
     async def forgetting(desk: Desk, work: UnitOfWork) -> Done:
@@ -150,3 +146,4 @@ def forgetful(stage: Stage) -> None:
 
     duties: tuple[Duty, ...] = (forgetting, stage.seldom.duty)
     stage.scheduler = Scheduler(stage.desk, stage.store, seconds=3600, duties=duties)
+    return stage.play

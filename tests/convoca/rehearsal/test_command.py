@@ -16,6 +16,8 @@ from core.call.shipped import shipped_text
 from tests.convoca.rehearsal.playing import CALL
 
 ROOT = Path(__file__).parents[3]
+SELECTED = "33693"
+"""The seed of a proposal that is sent and selected, of which somebody is silent for a while, and reports late."""
 
 
 def run(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -29,10 +31,10 @@ def test_the_reports_are_rehearsed_once_the_days_of_the_event_are_known(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Nothing is left behind, on the disk or on the error stream; and the same seed tells the same again."""
-    text = shipped_text("lacigf-2025").replace('at = "unknown"', "at = 2025-11-12", 1)
+    text = shipped_text("lacigf-2025").replace('at = "unknown"', "at = 2025-09-29", 1)
     call = tmp_path / "call.toml"
-    call.write_text(text.replace('at = "unknown"', "at = 2025-11-14", 1), encoding="utf-8")
-    options = (str(call), "--proposals", "1", "--seed", "290", "--json")
+    call.write_text(text.replace('at = "unknown"', "at = 2025-09-30", 1), encoding="utf-8")
+    options = (str(call), "--proposals", "1", "--seed", SELECTED, "--json")
     answer = run(tmp_path, *options)
     assert (answer.returncode, answer.stderr) == (0, "")
     document = json.loads(answer.stdout)

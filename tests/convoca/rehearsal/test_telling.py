@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from convoca.rehearsal.counting.warnings import Warned, warnings
+from convoca.rehearsal.judging import checking
 from convoca.rehearsal.judging.verdict import Broken, Checked
-from convoca.rehearsal.judging.warnings import Warned, warnings
 from convoca.rehearsal.log import Told, reminded_of
 from convoca.rehearsal.people.cast import SECRETARIAT
 from convoca.rehearsal.telling.document import as_document
@@ -84,11 +87,26 @@ def test_a_broken_promise_is_told_as_our_own_defect(small: Played) -> None:
     assert "el mismo aviso salió dos veces: reminder a ana@example.org" in said
 
 
+def test_what_people_do_is_told_before_what_they_hear(small: Played) -> None:
+    said = text(small)
+    deeds, notices = said.index("Qué hacen las personas inventadas"), said.index("Todos los avisos")
+    assert "  1 propuesta retirada\n  1 propuesta con más días, dados por la secretaría\n" in said[deeds:notices]
+
+
+def test_every_promise_that_may_be_broken_has_words() -> None:
+    room = Path(checking.__file__).parent
+    said = {key.split(".")[2] for key in catalogue("es") if key.startswith("rehearsal.guarantee.")}
+    written = "".join(path.read_text(encoding="utf-8") for path in room.glob("*.py"))
+    assert {key for key in said if f'"{key}"' in written} == said
+    assert len(said) == len(set(re.findall(r'(?:_broken\(|guarantee=|_expects\()"(\w+)"', written)))
+
+
 def test_the_document_holds_every_notice_and_the_warnings(small: Played) -> None:
     document = as_document(small.log, small.cast, FINE, "en", seed=SEED, full=False)
     assert len(document["notices"]) == document["totals"]["notices"] == len(small.log.told)
     assert {item["kind"] for item in document["warnings"]} >= {"unknown_date", "no_reminders", "out_of_order"}
-    assert document["checked"] == {"expected": 1, "broken": []}
+    assert document["checked"] == {"expected": 1, "said": 0, "broken": []}
+    assert document["deeds"].keys() >= {"begun", "sent", "withdrawn", "more_time", "corrected", "replaced", "fewer"}
 
 
 def test_what_the_calendar_leaves_open_or_turns_round_is_warned_of(small: Played) -> None:
