@@ -72,7 +72,8 @@ async def test_a_letter_to_nobody_comes_back_and_the_proponent_is_told(
     """At a domain of Postfix's own, and at one whose server refuses the address: the report is Postfix's."""
     address = f"{NOBODY}@{domain}"
     browser = await inviting(serving, world, f"eva.{domain}@valleclaro.example", "Nadie Conocido", address)
-    await until(serving, f"SELECT status FROM participations WHERE address = '{address}'", [("bounced",)])
+    known = f"SELECT status, undelivered FROM participations WHERE address = '{address}'"
+    await until(serving, known, [("bounced", "no_mailbox")])
     told = (await browser.open("/chat")).text
     assert address in told
     sent = f"SELECT recipient FROM inbox WHERE mail_from = '<>' AND instr(raw, '{address}') > 0"
