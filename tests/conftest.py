@@ -1,4 +1,7 @@
-"""What every test run does: tell loudly what was skipped, and, where told so, treat a skip as a failure."""
+"""What every test run does: tell loudly what was skipped, and, where told so, treat a skip as a failure.
+
+Its files lie in memory where there is room.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,11 @@ import os
 
 import pytest
 
+from tests.support.memory_disk import put_files_in_memory
+
 NO_SKIPS = "CONVOCA_TEST_NO_SKIPS"
+
+put_files_in_memory()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
