@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from core.model.matter import Wants
 from core.model.proposal import History, ParticipationStatus
 from core.model.records import Channel, Notice, OutboxState, Participation, Person, ProposalRecord, ProposalState
 from core.model.sent import SentCounts, organisation_key
+from core.model.slot import Slot
 from core.ports import UnitOfWork
 from core.rules.calendar.clocks import zone_by
 from core.rules.calendar.standing import CLOSE, as_it_stands_for
@@ -29,7 +30,7 @@ from core.usecases.desk import Desk
 from core.usecases.listing.replacing import planned
 from core.usecases.notices import title_of
 from core.usecases.reminding.recipients import wants_of
-from core.usecases.scheduling.agenda import standing
+from core.usecases.scheduling.agenda import standing_of
 
 NEWS_SHOWN = 30
 
@@ -38,14 +39,12 @@ async def gather(
     desk: Desk, work: UnitOfWork, person: Person, now: datetime, *, acted_at: datetime | None = None
 ) -> World:
     """Return everything that this person's screens may speak of."""
-    records = await work.proposals.of_proponent(desk.call.id, person.id)
-    participations = await work.participations.of_proposals([record.id for record in records])
-    sent = await work.proposals.sent_counts(desk.call.id, [person])
-    drafts = [
-        await _with_its_own(work, draft_of(desk, record, person, tuple(participations.get(record.id, ())), sent, now))
-        for record in records
-    ]
-    invitations = await _invitations(desk, work, person)
+    own = {record.id: record for record in await work.proposals.of_proponent(desk.call.id, person.id)}
+    places = await work.participations.of_person(person.id)
+    others = await work.proposals.many({item.proposal_id for item in places} - own.keys())
+    slots = await standing_of(work, (*own.values(), *others.values()))
+    drafts = await _drafts(desk, work, person, own.values(), slots, now)
+    invitations = await _invitations(desk, work, person, places, {**own, **others}, slots)
     notices = await work.outbox.of_person(person.id, Channel.CHAT, NEWS_SHOWN)
     told = (_still_true(desk.call, notice, person, drafts, invitations, now) for notice in notices)
     return World(
@@ -60,10 +59,24 @@ async def gather(
     )
 
 
-async def _with_its_own(work: UnitOfWork, draft: Draft) -> Draft:
-    """Return a draft of the person's own with who is to take whose place in it, and the session's date."""
-    planned_there = await planned(work, draft.participations)
-    return replace(draft, replacing=planned_there, slot=await standing(work, draft.record))
+async def _drafts(
+    desk: Desk,
+    work: UnitOfWork,
+    person: Person,
+    records: Collection[ProposalRecord],
+    slots: Mapping[str, Slot],
+    now: datetime,
+) -> list[Draft]:
+    """Return the person's own proposals, with who is to take whose place in them, and the sessions' dates."""
+    if not records:
+        return []
+    lists = await work.participations.of_proposals([record.id for record in records])
+    sent = await work.proposals.sent_counts(desk.call.id, [person])
+    drafts = [draft_of(desk, record, person, tuple(lists[record.id]), sent, now) for record in records]
+    return [
+        replace(draft, replacing=await planned(work, draft.participations), slot=slots.get(draft.record.id))
+        for draft in drafts
+    ]
 
 
 async def draft_at(desk: Desk, work: UnitOfWork, record: ProposalRecord, proponent: Person, now: datetime) -> Draft:
@@ -120,14 +133,23 @@ def _core(document: object) -> object:
     }
 
 
-async def _invitations(desk: Desk, work: UnitOfWork, person: Person) -> tuple[InvitationSeen, ...]:
+async def _invitations(
+    desk: Desk,
+    work: UnitOfWork,
+    person: Person,
+    places: Sequence[Participation],
+    records: Mapping[str, ProposalRecord],
+    slots: Mapping[str, Slot],
+) -> tuple[InvitationSeen, ...]:
+    others = {record.proponent_id for record in records.values()} - {person.id}
+    proponents = {person.id: person, **await work.people.many([*others])}
     seen = []
-    for item in await work.participations.of_person(person.id):
-        record = await work.proposals.get(item.proposal_id)
+    for item in places:
+        record = records.get(item.proposal_id)
         own = record is not None and record.proponent_id == person.id
         if record is None or record.call != desk.call.id or (item.status is ParticipationStatus.LISTED and not own):
             continue
-        proponent = await work.people.get(record.proponent_id)
+        proponent = proponents.get(record.proponent_id)
         kind = record.values.get("session_type")
         seen.append(
             InvitationSeen(
@@ -135,7 +157,7 @@ async def _invitations(desk: Desk, work: UnitOfWork, person: Person) -> tuple[In
                 proposal_title=title_of(record),
                 proponent_name=proponent.name if proponent else None,
                 session_type=kind if isinstance(kind, str) else None,
-                slot=await standing(work, record),
+                slot=slots.get(record.id),
                 closes=as_it_stands_for(desk.call, record).moments[CLOSE].at,
                 is_held=record.held_at is not None,
             )

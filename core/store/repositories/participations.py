@@ -53,6 +53,8 @@ class SqlParticipations:
         return await self._select(_OF_PROPOSAL, proposal=proposal_id)
 
     async def of_proposals(self, proposal_ids: Sequence[str]) -> Mapping[str, Sequence[Participation]]:
+        if not proposal_ids:
+            return {}
         lists: dict[str, list[Participation]] = {proposal_id: [] for proposal_id in proposal_ids}
         for one in await self._select(_OF_PROPOSALS, proposals=list(lists)):
             lists[one.proposal_id].append(one)

@@ -42,6 +42,8 @@ class SqlPeople:
         await self._connection.execute(AT_ALL_OF_PERSON, {"who": person.id})
 
     async def many(self, person_ids: Sequence[str]) -> Mapping[str, Person]:
+        if not person_ids:
+            return {}
         found = await self._connection.execute(_MANY, {"ids": list(set(person_ids))})
         return {row["id"]: record_of(Person, row) for row in found.mappings()}
 

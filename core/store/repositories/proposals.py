@@ -22,6 +22,7 @@ from core.store.upsert import insert
 _VALUES = proposals.c["values"]
 _OLDEST_FIRST = select(proposals).order_by(proposals.c.created_at, proposals.c.id)
 _ONE = _OLDEST_FIRST.where(proposals.c.id == bindparam("proposal"))
+_MANY = _OLDEST_FIRST.where(proposals.c.id.in_(bindparam("these", expanding=True)))
 _OF_PROPONENT = _OLDEST_FIRST.where(
     proposals.c.call == bindparam("of_call"), proposals.c.proponent_id == bindparam("proponent")
 )
@@ -52,8 +53,9 @@ class SqlProposals:
         return found[0] if found else None
 
     async def many(self, proposal_ids: Collection[str]) -> Mapping[str, ProposalRecord]:
-        found = await self._select(_OLDEST_FIRST.where(proposals.c.id.in_(proposal_ids)))
-        return {record.id: record for record in found}
+        if not proposal_ids:
+            return {}
+        return {record.id: record for record in await self._select(_MANY, these=list(proposal_ids))}
 
     async def add(self, proposal: ProposalRecord) -> None:
         await self._connection.execute(_ADD, _row(proposal))

@@ -6,7 +6,7 @@ whoever is asked anew gets a new event, and nobody's calendar knows another's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -45,8 +45,13 @@ def is_asked(item: Participation) -> bool:
 
 async def standing(work: UnitOfWork, record: ProposalRecord) -> Slot | None:
     """Return a proposal's slot; None while it has none, and after it was cancelled."""
-    slot = await work.slots.get(record.id) if record.state is ProposalState.SENT else None
-    return slot if slot is not None and slot.cancelled_at is None else None
+    return (await standing_of(work, [record])).get(record.id)
+
+
+async def standing_of(work: UnitOfWork, records: Iterable[ProposalRecord]) -> Mapping[str, Slot]:
+    """Return the slots of those of these proposals that have one, by the proposals' ids."""
+    slots = await work.slots.many([record.id for record in records if record.state is ProposalState.SENT])
+    return {proposal_id: slot for proposal_id, slot in slots.items() if slot.cancelled_at is None}
 
 
 def event(slot: Slot, item: Participation, method: Method) -> dict[str, object]:
