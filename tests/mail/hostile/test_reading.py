@@ -1,4 +1,4 @@
-"""Whatever arrives is read, or said to be unreadable, within few seconds of the processor and 200 MB; nothing raises."""
+"""Whatever arrives is read, or said to be unreadable, within few seconds and 200 MB; nothing raises."""
 
 from __future__ import annotations
 
