@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import count
 
-from convoca.rehearsal.acting.acts import NOT_YET, Act, Begin, Choose, Post, Send
+from convoca.rehearsal.acting.acts import NOT_YET, SENT, Act, Begin, Choose, Post, Send
 from convoca.rehearsal.acting.answers import Place, answers_to
 from convoca.rehearsal.acting.minding import Minding, bounced_places
 from convoca.rehearsal.acting.plans import IDLE, Plans, enters
@@ -44,6 +44,7 @@ class Story:
         self._asked: Counter[tuple[str, str]] = Counter()
         self._drafts = {f"begin:{item.number}": item for item in cast.proposals}
         self._finishing = {begun for begun, item in self._drafts.items() if item.proponent.pace not in IDLE}
+        self._sent: set[str] = set()
         self._begun_by: dict[str, str] = {}
         """Which act began a proposal, by its id."""
         self._places: dict[str, tuple[str, str]] = {}
@@ -61,10 +62,12 @@ class Story:
         return self._line[0][0] if self._line else None
 
     def take(self, now: datetime) -> tuple[Act, ...]:
-        """Take out all that is to happen by now, in order."""
+        """Take out all that is to happen by now, in order; nobody sends once more what was sent."""
         found = []
         while self._line and self._line[0][0] <= now:
-            found.append(heapq.heappop(self._line)[2])
+            act = heapq.heappop(self._line)[2]
+            if not isinstance(act, Send) or act.proposal not in self._sent:
+                found.append(act)
         return tuple(found)
 
     def add(self, at: datetime, act: Act) -> None:
@@ -76,6 +79,8 @@ class Story:
         match act:
             case Begin() if came:
                 self._begun_by[came] = act.key
+            case Send() if came == SENT:
+                self._sent.add(act.proposal)
             case Send() if came == NOT_YET and now < (last := self._closes(act.proposal) - LAST_TRY):
                 self.add(min(now + 2 * DAY, last), Send(key=f"{act.key}+", proposal=act.proposal))
             case Post() if act.reading.decision is Decision.DECLINE:

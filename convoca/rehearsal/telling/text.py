@@ -16,6 +16,7 @@ from convoca.rehearsal.people.cast import Cast
 from convoca.rehearsal.telling.names import Names
 from core.call.definition import Moment
 from core.model.token import without_tokens
+from core.model.words import LANGUAGES
 from core.usecases.reminding.saying import DROPPED, ESCALATED
 from templates.say import zone_place
 
@@ -97,11 +98,11 @@ def _words(names: Names, told: Iterable[Told], *, full: bool) -> Iterator[str]:
 
 
 def firsts(told: Iterable[Told]) -> Iterator[Told]:
-    """Yield the first notice of each kind and language, one kind after the other."""
+    """Yield the first notice of each kind and language, one kind after the other, in the order of our languages."""
     kinds: dict[tuple[str, str], dict[str, Told]] = {}
     for item in told:
         kinds.setdefault((str(item.channel), item.kind), {}).setdefault(item.language, item)
-    yield from (item for languages in kinds.values() for item in languages.values())
+    yield from (of[language] for of in kinds.values() for language in LANGUAGES if language in of)
 
 
 def _totals(names: Names, figures: Totals) -> Iterator[str]:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from convoca.rehearsal.acting.acts import Extend
 from convoca.rehearsal.acting.story import Story
+from convoca.rehearsal.counting.deeds import deeds
 from convoca.rehearsal.directing import Director, Jump
 from convoca.rehearsal.judging.checking import check
 from convoca.rehearsal.log import Log, Outage, reminded_of
@@ -77,6 +78,7 @@ def main(asked: str) -> None:
         "again": log.again,
         "waited": checked.nights + len(checked.weeks),
         "versions": len(log.calls),
+        "deeds": dict(deeds(log.did)),
         "expected": checked.expected,
         "broken": [f"{item.guarantee} {item.kind} {item.address} {item.at}" for item in checked.broken],
     }

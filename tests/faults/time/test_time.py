@@ -39,6 +39,8 @@ MADRID = {
 """A window over the night of 26 October 2025, which has an hour twice in Spain."""
 
 
+SEEN_TO = 12986
+"""The seed of a proposal for which an address is corrected, people are replaced, wishes told, and time is given."""
 KILLS = {"mortality": 0.5}
 """Half of all moments; what is over before the blow falls survives it."""
 
@@ -53,8 +55,10 @@ def play(**faults: object) -> dict[str, Any]:
 
 
 def test_all_that_can_fail_at_once_breaks_no_promise() -> None:
-    came = play(proposals=2, seed=4, mortality=0.2, set_back=6.4, down=9.2, extended=2, **SANTIAGO)
+    """Around one proposal, of which a list is seen to, and which is given more time."""
+    came = play(proposals=1, seed=SEEN_TO, mortality=0.2, set_back=6.4, down=9.2, extended=2, **SANTIAGO)
     assert came["broken"] == []
+    assert came["deeds"].keys() >= {"sent", "corrected", "replaced", "fewer", "more_time"}
     assert came["kills"] >= 4
     assert came["versions"] == 2
     assert came["reminders"] >= 5
