@@ -117,17 +117,26 @@ def _with_pictures(message: Message, html: str) -> str:
 
 
 def reply_to(
-    letter: Received, words: str, *, name: str, attribution: str, clock: Clock, automatic: bool = False
+    letter: Received,
+    words: str,
+    *,
+    name: str,
+    attribution: str,
+    clock: Clock,
+    address: str = "",
+    automatic: bool = False,
 ) -> EmailMessage:
-    """Return the answer as a mail program would write it: the words, the attribution, the letter quoted."""
+    """Return the answer as a mail program would write it: the words, the attribution, the letter quoted.
+
+    It is from the letter's own reader, where no other `address` is given.
+    """
+    sender = address or letter.address
     answer = EmailMessage(policy=SMTP_POLICY)
-    answer["From"] = f"{name} <{letter.address}>" if name.isascii() and name else letter.address
+    answer["From"] = f"{name} <{sender}>" if name.isascii() and name else sender
     answer["To"] = letter.reply_to
     answer["Subject"] = f"Re: {letter.subject}"
     answer["Date"] = format_datetime(clock.now())
-    answer["Message-ID"] = (
-        f"<re-{letter.number}-{int(clock.now().timestamp() * 1000)}@{letter.address.partition('@')[2]}>"
-    )
+    answer["Message-ID"] = f"<re-{letter.number}-{int(clock.now().timestamp() * 1000)}@{sender.partition('@')[2]}>"
     answer["In-Reply-To"] = letter.message_id
     answer["References"] = letter.message_id
     if automatic:

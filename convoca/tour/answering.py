@@ -12,6 +12,7 @@ from convoca.tour.stage import Stage, link_in
 from templates.say import country
 from templates.words import Words
 
+STRANGER = ExamplePerson(name="Otra", address="otra@lejos.example")
 LUIS, MARINA, GRACE, TOMAS, YAMILE, JULIA = INVITED
 LAST_TITLE = "Redes comunitarias: ¿quién responde cuando todo se cae?"
 
@@ -100,10 +101,17 @@ async def _absence_and_stranger(stage: Stage, browser: Browser, letter: Received
     before = len(stage.mailbox.letters)
     await stage.answer(letter, GRACE, Words(GRACE.language)("demo.reply.away"), automatic=True)
     await stage.settled()
-    stranger = ExamplePerson(name="Otra", address="otra@lejos.example")
-    await stage.answer(letter, stranger, full_answer(stage, GRACE))
+    stage.reached(
+        len(stage.mailbox.letters) == before and not await _is_confirmed(browser, GRACE),
+        "answers.no_effect", name=GRACE.name,
+    )  # fmt: skip
+    await stage.answer(letter, STRANGER, full_answer(stage, GRACE))
+    asked = await stage.letter(GRACE)
     await stage.settled()
-    stage.reached(len(stage.mailbox.letters) == before, "answers.no_effect", name=GRACE.name)
+    stage.reached(
+        stage.mailbox.letters[before:] == [asked] and not await _is_confirmed(browser, GRACE),
+        "answers.asked_whose", name=GRACE.name, subject=asked.subject,
+    )  # fmt: skip
     await stage.answer(letter, GRACE, full_answer(stage, GRACE))
     await _confirmed(stage, browser, GRACE)
 
@@ -130,11 +138,18 @@ async def _no_and_then_yes(stage: Stage, browser: Browser, letter: Received) -> 
 async def _confirmed(stage: Stage, browser: Browser, person: ExamplePerson) -> None:
     """The person gets an echo of what was understood, and Ana sees it in her chat."""
     echo = await stage.letter(person)
+    stage.reached(
+        await _is_confirmed(browser, person), "answers.confirmed", name=person.name, subject=echo.subject
+    )  # fmt: skip
+
+
+async def _is_confirmed(browser: Browser, person: ExamplePerson) -> bool:
+    """Whether Ana's chat shows that the person takes part."""
     await browser.open("/chat")
     await go(browser, "people|")
     confirmed = Words("es")("chat.status.confirmed")
     lines = [line for line in browser.page.text.splitlines() if line.startswith(person.name)]
-    stage.reached(any(confirmed in line for line in lines), "answers.confirmed", name=person.name, subject=echo.subject)
+    return any(confirmed in line for line in lines)
 
 
 async def go(browser: Browser, place: str) -> None:

@@ -15,11 +15,12 @@ from convoca.example.browser import Browser
 from convoca.example.clock import HandClock
 from convoca.example.mailbox import AUTHSERV_ID, Mailbox, Received, reply_to, send
 from convoca.example.page import Page
-from convoca.example.people import SECRETARIAT, ExamplePerson
+from convoca.example.people import EVERYBODY, SECRETARIAT, ExamplePerson
 from convoca.example.ports import free_port
 from convoca.service import Service, running
 from convoca.settings import load_settings
 from core.call.shipped import shipped_call
+from core.model.records import Channel, OutboxState
 from core.system import SystemIds
 from templates.words import Words
 
@@ -27,8 +28,10 @@ HOST = "127.0.0.1"
 DOMAIN = "convoca.example"
 BEGINS = datetime(2025, 8, 11, 15, 0, tzinfo=UTC)
 """Noon in Córdoba, two weeks before the close of the shipped call."""
-PATIENCE_SECONDS = 15.0
+PATIENCE_SECONDS = 60.0
 LOOK_SECONDS = 0.02
+MOST = 100
+"""Letters of one person that are looked at; the story has fewer."""
 
 _Found = TypeVar("_Found")
 
@@ -93,23 +96,48 @@ class Stage:
         return found
 
     async def answer(self, letter: Received, person: ExamplePerson, text: str, *, automatic: bool = False) -> None:
-        """Answer a letter by SMTP, as the person's mail program does."""
+        """Answer a letter by SMTP, as the mail program of its reader does, or of somebody whom it was passed on to."""
         words = Words(person.language)
         day = self.clock.now().strftime("%d/%m/%Y")
         attribution = words("demo.reply.attribution", date=day, address=letter.sender)
-        reply = reply_to(letter, text, name=person.name, attribution=attribution, clock=self.clock, automatic=automatic)
+        reply = reply_to(
+            letter, text, name=person.name, address=person.address, attribution=attribution, clock=self.clock,
+            automatic=automatic,
+        )  # fmt: skip
         await send(reply, person.address, host=HOST, port=self.service.smtp_port)
 
     async def settled(self) -> None:
-        """Wait until every letter that came in is handled."""
+        """Wait until every letter that came in is handled, and all that is to leave now has left."""
         if self.service.worker is not None:
             await self.service.worker.drain()
+        for _ in range(int(PATIENCE_SECONDS / LOOK_SECONDS)):
+            if not await self._leaving():
+                return
+            await asyncio.sleep(LOOK_SECONDS)
+        raise MissedError("letters that leave")
+
+    async def _leaving(self) -> bool:
+        """Whether a letter to anybody of the story is on its way."""
+        now = self.clock.now()
+        async with self.service.store.look() as work:
+            people = [await work.people.by_address(person.address) for person in EVERYBODY]
+            letters = [
+                letter
+                for person in people
+                if person
+                for letter in await work.outbox.of_person(person.id, Channel.MAIL, MOST)
+            ]
+        waits = [letter for letter in letters if letter.state is OutboxState.WAITING]
+        return any(letter.state is OutboxState.SENDING for letter in letters) or any(
+            letter.next_at is None or letter.next_at <= now for letter in waits
+        )
 
     async def pass_time(self, step: timedelta) -> None:
-        """Let time go by and the scheduler look at the clock."""
+        """Let time go by and the scheduler look at the clock; what it queues has left afterwards."""
         self.clock.forward(step)
         if self.service.scheduler is not None:
             await self.service.scheduler.run_once()
+        await self.settled()
 
     async def enter(self, person: ExamplePerson, browser: Browser) -> Page:
         """Sign in by the link that is sent to the person's address."""

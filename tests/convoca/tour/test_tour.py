@@ -30,7 +30,7 @@ def test_every_milestone_holds_and_the_story_is_the_same_twice(tmp_path: Path) -
     first, second = play(tmp_path), play(tmp_path, "--fast")
     assert (first.returncode, first.stderr) == (0, "")
     assert first.stdout == second.stdout
-    assert first.stdout.count("✓") == 32
+    assert first.stdout.count("✓") == 33
     assert list(tmp_path.iterdir()) == []
 
 
