@@ -37,6 +37,7 @@ class Director:
     _heard: list[Told] = field(default_factory=list)
     _again: datetime | None = None
     _hour: datetime | None = None
+    _off: timedelta = timedelta()
 
     def deliver(self, told: Told) -> None:
         """Somebody gets a notice; the same one once more, from a courier that died, is no second notice."""
@@ -79,9 +80,14 @@ class Director:
             self.story.closes = plan.call.moments[CLOSE].at or self.story.closes
 
     def _strikes(self, now: datetime) -> bool:
-        """Whether it is time for the duties that come seldom: the digest's hour, and some hours after the last time."""
-        if self._hour is not None and now < self._hour:
+        """Whether it is time for the duties that come seldom: the digest's hour, and some hours after the last time.
+
+        A clock that jumps may have jumped over that hour.
+        """
+        off = self._off_by(now)
+        if self._hour is not None and now < self._hour and off == self._off:
             return False
+        self._off = off
         self._hour = min(now + SELDOM * HOUR, self._next_digest(now))
         return True
 

@@ -18,11 +18,22 @@ from convoca.rehearsal.people.cast import Cast, Planned, Someone, cast_for
 from convoca.rehearsal.people.temper import Fate, Pace, Temper
 from convoca.rehearsal.play import window
 from convoca.rehearsal.staging.stage import Stage, staged
+from core.call.dates import redated
 from core.call.definition import Call
 from core.call.shipped import shipped_call
 from core.model.matter import Wants
 
-CALL = shipped_call("lacigf-2025")
+CALL = redated(
+    shipped_call("lacigf-2025"),
+    {
+        "submission_opens": "2025-08-04",
+        "results": "2025-09-04",
+        "evaluation_closes": "2025-09-10",
+        "confirmation_deadline": "2025-09-10",
+    },
+)
+"""With less time to play."""
+assert isinstance(CALL, Call)
 SEED = 6
 DAY = timedelta(days=1)
 BEGINS, CLOSES, ENDS = window(CALL)

@@ -158,7 +158,7 @@ async def test_a_service_that_hears_nothing_of_changes_is_found(tmp_path: Path) 
     broken = spoilt.checked().broken
     assert {item.guarantee for item in broken} >= {"after_the_end", "untold", "uninvited", "unwanted", "forgotten"}
     late = proponent(spoilt, LATE)
-    assert [item.at > CLOSES for item in broken if (item.guarantee, item.address) == ("forgotten", late)] == [True]
+    assert {item.at > CLOSES for item in broken if (item.guarantee, item.address) == ("forgotten", late)} == {True}
 
 
 def deaf(stage: Stage) -> Play:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,8 +17,18 @@ from core.call.shipped import shipped_text
 from tests.convoca.rehearsal.playing import CALL
 
 ROOT = Path(__file__).parents[3]
-SELECTED = "33693"
-"""The seed of a proposal that is sent and selected, of which somebody is silent for a while, and reports late."""
+SELECTED = "1726"
+"""The seed of a proposal that is late in everything, and is sent, selected, confirmed and reported."""
+DATES = {
+    "submission_opens": "2025-08-12",
+    "webinar": "2025-08-13",
+    "results": "2025-08-29",
+    "evaluation_closes": "2025-08-28",
+    "confirmation_deadline": "2025-09-03",
+    "event_starts": "2025-09-05",
+    "event_ends": "2025-09-05",
+}
+"""A forum in a hurry."""
 
 
 def run(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -31,15 +42,18 @@ def test_the_reports_are_rehearsed_once_the_days_of_the_event_are_known(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Nothing is left behind, on the disk or on the error stream; and the same seed tells the same again."""
-    text = shipped_text("lacigf-2025").replace('at = "unknown"', "at = 2025-09-29", 1)
+    text = shipped_text("lacigf-2025")
+    for key, written in DATES.items():
+        text = re.sub(rf"(\[dates\.{key}\][^\n]*\nat = )\S+", rf"\g<1>{written}", text)
     call = tmp_path / "call.toml"
-    call.write_text(text.replace('at = "unknown"', "at = 2025-09-30", 1), encoding="utf-8")
+    call.write_text(text, encoding="utf-8")
     options = (str(call), "--proposals", "1", "--seed", SELECTED, "--json")
     answer = run(tmp_path, *options)
     assert (answer.returncode, answer.stderr) == (0, "")
     document = json.loads(answer.stdout)
     assert document["checked"]["broken"] == []
-    assert "report" in {kind for notice in document["notices"] for kind in notice["about"]}
+    reminded = {kind for notice in document["notices"] for kind in notice["about"]}
+    assert reminded == {"draft", "invitation", "evaluation", "confirmation", "report"}
     assert not [item for item in document["warnings"] if item["kind"] in {"unknown_date", "no_reminders"}]
     assert list(tmp_path.iterdir()) == [call]
     assert main(["rehearse", *options]) == 0
