@@ -96,9 +96,11 @@ def lines_of(answer: EmailMessage) -> list[str]:
 
 async def test_a_yes_sent_twice_as_it_stands_asks_again_and_notes_nothing_else(house: House, bruno: str) -> None:
     await goes(house, opened(await newest(house, "invitation"), 0))
-    before = await house.stands(bruno)
-    await goes(house, opened(await newest(house, "profile_missing"), 0))
+    before, asked = await house.stands(bruno), await newest(house, "profile_missing")
+    again = opened(asked, 0)
+    await goes(house, again)
     assert await house.stands(bruno) == before
+    assert (await newest(house, "profile_missing"))["In-Reply-To"] == again["Message-ID"]
 
 
 async def test_a_no_by_its_button_counts(house: House, bruno: str) -> None:

@@ -119,7 +119,8 @@ def test_the_token_is_known_by_its_shape(told: Any, tmp_path: Path, headers: lis
 def test_our_letter_may_be_given_as_a_letter_and_its_lines_are_not_the_persons(told: Any, tmp_path: Path) -> None:
     ours = letter(tmp_path, "Subject: x", body="Si acepta, escriba\n\nSÍ", name="ours.eml")
     reply = letter(tmp_path, body="Si acepta, escriba\n\nSÍ\n\nNo puedo")
-    assert json.loads(told("--invitation", ours, reply)[1])["decision"] != "accept"
+    read = [json.loads(told(*given, reply)[1]) for given in ([], ["--invitation", ours])]
+    assert [(each["decision"], each["text"].count("SÍ")) for each in read] == [("unclear", 1), ("decline", 0)]
 
 
 def test_a_letter_beyond_every_cap_is_unreadable_and_says_why(told: Any, tmp_path: Path) -> None:

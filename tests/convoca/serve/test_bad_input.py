@@ -92,10 +92,13 @@ async def settled(town: Town) -> None:
 
 
 def stands(town: Town, invitation: Received) -> tuple[object, ...]:
-    """How an invitation stands, and how and as what the one letter is kept that answered it."""
+    """How an invitation stands, whether it was accepted, and how and as what the one letter is kept that answered it.
+
+    Somebody who accepts without their data stays invited until they tell them.
+    """
     who = f"people.address = '{invitation.address}' AND mail_from = '{invitation.address}'"
     (found,) = town.serving.rows(
-        "SELECT participations.status, inbox.state, raw FROM inbox, participations "
+        "SELECT participations.status, accepted_at IS NOT NULL, inbox.state, raw FROM inbox, participations "
         f"JOIN people ON people.id = participations.person_id WHERE {who}"
     )
     return found
@@ -174,7 +177,7 @@ async def test_a_reply_that_says_nothing_for_certain_confirms_nobody_and_is_kept
     raw = letter.format(me=invitation.address, to=invitation.reply_to).encode()
     assert town.post(raw, invitation.reply_to, sender=invitation.address) == {}
     await settled(town)
-    assert stands(town, invitation) == ("invited", "done", raw)
+    assert stands(town, invitation) == ("invited", False, "done", raw)
 
 
 async def test_an_empty_reply_is_asked_back(town: Town) -> None:
@@ -183,7 +186,7 @@ async def test_an_empty_reply_is_asked_back(town: Town) -> None:
     assert town.post(raw, invitation.reply_to, sender=invitation.address) == {}
     asked = (await arrived(town.mailbox, invitation.address, 2))[0]
     assert asked.reply_to == invitation.reply_to
-    assert stands(town, invitation) == ("invited", "done", raw)
+    assert stands(town, invitation) == ("invited", False, "done", raw)
 
 
 async def test_a_subject_of_two_megabytes_is_refused_and_confirms_nobody(town: Town) -> None:

@@ -109,6 +109,7 @@ async def test_what_a_failed_handling_wrote_is_undone(store: SqlStore) -> None:
     async with store.look() as work:
         (letter,) = await work.inbox.quarantined()
     assert letter.note == "LookupError"
+    assert await handled(store) == []
 
 
 async def test_what_was_stored_before_a_start_and_after_it_is_handled(store: SqlStore) -> None:

@@ -46,21 +46,32 @@ WORDS = st.sampled_from(
     )
 )
 SAID = st.lists(WORDS, min_size=1, max_size=5).map("\n".join)
+KINDS = st.sampled_from(["text/plain", "text/html", "text/calendar", "multipart/mixed; boundary=-"])
+BY_A_MACHINE = st.sampled_from(
+    ["Auto-Submitted: auto-replied", "Precedence: bulk", "List-Id: <x.example>", "Mailing-List: x"]
+)
 
 
 @settings(deadline=None)
 @given(st.binary(max_size=2_000))
-def test_any_bytes_are_read_and_only_a_reply_can_decide(raw: bytes) -> None:
-    reading = understood(raw)
-    assert (reading.decision is None) == (reading.kind is not LetterKind.REPLY)
+def test_any_bytes_are_read_and_decide_nothing(raw: bytes) -> None:
+    assert understood(raw).decision in {Decision.UNCLEAR, None}
 
 
 @settings(deadline=None)
-@given(PIECES, PIECES, st.sampled_from(["text/plain", "text/html", "text/calendar", "multipart/mixed; boundary=-"]))
+@given(PIECES, PIECES, KINDS)
 def test_any_pieces_of_letters_are_read(value: str, body: str, kind: str) -> None:
     header = "".join(mark for mark in value if mark.isprintable())
     reading = understood(letter(body, f"X-Any: {header}", sender=header, kind=kind))
-    assert (reading.decision is None) == (reading.kind is not LetterKind.REPLY)
+    assert (reading.kind, reading.decision is None) == (LetterKind.REPLY, False)
+
+
+@settings(deadline=None)
+@given(PIECES, SAID, BY_A_MACHINE, KINDS)
+def test_whatever_a_machine_says_decides_nothing(value: str, body: str, header: str, kind: str) -> None:
+    more = "".join(mark for mark in value if mark.isprintable())
+    reading = understood(letter(body, header, f"X-Any: {more}", kind=kind))
+    assert (reading.kind is LetterKind.REPLY, reading.decision, dict(reading.fields)) == (False, None, {})
 
 
 @settings(deadline=None)
