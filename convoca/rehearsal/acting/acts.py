@@ -145,6 +145,7 @@ class GiveTime:
     key: str
     proposal: str
     days: int
+    reason: str
 
 
 Act = Enter | Begin | Name | Write | Send | Post | CloseChat | Extend | Withdraw | Correct | Replace | Choose | GiveTime

@@ -153,7 +153,7 @@ async def _changed(desk: Desk, work: UnitOfWork, act: Withdraw | GiveTime | Corr
             await withdraw(desk, work, record, proponent, now)
             return True
         case GiveTime():
-            given = await extend_proposals(desk, work, [record.id], act.days, act.key, BY, now)
+            given = await extend_proposals(desk, work, [record.id], act.days, act.reason, BY, now)
             return isinstance(given[0], OwnExtended)
         case Correct():
             item = await work.participations.get(act.participation)

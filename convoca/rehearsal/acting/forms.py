@@ -13,6 +13,8 @@ SENTENCE: Mapping[str, str] = {
     "pt": "Contamos com exemplos da região e com tempo para conversar.",
     "en": "We tell it with examples of the region and with time to talk.",
 }
+WHY_MORE_TIME = "Todavía esperan la respuesta de una persona invitada."
+"""What the secretariat writes beside the days that it gives."""
 MINUTES = 30
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from convoca.rehearsal.acting.acts import Act, Begin, CloseChat, Enter, GiveTime, Name, Named, Send, Withdraw, Write
-from convoca.rehearsal.acting.forms import first_answers, other_answers
+from convoca.rehearsal.acting.forms import WHY_MORE_TIME, first_answers, other_answers
 from convoca.rehearsal.acting.timing import awake, on_grid
 from convoca.rehearsal.people.cast import Planned, Someone, dice
 from convoca.rehearsal.people.temper import Fate, Pace
@@ -76,7 +76,8 @@ class Plans:
                 earliest, latest = ASKS_FOR_TIME
                 asked = max(self.closes + earliest + (latest - earliest) * chance.random(), at + DAY)
                 days = chance.choice(DAYS_GIVEN)
-                yield on_grid(asked), GiveTime(key=f"time:{planned.number}", proposal=begun, days=days)
+                at, key = awake(asked, self.call.zone, chance), f"time:{planned.number}"
+                yield at, GiveTime(key=key, proposal=begun, days=days, reason=WHY_MORE_TIME)
 
 
 def enters(someone: Someone) -> Enter:

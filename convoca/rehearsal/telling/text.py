@@ -15,11 +15,14 @@ from convoca.rehearsal.log import Log, Told
 from convoca.rehearsal.people.cast import Cast
 from convoca.rehearsal.telling.names import Names
 from core.call.definition import Moment
+from core.dialogue.reading.cleaning import shortened
 from core.model.token import without_tokens
 from core.model.words import LANGUAGES
 from core.usecases.reminding.saying import DROPPED, ESCALATED
 from templates.say import zone_place
 
+ROOM = 90
+"""Characters of a notice's first line in the list of all; its words stand whole further down."""
 LEADERS = 3
 """People who get most, by name."""
 
@@ -77,7 +80,8 @@ def _notices(names: Names, told: Iterable[Told]) -> Iterator[str]:
         yield f"{names.weekday(on)} · {names.counted('notices', len(of_day))}"
         for item in of_day:
             channel = names(f"channel.{item.channel}")
-            yield f"  {names.hour(item):<14} {names.who(item.address):<44} {channel:<8} {_first_line(names, item)}"
+            line = shortened(_first_line(names, item), ROOM)
+            yield f"  {names.hour(item):<14} {names.who(item.address):<44} {channel:<8} {line}"
         yield ""
 
 

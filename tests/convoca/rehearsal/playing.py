@@ -23,17 +23,22 @@ from core.call.definition import Call
 from core.call.shipped import shipped_call
 from core.model.matter import Wants
 
-CALL = redated(
-    shipped_call("lacigf-2025"),
-    {
-        "submission_opens": "2025-08-04",
-        "results": "2025-09-04",
-        "evaluation_closes": "2025-09-10",
-        "confirmation_deadline": "2025-09-10",
-    },
-)
-"""With less time to play."""
-assert isinstance(CALL, Call)
+HURRIED = {
+    "submission_opens": "2025-08-04",
+    "results": "2025-09-04",
+    "evaluation_closes": "2025-09-10",
+    "confirmation_deadline": "2025-09-10",
+}
+"""Dates with less time to play."""
+
+
+def _hurried() -> Call:
+    call = redated(shipped_call("lacigf-2025"), HURRIED)
+    assert isinstance(call, Call), call
+    return call
+
+
+CALL = _hurried()
 SEED = 6
 DAY = timedelta(days=1)
 BEGINS, CLOSES, ENDS = window(CALL)
@@ -97,7 +102,7 @@ def everything_happens() -> tuple[Cast, Sequence[tuple[datetime, Act]]]:
     )  # fmt: skip
     acts: Sequence[tuple[datetime, Act]] = (
         (CLOSES - 5 * DAY, Withdraw(key="se retira", proposal=WITHDRAWN)),
-        (CLOSES - 2 * DAY, GiveTime(key="más días", proposal=LATE, days=GIVEN)),
+        (CLOSES - 2 * DAY, GiveTime(key="más días", proposal=LATE, days=GIVEN, reason="La piden.")),
     )
     return replace(cast, proposals=proposals), acts
 
