@@ -45,24 +45,31 @@ class Move:
 OWN_MOVE = "own"
 
 
-def told_from(moves: Sequence[Move], close: datetime | None) -> datetime:
-    """Return from when on moves that nobody was told of may be told, given the call's close in force."""
-    first, last = min(move.at for move in moves), max(move.at for move in moves)
-    if close is not None and last <= close < last + HURRY:
+def told_from(moves: Sequence[Move], close: datetime | None) -> datetime | None:
+    """Return from when on moves that nobody was told of may be told, given the call's close in force.
+
+    None while that is unknown: they wait until it is known again, and then count from that move on.
+    """
+    if close is None:
+        return None
+    last = max(move.at for move in moves)
+    first = max((move.at for move in moves if move.knew is None), default=min(move.at for move in moves))
+    if last <= close < last + HURRY:
         return last
     return min(last + SETTLING, first + LONGEST)
 
 
-def news_of(moves: Sequence[Move], close: datetime | None, now: datetime) -> How | None:
+def news_of(moves: Sequence[Move], close: datetime | None, everybodys: datetime | None, now: datetime) -> How | None:
     """Return what there is to tell the holder of a proposal whose `close` is in force after these moves, in order.
 
-    None where it is what they knew, or was over before and is over now.
+    None where it is what they knew, or was over before and is over now. Time of its own that is no more than
+    `everybodys` is told like everybody's.
     """
     knew = moves[0].knew
     if close is None or close == knew or now >= max(close, knew or close):
         return None
     if knew is None or close < knew:
         return How.EARLIER
-    if any(move.is_own for move in moves):
+    if close != everybodys and any(move.is_own for move in moves):
         return How.OWN
     return How.REOPENED if knew <= moves[0].at else How.LATER

@@ -109,7 +109,7 @@ async def _note(
 
 async def _count_hearing(desk: Desk, work: UnitOfWork, records: Sequence[ProposalRecord], now: datetime) -> int:
     moves, close = await untold(work, desk.call.id), desk.call.moments[CLOSE].at
-    hear = {item.proponent_id for item in records if news_of(moves[item.id], close_for(close, item), now)}
+    hear = {item.proponent_id for item in records if news_of(moves[item.id], close_for(close, item), close, now)}
     people = await work.people.many([*hear])
     return sum(person.muted_at is None for person in people.values())
 

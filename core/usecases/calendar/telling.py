@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -26,7 +26,8 @@ TOGETHER = 50
 async def news_of_close(desk: Desk, work: UnitOfWork) -> Done:
     """Tell of the close in force whoever knew another one; what they knew already is told to nobody."""
     now, moves = desk.clock.now(), await untold(work, desk.call.id)
-    if not moves or now < _told_from(desk, moves) or not await _is_agreed(desk, work):
+    at = _told_from(desk, moves)
+    if at is None or now < at or not await _is_agreed(desk, work):
         return Done()
     held = list((await work.proposals.many([*moves])).values())
     some = {*[*dict.fromkeys(record.proponent_id for record in held)][:TOGETHER]}
@@ -41,8 +42,7 @@ async def news_of_close(desk: Desk, work: UnitOfWork) -> Done:
 
 async def told_next(desk: Desk, work: UnitOfWork) -> datetime | None:
     """Return from when on there are news of the close to tell, None where there are none."""
-    moves = await untold(work, desk.call.id)
-    return _told_from(desk, moves) if moves else None
+    return _told_from(desk, await untold(work, desk.call.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class _News:
     knew: datetime | None
     close: datetime
     newest: Move
+    """The one whose reason is told; what was known before it is let be, for proposals that differ only in that."""
 
 
 def _news_of(
@@ -67,12 +68,13 @@ def _news_of(
 
 
 def _news(desk: Desk, record: ProposalRecord, moves: Sequence[Move], now: datetime) -> _News | None:
-    close, newest = close_for(desk.call.moments[CLOSE].at, record), moves[-1]
-    how = news_of(moves, close, now)
+    everybodys, newest = desk.call.moments[CLOSE].at, moves[-1]
+    close = close_for(everybodys, record)
+    how = news_of(moves, close, everybodys, now)
     concerns = record.state is ProposalState.DRAFT or any(move.is_own for move in moves)
     if how is None or close is None or not concerns or record.state is ProposalState.WITHDRAWN:
         return None
-    return _News(how, moves[0].knew, close, newest)
+    return _News(how, moves[0].knew, close, replace(newest, knew=None))
 
 
 async def _tell_all(
@@ -117,8 +119,9 @@ async def _say(
         await write_to(desk, work, person, letter, said, now, key=key, proposal_id=alone)
 
 
-def _told_from(desk: Desk, moves: Untold) -> datetime:
-    return told_from([move for some in moves.values() for move in some], desk.call.moments[CLOSE].at)
+def _told_from(desk: Desk, moves: Untold) -> datetime | None:
+    found = [move for some in moves.values() for move in some]
+    return told_from(found, desk.call.moments[CLOSE].at) if found else None
 
 
 async def _is_agreed(desk: Desk, work: UnitOfWork) -> bool:

@@ -62,6 +62,27 @@ async def test_an_earlier_close_in_the_file_is_told_too(house: House) -> None:
     assert await letters(house, luz) == [("deadline_earlier", "2025-08-24", "2025-08-20", "")]
 
 
+async def test_a_close_that_was_unknown_for_a_while_is_told_against_what_people_knew(house: House) -> None:
+    await starts(house, CALL)
+    luz = await holder(house)
+    for back, told in (("2025-08-24", 0), ("2025-08-22", 1)):
+        await from_file(house, "unknown")
+        assert await settle(house) == 0
+        house.clock.moment += timedelta(hours=2)
+        await from_file(house, back)
+        assert [await tell(house), await settle(house)] == [0, told]
+    assert await letters(house, luz) == [("deadline_earlier", "2025-08-24", "2025-08-22", "")]
+
+
+async def test_time_of_its_own_that_everybody_got_too_is_one_letter_about_all_drafts(house: House) -> None:
+    luz = await holder(house)
+    await house.proposal(await house.at(luz), {"answers.title": "Otra de Luz"})
+    await give(house, 1, 1)
+    await moved(house, days=2)
+    assert await settle(house) == 1
+    assert await letters(house, luz) == [("deadline_later", "2025-08-24", "2025-08-26", WHY)]
+
+
 async def test_a_file_that_takes_the_place_of_an_extension_is_told_against_what_people_heard(house: House) -> None:
     luz = await holder(house)
     await moved(house, days=2)
