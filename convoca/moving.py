@@ -16,6 +16,7 @@ from convoca.storing import open_store
 from core.model.version import CallVersion
 from core.ports import Store, UnitOfWork
 from core.rules.calendar.extending import Refused
+from core.rules.calendar.standing import CLOSE
 from core.system import SystemClock, SystemIds
 from core.usecases.calendar.extend import Extended, extend, take_back
 from core.usecases.calendar.extend_proposals import OwnExtended, extend_proposals
@@ -86,6 +87,8 @@ async def give_time(
     """Give some proposals more time, all of them or none. Raises Refusal."""
     if how.days is None:
         raise Refusal("calendar.refused.days_only")
+    if how.date != CLOSE:
+        raise Refusal("calendar.refused.close_only", asked=how.date, close=CLOSE)
     async with at_work(settings) as (desk, work):
         by = await _by(desk, work, how.by)
         answers = await extend_proposals(desk, work, numbers, how.days, how.reason, by, desk.clock.now())

@@ -101,6 +101,7 @@ REFUSED = {
     "--days 1 --by yo@example.org": "yo@example.org",
     "--days 1 --proposal 7": "número 7",
     "--to 2031-01-01 --proposal 7": "--days",
+    "--days 1 --date results --proposal 7": "«results»",
 }
 
 
