@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from core.model.letter import Bounce
 from core.model.records import Participation
 from core.model.undelivered import Undelivered
 
@@ -16,6 +17,17 @@ class Cure(StrEnum):
     """Correct the address: a letter goes to the new one."""
     SEND_AGAIN = "send_again"
     """Have the letter sent once more to the same address, once the person knows of it."""
+
+
+def why_at(bounce: Bounce, *addresses: str) -> Undelivered:
+    """Return why a letter to `addresses` (one person's) did not arrive, by a report that may be about another one.
+
+    Who has their mail passed on, or an address that stands for several people, has a right one: that nobody has the
+    address, or its domain, behind it says nothing of it.
+    """
+    blamed = {address.casefold() for address in bounce.recipients if "@" in address}
+    is_elsewhere = bool(blamed) and blamed.isdisjoint(address.casefold() for address in addresses)
+    return Undelivered.OTHER if is_elsewhere and bounce.why in _OF_AN_ADDRESS else bounce.why
 
 
 def gives_up(why: Undelivered) -> bool:
@@ -37,6 +49,8 @@ def cures(why: Undelivered) -> tuple[Cure, ...]:
     """Return what may help, the likeliest first; writing again to an address that is wrong helps nobody."""
     return _CURES[why]
 
+
+_OF_AN_ADDRESS = frozenset({Undelivered.NO_MAILBOX, Undelivered.NO_DOMAIN})
 
 _CURES: Mapping[Undelivered, tuple[Cure, ...]] = {
     Undelivered.NO_MAILBOX: (Cure.MEND,),

@@ -11,7 +11,7 @@ from core.model.records import IncomingLetter, Participation, Person, ProposalSt
 from core.model.undelivered import Undelivered
 from core.ports import UnitOfWork
 from core.rules.participation import Act, after
-from core.rules.undelivered import gives_up, is_of_one_letter
+from core.rules.undelivered import gives_up, is_of_one_letter, why_at
 from core.usecases.desk import Desk
 from core.usecases.listing.waiting import tell_muted
 from core.usecases.notices import about, note, tell_in_chat, write_to
@@ -56,11 +56,10 @@ async def report_about(
         await note(work, now, "letter_without_effect", "system", **line, letter=letter.id, why=reading.kind)
         return
     bounce = reading.bounce
-    await note(
-        work, now, "letter_bounced", "system", **line, permanent=bounce.permanent, status=bounce.status, why=bounce.why
-    )
+    why = why_at(bounce, person.address)
+    await note(work, now, "letter_bounced", "system", **line, permanent=bounce.permanent, status=bounce.status, why=why)
     if bounce.permanent:
-        await unreachable(desk, work, person, bounce.why, now)
+        await unreachable(desk, work, person, why, now)
 
 
 async def unreachable(desk: Desk, work: UnitOfWork, person: Person, why: Undelivered, now: datetime) -> None:

@@ -12,6 +12,7 @@ from core.model.proposal import ParticipationStatus
 from core.model.records import IncomingLetter, Participation, Person
 from core.model.token import BOUNCE, HELD, OWN_BOUNCE, REPLY, fingerprint, token_of
 from core.ports import UnitOfWork
+from core.rules.undelivered import why_at
 from core.usecases.answering.answer import Answer
 from core.usecases.answering.by_calendar import answer_by_calendar, decided, in_vain
 from core.usecases.answering.confirm import confirm
@@ -211,12 +212,13 @@ async def _unclear(desk: Desk, work: UnitOfWork, case: _Case, reading: Reading, 
 async def _bounced(desk: Desk, work: UnitOfWork, case: _Case, reading: Reading, now: datetime) -> None:
     """A permanent failure marks the participation and tells the proponent why; a temporary one is only noted."""
     bounce = reading.bounce or Bounce()
+    why = why_at(bounce, case.person.address, case.participation.address or "")
     await note(
         work, now, "letter_bounced", "system", channel="mail", proposal_id=case.participation.proposal_id,
-        person_id=case.person.id, permanent=bounce.permanent, status=bounce.status, why=bounce.why,
+        person_id=case.person.id, permanent=bounce.permanent, status=bounce.status, why=why,
     )  # fmt: skip
     if bounce.permanent:
-        await undeliverable(desk, work, case.participation, case.person, bounce.why, now)
+        await undeliverable(desk, work, case.participation, case.person, why, now)
 
 
 async def expects(work: UnitOfWork, locals_: Iterable[str], now: datetime) -> set[str]:

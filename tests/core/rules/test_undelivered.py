@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from core.model.letter import Bounce
 from core.model.undelivered import Undelivered
-from core.rules.undelivered import Cure, cures, gives_up, is_of_one_letter, why_of
+from core.rules.undelivered import Cure, cures, gives_up, is_of_one_letter, why_at, why_of
 from tests.support.records import a_participation
 
 U = Undelivered
@@ -31,3 +34,22 @@ def test_each_cause_has_its_cure_and_nobody_writes_again_to_a_wrong_address() ->
 
 def test_a_cause_that_nobody_wrote_down_is_another() -> None:
     assert (why_of(a_participation()), why_of(a_participation(undelivered=U.FULL))) == (U.OTHER, U.FULL)
+
+
+@pytest.mark.parametrize(
+    ("blamed", "as_told"),
+    [
+        ((), True),
+        (("Bruno@Example.ORG",), True),
+        (("bruno",), True),
+        (("other@else.example", "bruno@example.org"), True),
+        (("bruno.diaz@else.example",), False),
+        (("bruno.diaz@example.org",), False),
+    ],
+)
+def test_where_letters_are_passed_on_to_an_address_that_nobody_has_theirs_is_not_called_wrong(
+    blamed: tuple[str, ...], as_told: bool
+) -> None:
+    found = {why: why_at(Bounce(recipients=blamed, why=why), "typed@example.org", "bruno@example.org") for why in U}
+    wrong = {U.NO_MAILBOX, U.NO_DOMAIN}
+    assert found == {why: why if as_told or why not in wrong else U.OTHER for why in U}

@@ -8,7 +8,7 @@ from core.dialogue.screen import Phrase
 from core.model.letter import Bounce, LetterKind, Reading
 from core.model.proposal import ParticipationStatus
 from core.model.records import Person
-from core.model.token import OWN_BOUNCE, derive, local_part
+from core.model.token import BOUNCE, OWN_BOUNCE, derive, local_part
 from core.model.undelivered import Undelivered
 from core.usecases import secretariat
 from core.usecases.letters.letter_refused import letter_refused
@@ -29,13 +29,13 @@ async def full(house: House) -> tuple[Person, str]:
     return ana, bruno
 
 
-async def another_letter_fails(house: House, address: str, why: Undelivered) -> None:
+async def another_letter_fails(house: House, address: str, why: Undelivered, blamed: str | None = None) -> None:
     """A letter that belongs to no invitation comes back."""
     person = await house.at(address)
     async with house.work() as work:
         await write_to(house.desk, work, person, "removed", {}, house.now, key=house.desk.ids.new())
     recipient = local_part(OWN_BOUNCE, derive(KEY, OWN_BOUNCE, person.id, 0))
-    bounce = Bounce(status="5.2.0", permanent=True, why=why)
+    bounce = Bounce(recipients=(blamed or address,), status="5.2.0", permanent=True, why=why)
     reading = Reading(kind=LetterKind.BOUNCE, sender="mailer@x.test", bounce=bounce)
     await house.letter(reading, f"{recipient}@convoca.test")
 
@@ -49,6 +49,27 @@ async def test_a_full_mailbox_marks_who_was_asked_and_gives_no_address_up(house:
     assert await house.news(ana.id) == [("participant_bounced", told)]
     lines = await house.log("letter_bounced", "participant_bounced")
     assert [line.facts["why"] for line in lines] == ["full", "full"]
+
+
+async def test_a_report_about_an_address_to_which_mail_is_passed_on_does_not_call_the_right_one_wrong(
+    house: House,
+) -> None:
+    ana = await house.ana()
+    _, bruno, _ = await house.team(ana)
+    elsewhere = Bounce(recipients=("b@else.example",), status="5.1.1", permanent=True, why=Undelivered.NO_MAILBOX)
+    await house.reply(
+        bruno, None, kind=LetterKind.BOUNCE, bounce=elsewhere, sender="mailer@x.test", purpose=BOUNCE
+    )  # fmt: skip
+    told = {"name": "Bruno Díaz", "address": BRUNO, "why": "other"}
+    assert await house.news(ana.id) == [("participant_bounced", told)]
+    lines = await house.log("letter_bounced", "participant_bounced")
+    assert [line.facts["why"] for line in lines] == ["other", "other"]
+
+
+async def test_nor_does_one_about_a_letter_that_belongs_to_no_invitation(house: House) -> None:
+    ana = await house.ana()
+    await another_letter_fails(house, ana.address, Undelivered.NO_MAILBOX, blamed="a@else.example")
+    assert await house.news(ana.id) == [("own_address_bounced", {"address": ana.address, "why": "other"})]
 
 
 async def test_one_tap_sends_the_letter_again_and_a_second_failure_is_told_again(house: House) -> None:
