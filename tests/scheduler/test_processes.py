@@ -63,7 +63,7 @@ async def halted(store: SqlStore, one: Forked, other: Forked) -> None:
 async def test_a_process_that_hangs_or_dies_is_followed_by_another_and_no_two_tick_in_one_turn(
     either_database: str, either_store: SqlStore
 ) -> None:
-    async with ticking(either_database, 2, seconds=0.2, signing=True) as both:
+    async with ticking(either_database, 2, seconds=0.2, idle=True) as both:
         await halted(either_store, *await ticking_now(either_store, both))
         for one in both:
             one.send(signal.SIGCONT)
@@ -117,6 +117,7 @@ async def test_what_is_due_to_many_is_queued_once_though_the_process_that_does_i
         async with ticking(either_database, 2, seconds=0.05) as others:
             first.end(signal.SIGKILL)
             await until(done)
+            await more_signed(either_store, 3, *others)
             for other in others:
                 other.end(signal.SIGTERM)
     assert await reminded(either_store) == Counter({f"q{number}": 1 for number in range(DUE)})

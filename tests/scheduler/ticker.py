@@ -36,9 +36,9 @@ async def sign(desk: Desk, work: UnitOfWork) -> Done:
 
 
 @asynccontextmanager
-async def ticking(database: str, count: int, *, seconds: float, signing: bool = False) -> AsyncIterator[list[Forked]]:
-    """Let so many processes tick on one database while the block is open; `signing` they do nothing but that."""
-    tickers = [forked(_run, database, seconds, signing, STORY) for _ in range(count)]
+async def ticking(database: str, count: int, *, seconds: float, idle: bool = False) -> AsyncIterator[list[Forked]]:
+    """Let so many processes tick on one database while the block is open, and sign; `idle` they do nothing but that."""
+    tickers = [forked(_run, database, seconds, idle, STORY) for _ in range(count)]
     try:
         yield tickers
     finally:
@@ -56,8 +56,8 @@ async def until(holds: Callable[[], Awaitable[object]]) -> None:
             await asyncio.sleep(0.01)
 
 
-def _run(database: str, seconds: float, signing: bool, story: timedelta) -> None:
-    asyncio.run(_tick(database, seconds, (sign,) if signing else DUTIES, story))
+def _run(database: str, seconds: float, idle: bool, story: timedelta) -> None:
+    asyncio.run(_tick(database, seconds, (sign,) if idle else (*DUTIES, sign), story))
 
 
 async def _tick(database: str, seconds: float, duties: Sequence[Duty], story: timedelta) -> None:

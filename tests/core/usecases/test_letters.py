@@ -254,3 +254,39 @@ async def test_a_relay_that_knows_nobody_there_counts_for_letters_without_an_inv
     async with house.work() as work:
         await letter_refused(house.desk, work, letter, why=Undelivered.NO_MAILBOX)
     assert [kind for kind, _ in await house.news(ana.id)] == ["own_address_bounced"]
+
+
+async def test_a_refusal_of_a_letter_to_an_address_that_was_corrected_since_is_about_nobody(house: House) -> None:
+    ana = await house.ana()
+    _, bruno, _ = await house.team(ana)
+    letter = (await house.mail(BRUNO))[-1]
+    await house.post()
+    assert await house.change(bruno, "address", "bruno.diaz@example.org") is None
+    async with house.work() as work:
+        await letter_refused(house.desk, work, letter, why=Undelivered.NO_MAILBOX)
+    assert (await house.status(bruno), (await house.at("bruno.diaz@example.org")).bounced_at) == (S.INVITED, None)
+    assert "participant_bounced" not in [kind for kind, _ in await house.news(ana.id)]
+
+
+async def test_a_token_counts_at_the_address_of_its_purpose_alone(house: House) -> None:
+    _, bruno, _ = await house.team(await house.ana())
+    bounce = Reading(kind=LetterKind.BOUNCE, sender="mailer@x.test", bounce=Bounce(status="5.1.1", permanent=True))
+    answer = Reading(kind=LetterKind.REPLY, sender=BRUNO, decision=DECLINE)
+    for purpose, other, reading in ((REPLY, BOUNCE, bounce), (BOUNCE, REPLY, answer)):
+        await house.letter(reading, f"{local_part(other, derive(KEY, purpose, bruno, 0))}@convoca.test")
+    assert (await house.status(bruno), len(await house.log("letter_unrouted"))) == (S.INVITED, 2)
+
+
+async def test_an_unclear_answer_is_told_to_nobody_who_wrote_it_nor_after_the_invitation_was_taken_back(
+    house: House,
+) -> None:
+    ana = await house.ana()
+    _, bruno, _ = await house.team(ana)
+    me = await house.listed((await house.stands(bruno)).proposal_id, "Ana Gómez", ana.address, "moderator")
+    await house.post()
+    await house.take_off(bruno)
+    for who in (me, bruno):
+        await house.reply(who, UNCLEAR)
+    assert [line.actor for line in await house.log("answer_unclear")] == [ana.id]
+    assert "participant_unclear" not in [kind for kind, _ in await house.news(ana.id)]
+    assert "unclear" not in await house.kinds(BRUNO)

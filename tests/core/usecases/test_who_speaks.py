@@ -190,7 +190,9 @@ async def test_only_the_address_that_was_asked_answers_and_no_machine_does(
     read = Reading(**{"kind": LetterKind.REPLY, "decision": ACCEPT, "is_bare": True, "sender": BRUNO, **reading})  # type: ignore[arg-type]  # names of Reading
     await house.letter(read, f"{local_part(HELD, token_of(letters[-1], HELD))}@convoca.test")
     assert await untouched(house, bruno)
-    assert await house.mail() == letters
+    assert (await house.mail(), await house.log("letter_owned", "letter_disowned")) == (letters, [])
+    await say(house, bruno)
+    assert await house.status(bruno) is S.CONFIRMED
 
 
 @pytest.mark.parametrize(("first", "status"), [(DECLINE, S.INVITED), (ACCEPT, S.CONFIRMED)])
