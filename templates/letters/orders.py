@@ -45,7 +45,7 @@ def echo(pen: Pen) -> Draft:
     lines = list(lines_of(pen))
     return Draft(
         subject=_say(pen, f"subject.{how}", call=pen.call.short_name),
-        preview=shortened(lines[0], LONGEST_PREVIEW) if lines else _say(pen, "empty"),
+        preview=shortened(lines[0] if lines else _say(pen, "empty"), LONGEST_PREVIEW),
         blocks=(
             Para(pen.greeting()),
             Para(_say(pen, f"lead.{how}") if lines else _say(pen, "empty")),
@@ -107,7 +107,7 @@ def further(pen: Pen) -> Iterator[str]:
     how, form = _how(pen), forms(pen.words)
     if how == "asks" or any(item["asks"] for item in pen.many("outcomes")):
         yield _say(pen, "confirm", yes=form["yes"])
-    if pen.many("misread") or not pen.many("outcomes"):
+    if pen.many("misread"):
         yield _say(pen, "nothing")
     elif pen.facts["until"] and any(item["done"] for item in pen.many("outcomes")):
         yield _say(pen, "undo", undo=form["undo"], until=_instant(pen, "until"))

@@ -83,6 +83,13 @@ def test_an_echo_of_nothing_offers_no_undo() -> None:
         assert "“undo”" not in a_letter("orders_echo", "en", **ECHOES[name]).text
 
 
+def test_thanks_alone_are_not_told_of_orders_that_were_understood_and_left_undone() -> None:
+    for language in LANGUAGES:
+        text = a_letter("orders_echo", language, **ECHOES["empty"]).text
+        assert Words(language)("orders.empty") in text
+        assert Words(language)("orders.nothing") not in text
+
+
 def test_orders_that_came_again_tell_how_to_have_them_done_once_more() -> None:
     text = a_letter("orders_echo", "es", **ECHOES["again"]).text
     assert "las atendimos el 10 de agosto de 2025, 12:00" in text
