@@ -26,6 +26,7 @@ from tests.convoca.rehearsal.playing import (
     GIVEN,
     LATE,
     SEED,
+    SENT,
     WITHDRAWN,
     Played,
     everything_happens,
@@ -104,13 +105,26 @@ def test_a_letter_to_the_address_that_was_corrected_is_found(small: Played) -> N
     assert small.with_one_instead(place, letter, replace(letter, id="old", address=wrong)).broken() >= {"old_place"}
 
 
-def test_who_takes_a_place_is_asked_and_who_leaves_it_hears_of_it(small: Played) -> None:
-    silent = {who.address for item in small.cast.proposals for who, _ in item.people if who.temper is Temper.NEVER}
+def test_who_takes_a_place_and_is_not_asked_is_missed(small: Played) -> None:
     for _, act in did(small, Replace):
         assert "uninvited" in small.without(*told(small, "invitation", act.address)).broken()
-    for letter in [item for item in small.log.told if item.kind == "removed"]:
-        assert letter.address in silent
-        assert small.without(letter).broken() == {"untold"}
+
+
+def test_who_leaves_a_place_and_does_not_hear_of_it_is_missed(small: Played) -> None:
+    """Somebody silent is said to have been replaced after the last that they were told."""
+    silent = {who.address for item in small.cast.proposals for who, _ in item.people if who.temper is Temper.NEVER}
+    last = [item for item in small.log.told if item.address in silent and item.kind == "invitation_reminder"][-1]
+    [asked] = told(small, "invitation", last.address)
+    assert asked.participation_id
+    act = Replace(
+        key="otra", proposal=SENT, participation=asked.participation_id, name="Otra", address="otra@personas.example"
+    )
+    place = small.log.happened.index(last)
+    found = [
+        small.with_one_instead(place, last, Did(at=last.at, act=act, came=DONE), *letters).broken()
+        for letters in ([], [replace(last, id="gone", kind="removed", facts={})])
+    ]
+    assert ["untold" in broken for broken in found] == [True, False]
 
 
 @pytest.mark.parametrize("wants", [Wants.ONE_BEFORE_DEADLINE, Wants.NONE])
