@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.convoca.tour.playing import play
+
 ROOT = Path(__file__).parent.parent
 UV = Path(sys.executable).parent / "uv"
 
 
 def run(*command: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [str(part) for part in command], cwd=folder, capture_output=True, text=True, timeout=300, check=False
+        [str(part) for part in command], cwd=folder, capture_output=True, text=True, timeout=500, check=False
     )
 
 
@@ -32,9 +34,15 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "env/bin"
 
 
-def test_the_tour_and_the_check_run_from_the_wheel(installed: Path, tmp_path: Path) -> None:
-    tour = run(installed / "convoca", "tour", "--fast", folder=tmp_path)
-    assert tour.returncode == 0, tour.stdout + tour.stderr
+def test_every_milestone_of_the_tour_holds_and_the_wheel_tells_the_same_story(installed: Path, tmp_path: Path) -> None:
+    first, second = play(tmp_path), run(installed / "convoca", "tour", "--fast", folder=tmp_path)
+    assert (first.returncode, first.stderr) == (0, "")
+    assert (second.returncode, second.stdout) == (0, first.stdout), second.stderr
+    assert first.stdout.count("✓") == 33
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_call_is_shown_from_the_wheel(installed: Path, tmp_path: Path) -> None:
     shown = run(installed / "python", "-m", "convoca", "call", "show", "igf-2023", folder=tmp_path)
     assert shown.returncode == 0, shown.stderr
 

@@ -155,6 +155,7 @@ async def test_ending_it_while_telegram_hangs_tells_nothing(tmp_path: Path, fake
 async def answering(answer: bytes | None) -> AsyncIterator[str]:
     """A server that says the same to everybody, with what it was asked in place of PATH; it hangs with None."""
     under_way: list[asyncio.Task[None]] = []
+    asked = asyncio.Event()
 
     async def converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         path = (await reader.readline()).split()[1].removeprefix(b"/")
@@ -168,10 +169,12 @@ async def answering(answer: bytes | None) -> AsyncIterator[str]:
 
     def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         under_way.append(asyncio.create_task(converse(reader, writer)))
+        asked.set()
 
     async with await asyncio.start_server(connected, HOST, 0) as server:
         yield f"http://{HOST}:{server.sockets[0].getsockname()[1]}"
-    assert under_way, "nobody asked"
+        async with asyncio.timeout(20):  # on a busy machine, who asked may have given up before this server looked
+            await asked.wait()
     await asyncio.gather(*under_way)
 
 
