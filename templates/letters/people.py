@@ -70,11 +70,12 @@ def echo_declined(pen: Pen) -> Draft:
 
 
 def unclear(pen: Pen) -> Draft:
-    """Ask back: nothing was changed."""
+    """Ask back: nothing was changed. After 'was this you?', say of what a yes is one now: of taking part."""
+    about = "_held" if pen.facts.get("held") else ""
     own = pen.text("text", LONGEST_QUOTE)
     quoted = (Para(pen("unclear.quoted", text=own)),) if own else ()
-    ways = (*_until(pen), Para(pen("unclear.again")), *taps(pen, yes="tap.accept", no="tap.decline"))
-    lead = pen("unclear.lead", title=pen.title)
+    ways = (*_until(pen), Para(pen(f"unclear.again{about}")), *taps(pen, yes="tap.accept", no="tap.decline"))
+    lead = pen(f"unclear.lead{about}", title=pen.title)
     return _answered(pen, "unclear", lead, (*quoted, *not_understood(pen), *ways, *by_page(pen)))
 
 

@@ -196,6 +196,7 @@ async def _unclear(desk: Desk, work: UnitOfWork, case: _Case, reading: Reading, 
             **about(record, proponent, item.name),
             "text": reading.text[:OWN_WORDS_SHOWN],
             "unknown": list(reading.unknown_fields),
+            "held": case.held is not None,
         }
         await write_to(
             desk, work, case.person, "unclear", facts, now,

@@ -165,7 +165,8 @@ async def test_anything_but_the_bare_word_is_asked_back(house: House, bruno: str
     await house.reply(bruno, DECLINE, sender=OTHER)
     await say(house, bruno, **reading)  # type: ignore[arg-type]  # names of Reading
     assert await untouched(house, bruno)
-    assert (await house.kinds(BRUNO))[-1] == "unclear"
+    asked = (await house.mail(BRUNO))[-1]
+    assert (asked.kind, asked.facts["held"]) == ("unclear", True)
     await say(house, bruno)
     assert await house.status(bruno) is S.DECLINED
 

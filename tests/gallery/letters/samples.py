@@ -69,6 +69,9 @@ ROOMS: Mapping[str, tuple[Sample, ...]] = {
         Sample("A yes with all that is needed", "echo_accepted", {**MARTA, "unknown": []}),
         Sample("Not this time", "echo_declined", MARTA),
         Sample("Neither yes nor no", "unclear", {**MARTA, "unknown": [], "text": "Déjeme ver mi agenda."}),
+        Sample("Neither yes nor no, asked whether a letter was theirs", "unclear", {
+            **MARTA, "unknown": [], "text": "Sí, fui yo.", "held": True,
+        }),
         Sample("An answer came from another address", "was_this_you", {**MARTA, "sender": "marta.q@correo.example"}),
         Sample("An answer that may be forged", "was_this_you", {**MARTA, **FORGED}),
         Sample("Taken off the list", "removed", MARTA),

@@ -276,7 +276,7 @@ BARE: Mapping[str, Mapping[str, object]] = {
     "profile_missing": BARELY_ANSWERED,
     "echo_accepted": {**BARELY_ANSWERED, "missing": []},
     "echo_declined": BARELY_ANSWERED,
-    "unclear": {**NOBODY, "text": "", "unknown": []},
+    "unclear": {**NOBODY, "text": "", "unknown": [], "held": True},
     "was_this_you": {**NOBODY, "sender": None, "doubt": "dmarc", "would": "decline", "told": {}, "remembers": False},
     "removed": NOBODY,
     "withdrawn_participant": NOBODY,

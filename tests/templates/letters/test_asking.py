@@ -104,6 +104,14 @@ def test_an_unclear_answer_is_quoted_inside_one_sentence() -> None:
     assert "\nUsted escribió: «Quizá. ¿Cuándo es?»\n" in a_letter("unclear").text
 
 
+def test_an_unclear_answer_to_was_this_you_is_not_taken_for_one_to_the_invitation() -> None:
+    """'Yes, that was me', of somebody who had said no from elsewhere, must not become a yes to the session."""
+    text = a_letter("unclear", text="Sí, fui yo.", held=True).text
+    assert "su respuesta a nuestra pregunta de si era suyo otro correo sobre «" in text
+    assert "conteste este con SÍ en la primera línea si participa, o con NO si no participa." in text
+    assert "¿Nos responde otra vez?" not in text
+
+
 def test_long_words_of_theirs_are_cut() -> None:
     letter = a_letter("unclear", text="bla " * 200, unknown=["x" * 500])
     assert max(len(line) for line in letter.text.split("\n")) < 420
