@@ -15,7 +15,7 @@ from convoca.rehearsal.judging.checking import check
 from convoca.rehearsal.judging.verdict import Checked
 from convoca.rehearsal.log import Did, Log, Told
 from convoca.rehearsal.people.cast import Cast, Planned, Someone, cast_for
-from convoca.rehearsal.people.temper import Fate, Pace, Temper
+from convoca.rehearsal.people.temper import Fate, Pace, Temper, Zeal
 from convoca.rehearsal.play import window
 from convoca.rehearsal.staging.stage import Stage, staged
 from core.call.dates import redated
@@ -23,17 +23,20 @@ from core.call.definition import Call
 from core.call.shipped import shipped_call
 from core.model.matter import Wants
 
+SHIPPED = shipped_call("lacigf-2025")
 HURRIED = {
-    "submission_opens": "2025-08-04",
-    "results": "2025-09-04",
-    "evaluation_closes": "2025-09-10",
-    "confirmation_deadline": "2025-09-10",
+    "submission_opens": "2025-08-06",
+    "results": "2025-08-30",
+    "evaluation_closes": "2025-08-29",
+    "confirmation_deadline": "2025-09-03",
+    "event_starts": "2025-09-05",
+    "event_ends": "2025-09-05",
 }
-"""Dates with less time to play."""
+"""Dates with less time to play, and with an end that is known."""
 
 
 def _hurried() -> Call:
-    call = redated(shipped_call("lacigf-2025"), HURRIED)
+    call = redated(SHIPPED, HURRIED)
     assert isinstance(call, Call), call
     return call
 
@@ -113,10 +116,11 @@ async def played(
     acts: Iterable[tuple[datetime, Act]] = (),
     *,
     service: Call = CALL,
+    ends: datetime = ENDS,
     spoil: Callable[[Stage], Play] = lambda stage: stage.play,
 ) -> Played:
     """Play a rehearsal whose service goes by another call, or is spoilt; it is judged by the shipped one."""
-    log = Log(begins=BEGINS, ends=ENDS, calls=[(BEGINS, CALL)])
+    log = Log(begins=BEGINS, ends=ends, calls=[(BEGINS, CALL)])
     story = Story(CALL, cast, seed=SEED, opens=BEGINS, closes=CLOSES)
     for at, act in acts:
         story.add(at, act)
@@ -129,7 +133,7 @@ async def played(
 
 def _planned(planned: Planned, pace: Pace, first: Sequence[Temper | Someone]) -> Planned:
     """A proposal that stays; the first on its list are as told, the others answer at once."""
-    proponent = replace(planned.proponent, pace=pace, wants=Wants.ALL, leaves_chat=False)
+    proponent = replace(planned.proponent, pace=pace, zeal=Zeal.LATE, wants=Wants.ALL, leaves_chat=False)
     told = chain(first, repeat(Temper.AT_ONCE))
     people = tuple((_as(who, how), roles) for (who, roles), how in zip(planned.people, told, strict=False))
     spare = tuple(_as(who, Temper.AT_ONCE) for who in planned.spare)

@@ -168,7 +168,7 @@ def test_the_reminders_of_who_has_more_time_go_by_their_own_close(small: Played)
 
 
 async def test_a_service_that_hears_nothing_of_changes_is_found(tmp_path: Path) -> None:
-    spoilt = await played(tmp_path, *everything_happens(), spoil=deaf)
+    spoilt = await played(tmp_path, *everything_happens(), ends=CLOSES + (GIVEN + 1) * DAY, spoil=deaf)
     broken = spoilt.checked().broken
     assert {item.guarantee for item in broken} >= {"after_the_end", "untold", "uninvited", "unwanted", "forgotten"}
     late = proponent(spoilt, LATE)

@@ -20,7 +20,7 @@ from convoca.rehearsal.telling.text import ROOM, as_text
 from core.dialogue.reading.cleaning import shortened
 from core.model.token import without_tokens
 from templates.words import catalogue
-from tests.convoca.rehearsal.playing import CALL, SEED, Played
+from tests.convoca.rehearsal.playing import CALL, SEED, SHIPPED, Played
 
 pytestmark = pytest.mark.xdist_group("rehearsal")  # one small rehearsal for all
 FINE = Checked(expected=1, broken=())
@@ -103,7 +103,8 @@ def test_every_promise_that_may_be_broken_has_words() -> None:
 
 
 def test_the_document_holds_every_notice_and_the_warnings(small: Played) -> None:
-    document = as_document(small.log, small.cast, FINE, "en", seed=SEED, full=False)
+    log = small.told_otherwise(calls=[(small.log.begins, SHIPPED)]).log
+    document = as_document(log, small.cast, FINE, "en", seed=SEED, full=False)
     assert len(document["notices"]) == document["totals"]["notices"] == len(small.log.told)
     assert {item["kind"] for item in document["warnings"]} >= {"unknown_date", "no_reminders", "out_of_order"}
     assert document["checked"] == {"expected": 1, "said": 0, "broken": []}
@@ -111,7 +112,7 @@ def test_the_document_holds_every_notice_and_the_warnings(small: Played) -> None
 
 
 def test_what_the_calendar_leaves_open_or_turns_round_is_warned_of(small: Played) -> None:
-    found = warnings(small.log, FINE)
+    found = warnings(small.told_otherwise(calls=[(small.log.begins, SHIPPED)]).log, FINE)
     facts = [(item.kind, *map(str, (getattr(fact, "key", fact) for fact in item.facts.values()))) for item in found]
     assert ("unknown_date", "event_starts") in facts
     assert ("no_reminders", "report", "event_ends") in facts
