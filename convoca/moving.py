@@ -19,7 +19,7 @@ from core.rules.calendar.extending import Refused
 from core.rules.calendar.standing import CLOSE
 from core.system import SystemClock, SystemIds
 from core.usecases.calendar.extend import Extended, extend, take_back
-from core.usecases.calendar.extend_proposals import OwnExtended, extend_proposals
+from core.usecases.calendar.extend_proposals import OwnExtended, extend_proposals, given_since, take_back_newest_own
 from core.usecases.calendar.versions import come_into_force
 from core.usecases.desk import Desk
 from templates.say import said_facts
@@ -75,8 +75,11 @@ async def move_date(settings: Path | None, how: How, words: Words) -> tuple[Desk
 
 
 async def move_back(settings: Path | None, by: str | None, words: Words) -> tuple[Desk, Extended]:
-    """Undo the newest extension. Raises Refusal."""
+    """Undo the newest extension for everybody. Raises Refusal, also where a proposal alone was given time since."""
     async with at_work(settings) as (desk, work):
+        newest = await work.versions.newest(desk.call.id)
+        if newest and (numbers := await given_since(desk, work, newest[0].at)):
+            raise Refusal("calendar.refused.own_is_newer", which=" ".join(f"--proposal {no}" for no in numbers))
         done = await take_back(desk, work, by=await _by(desk, work, by), now=desk.clock.now())
         return desk, _done(done, desk, words)
 
@@ -92,6 +95,15 @@ async def give_time(
     async with at_work(settings) as (desk, work):
         by = await _by(desk, work, how.by)
         answers = await extend_proposals(desk, work, numbers, how.days, how.reason, by, desk.clock.now())
+        return desk, [_done(item, desk, words) for item in answers]
+
+
+async def take_time_back(
+    settings: Path | None, numbers: Sequence[int], by: str | None, words: Words
+) -> tuple[Desk, Sequence[OwnExtended]]:
+    """Undo the newest time that some proposals were given alone, of all of them or none. Raises Refusal."""
+    async with at_work(settings) as (desk, work):
+        answers = await take_back_newest_own(desk, work, numbers, await _by(desk, work, by), desk.clock.now())
         return desk, [_done(item, desk, words) for item in answers]
 
 

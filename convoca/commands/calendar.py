@@ -56,12 +56,24 @@ def extend(
     return 0
 
 
-def take_back(by: By = None, settings: SettingsFile = None, lang: Lang = Language.ES, as_json: Json = False) -> int:
+def take_back(
+    proposal: Annotated[
+        list[int] | None, typer.Option(help="The time that the proposal of this number was given alone; repeatable.")
+    ] = None,
+    by: By = None,
+    settings: SettingsFile = None,
+    lang: Lang = Language.ES,
+    as_json: Json = False,
+) -> int:
     """Undo the newest extension; whoever heard of it hears that too."""
     from convoca import moved
-    from convoca.moving import move_back
+    from convoca.moving import move_back, take_time_back
 
     words = Words(lang)
+    if proposal:
+        desk, taken = asyncio.run(take_time_back(settings, proposal, by, words))
+        _print(as_json, {"proposals": moved.own_times(taken)}, moved.own_times_said(taken, words, desk.call))
+        return 0
     desk, done = asyncio.run(move_back(settings, by, words))
     _print(as_json, moved.document(done), moved.said(done, words, desk.call))
     return 0

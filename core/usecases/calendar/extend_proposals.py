@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.dialogue.reading.cleaning import one_line
-from core.model.records import ProposalRecord
+from core.model.records import LogEntry, ProposalRecord
 from core.ports import ProposalFilter, UnitOfWork
 from core.rules.calendar.extending import Refused, Why, plan_own
 from core.rules.calendar.standing import CLOSE, close_for
@@ -63,6 +63,41 @@ async def take_back_own(
     await note(work, now, TAKEN_BACK, by, proposal_id=record.id, until=before.isoformat() if before else None)
     await own_moved(desk, work, changed, close_for(desk.call.moments[CLOSE].at, record), now)
     return OwnExtended(changed, record.extended_to)
+
+
+async def take_back_newest_own(
+    desk: Desk, work: UnitOfWork, wanted: Sequence[int], by: str, now: datetime
+) -> tuple[OwnExtended | Refused, ...]:
+    """Undo the newest time that each of these proposals, by number, was given alone; answers in the order asked."""
+    await catch_up(desk, work)
+    known = {item.number: item for item in await work.proposals.find(desk.call.id, ProposalFilter())}
+    answers: list[OwnExtended | Refused] = []
+    for number in dict.fromkeys(wanted):
+        if (record := known.get(number)) is None:
+            answers.append(Refused(Why.NO_SUCH_PROPOSAL, {"number": number}))
+        else:
+            stood = _standing(await work.log.of_proposal(record.id))
+            before = datetime.fromisoformat(stood[-2]) if len(stood) > 1 else None
+            answers.append(await take_back_own(desk, work, record.id, before, by=by, now=now))
+    return tuple(answers)
+
+
+async def given_since(desk: Desk, work: UnitOfWork, at: datetime) -> Sequence[int]:
+    """Return the numbers of the proposals that were given time alone since then, and have it still."""
+    since = {line.proposal_id for line in await work.log.of_kinds({EXTENDED}) if line.at >= at}
+    records = await work.proposals.find(desk.call.id, ProposalFilter())
+    return [item.number for item in records if item.id in since and item.extended_to is not None and item.number]
+
+
+def _standing(lines: Sequence[LogEntry]) -> Sequence[str]:
+    """Return until when a proposal was given time, again and again, as far as nobody took it back."""
+    found: list[str] = []
+    for line in lines:
+        if line.kind == EXTENDED:
+            found.append(str(line.facts["until"]))
+        elif line.kind == TAKEN_BACK:
+            del found[-1:]
+    return found
 
 
 async def _extend(

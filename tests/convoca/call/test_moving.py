@@ -15,6 +15,7 @@ from core.store import SqlStore
 from core.system import SystemClock
 from core.usecases.calendar.versions import CHANGED
 from tests.core.call.tiny import TINY
+from tests.support.records import a_person, a_proposal
 
 TODAY = SystemClock().now().date()
 OPENS, CLOSES = TODAY - timedelta(days=9), TODAY + timedelta(days=9)
@@ -113,3 +114,23 @@ def test_whoever_looks_at_the_call_of_the_settings_sees_the_date_in_force(
     assert days == [NEXT.isoformat(), CLOSES.isoformat()]
     main(["doctor", "--lang", "en"])
     assert f"{NEXT:%-d %B %Y}" in capsys.readouterr().out
+
+
+def test_nobody_takes_everybodys_date_back_who_meant_one_proposals(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "extend", "--days", "2", "--reason", "Sin luz")
+    asyncio.run(_a_draft(tmp_path / "convoca.sqlite"))
+    run(capsys, "extend", "--days", "1", "--proposal", "1", "--reason", "Sin luz")
+    assert "take-back --proposal 1" in refused(capsys, "take-back")
+    taken = run(capsys, "take-back", "--proposal", "1")["proposals"]
+    assert [(item["number"], item["until"]) for item in taken] == [(1, None)]
+    assert run(capsys, "take-back")["moved"][0]["after"]["day"] == CLOSES.isoformat()
+
+
+async def _a_draft(database: Path) -> None:
+    store = await SqlStore.open(str(database))
+    async with store.work() as work:
+        await work.people.add(a_person())
+        await work.proposals.add(a_proposal(call="tiny", number=1))
+    await store.close()

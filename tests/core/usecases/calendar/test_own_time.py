@@ -10,7 +10,7 @@ from core.model.finding import Severity
 from core.model.records import Person, ProposalRecord
 from core.rules.calendar.extending import Refused, Why
 from core.rules.calendar.standing import as_it_stands_for
-from core.usecases.calendar.extend_proposals import OwnExtended, take_back_own
+from core.usecases.calendar.extend_proposals import OwnExtended, take_back_newest_own, take_back_own
 from core.usecases.listing import participants
 from core.usecases.office.proposal import proposal
 from core.usecases.world import draft_at
@@ -185,3 +185,15 @@ async def test_who_sent_already_is_written_to_as_somebody_who_sent(house: House)
     said = render(letter.kind, "es", letter.facts, CALL, LINKS).text
     assert "porque envió una propuesta" in said
     assert "Si decidió no enviarla" not in said
+
+
+async def test_the_newest_time_of_its_own_is_taken_back_step_by_step(house: House) -> None:
+    await house.proposal(await house.ana(), {"answers.title": "Radios libres"})
+    await give(house, 2, 1)
+    await give(house, 3, 1)
+    found: list[datetime | Why | None] = []
+    for number in (1, 1, 1, 7):
+        async with house.work() as work:
+            (answer,) = await take_back_newest_own(house.desk, work, [number], "operator", house.now)
+        found.append(answer.why if isinstance(answer, Refused) else answer.record.extended_to)
+    assert found == [OWN, None, Why.NOTHING_TO_TAKE_BACK, Why.NO_SUCH_PROPOSAL]
