@@ -90,9 +90,9 @@ def rendering(desk: Desk, settings: Settings, bot_name: Callable[[], str] = str)
         answerable = notice.token is not None and notice.kind not in _UNANSWERED and not asks_several(notice)
         token = notice.token or {}
         reply = f"{_reply_to(desk, token)}@{domain}" if answerable else None
-        if notice.kind == ANNOUNCEMENT:
-            reply = desk.call.contact  # people read what comes there
         reply = reply or _orders_to(desk, settings, notice) or _which_to(desk, settings, notice)
+        if reply is None and (notice.kind == ANNOUNCEMENT or notice.token is None):
+            reply = desk.call.contact  # people read what comes there; nothing that lets in is quoted to them
         bounces = f"{_bounces_to(desk, notice, answerable=answerable)}@{domain}"
         message_id = notice.message_id or f"<{notice.id}@{domain}>"
         envelope = Envelope(
