@@ -35,6 +35,16 @@ def closing_at(end: Moment, at: datetime, zone: str) -> Moment:
     return replace(end, at=local, day=last.date(), whole_day=whole, ends=True, written=written, end_of_day=None)
 
 
+def close_of(call: Call) -> datetime | None:
+    """Return the first instant after the call's close, in UTC.
+
+    Closes are compared across zones, and Python holds moments of two zones for unequal, whatever they are, where one of
+    them falls into an hour that its clocks show twice.
+    """
+    at = call.moments[CLOSE].at
+    return at.astimezone(UTC) if at else None
+
+
 def close_for(close: datetime | None, record: ProposalRecord) -> datetime | None:
     """Return the first instant after the close that holds for a proposal where the call's close is `close`."""
     own = record.extended_to
@@ -42,9 +52,9 @@ def close_for(close: datetime | None, record: ProposalRecord) -> datetime | None
 
 
 def close_told(written: str | None, zone: str) -> datetime | None:
-    """Return the first instant after a close that was told so (`core.call.comparing.told`): a day, or a last second."""
+    """Return the first instant after a close that was told so (`core.call.comparing.told`: a day, or a last second)."""
     if written is None:
         return None
     if len(written) == len(date.min.isoformat()):
-        return start_of(date.fromisoformat(written) + _DAY, ZoneInfo(zone))
+        return start_of(date.fromisoformat(written) + _DAY, ZoneInfo(zone)).astimezone(UTC)
     return datetime.fromisoformat(written).astimezone(UTC) + _SECOND

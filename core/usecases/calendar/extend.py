@@ -12,7 +12,7 @@ from core.dialogue.reading.cleaning import one_line
 from core.model.version import CallVersion
 from core.ports import UnitOfWork
 from core.rules.calendar.extending import Moved, Plan, Refused, Why, moved_between, plan_extension
-from core.rules.calendar.standing import CLOSE
+from core.rules.calendar.standing import CLOSE, close_of
 from core.usecases.calendar.moves import call_moved
 from core.usecases.calendar.versions import amended, catch_up, come_into_force, made, over
 from core.usecases.desk import Desk
@@ -91,7 +91,7 @@ async def _newest(desk: Desk, work: UnitOfWork, now: datetime) -> CallVersion:
 
 
 async def _into_force(desk: Desk, work: UnitOfWork, version: CallVersion, plan: Plan, now: datetime) -> Extended:
-    before = desk.call.moments[CLOSE].at
+    before = close_of(desk.call)
     await work.versions.add(version)
     await made(desk, work, version)
     desk.adopt(plan.call, version=version.version)

@@ -10,7 +10,7 @@ from core.dialogue.reading.cleaning import one_line
 from core.model.records import LogEntry, ProposalRecord
 from core.ports import ProposalFilter, UnitOfWork
 from core.rules.calendar.extending import Refused, Why, plan_own
-from core.rules.calendar.standing import CLOSE, close_for
+from core.rules.calendar.standing import close_for, close_of
 from core.usecases.calendar.extend import LONGEST_REASON
 from core.usecases.calendar.moves import own_moved
 from core.usecases.calendar.versions import catch_up
@@ -61,7 +61,7 @@ async def take_back_own(
     changed = replace(record, extended_to=before)
     await work.proposals.save(changed)
     await note(work, now, TAKEN_BACK, by, proposal_id=record.id, until=before.isoformat() if before else None)
-    await own_moved(desk, work, changed, close_for(desk.call.moments[CLOSE].at, record), now)
+    await own_moved(desk, work, changed, close_for(close_of(desk.call), record), now)
     return OwnExtended(changed, record.extended_to)
 
 
@@ -112,5 +112,5 @@ async def _extend(
         work, now, EXTENDED, by, proposal_id=record.id, until=until.isoformat(), days=days, reason=reason,
         number=record.number,
     )  # fmt: skip
-    await own_moved(desk, work, changed, close_for(desk.call.moments[CLOSE].at, record), now)
+    await own_moved(desk, work, changed, close_for(close_of(desk.call), record), now)
     return OwnExtended(changed, record.extended_to)

@@ -17,7 +17,7 @@ from core.model.matter import MatterKind
 from core.model.records import Notice, OutboxState, ProposalRecord, ProposalState
 from core.ports import ProposalFilter, UnitOfWork
 from core.rules.calendar.closing import OWN_MOVE, How, Move, news_of
-from core.rules.calendar.standing import CLOSE, close_for
+from core.rules.calendar.standing import close_for, close_of
 from core.rules.due.steps import key_of
 from core.usecases.desk import Desk
 
@@ -38,7 +38,7 @@ async def call_moved(desk: Desk, work: UnitOfWork, before: datetime | None, vers
 
     Everybody's cards show it without a word.
     """
-    if before == (after := desk.call.moments[CLOSE].at):
+    if before == (after := close_of(desk.call)):
         return 0
     records = await work.proposals.find(desk.call.id, ProposalFilter())
     held = [item for item in records if item.state is not ProposalState.WITHDRAWN]
@@ -108,7 +108,7 @@ async def _note(
 
 
 async def _count_hearing(desk: Desk, work: UnitOfWork, records: Sequence[ProposalRecord], now: datetime) -> int:
-    moves, close = await untold(work, desk.call.id), desk.call.moments[CLOSE].at
+    moves, close = await untold(work, desk.call.id), close_of(desk.call)
     hear = {item.proponent_id for item in records if news_of(moves[item.id], close_for(close, item), close, now)}
     people = await work.people.many([*hear])
     return sum(person.muted_at is None for person in people.values())

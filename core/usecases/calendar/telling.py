@@ -11,7 +11,7 @@ from core.call.comparing import told as told_of
 from core.model.records import Person, ProposalRecord, ProposalState
 from core.ports import UnitOfWork
 from core.rules.calendar.closing import How, Move, news_of, told_from
-from core.rules.calendar.standing import CLOSE, close_for
+from core.rules.calendar.standing import CLOSE, close_for, close_of
 from core.usecases.calendar.moves import LETTER, OWN_LETTER, Untold, all_told, told, untold
 from core.usecases.calendar.reasons import reason_of
 from core.usecases.desk import Desk
@@ -68,7 +68,7 @@ def _news_of(
 
 
 def _news(desk: Desk, record: ProposalRecord, moves: Sequence[Move], now: datetime) -> _News | None:
-    everybodys, newest = desk.call.moments[CLOSE].at, moves[-1]
+    everybodys, newest = close_of(desk.call), moves[-1]
     close = close_for(everybodys, record)
     how = news_of(moves, close, everybodys, now)
     concerns = record.state is ProposalState.DRAFT or any(move.is_own for move in moves)
@@ -121,7 +121,7 @@ async def _say(
 
 def _told_from(desk: Desk, moves: Untold) -> datetime | None:
     found = [move for some in moves.values() for move in some]
-    return told_from(found, desk.call.moments[CLOSE].at) if found else None
+    return told_from(found, close_of(desk.call)) if found else None
 
 
 async def _is_agreed(desk: Desk, work: UnitOfWork) -> bool:

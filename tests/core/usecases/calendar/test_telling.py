@@ -74,6 +74,17 @@ async def test_a_close_that_was_unknown_for_a_while_is_told_against_what_people_
     assert await letters(house, luz) == [("deadline_earlier", "2025-08-24", "2025-08-22", "")]
 
 
+async def test_a_close_at_an_hour_that_clocks_show_twice_is_the_same_close(house: House) -> None:
+    havana = with_dates(replace(CALL, zone="America/Havana"), submission_closes="2025-11-01")
+    house.desk = await starts(house, havana)
+    luz = await holder(house)
+    await moved(house, days=2)
+    await undo(house)
+    house.desk = await starts(house, replace(havana, short_name="Foro 18"))
+    assert await settle(house) == 0
+    assert await letters(house, luz) == []
+
+
 async def test_time_of_its_own_that_everybody_got_too_is_one_letter_about_all_drafts(house: House) -> None:
     luz = await holder(house)
     await house.proposal(await house.at(luz), {"answers.title": "Otra de Luz"})
