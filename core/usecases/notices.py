@@ -129,9 +129,10 @@ async def write_to(
 
 
 async def has_heard(work: UnitOfWork, participation: Participation) -> bool:
-    """Whether a letter about this participation has left; one that was tried may have, and counts."""
+    """Whether a letter about this participation has left to who stands there now; one that was tried may have."""
     return any(
-        letter.state is OutboxState.SENT or (letter.attempts > 0 and letter.state is not OutboxState.FAILED)
+        letter.person_id == participation.person_id
+        and (letter.state is OutboxState.SENT or (letter.attempts > 0 and letter.state is not OutboxState.FAILED))
         for letter in await work.outbox.letters_of(participation.id, LETTERS_LOOKED_AT)
     )
 

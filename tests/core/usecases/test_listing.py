@@ -85,6 +85,15 @@ async def test_somebody_who_never_got_a_letter_goes_without_one(house: House) ->
     assert len(await house.log("participant_removed")) == 2
 
 
+async def test_who_stands_at_a_corrected_address_and_has_heard_nothing_yet_goes_without_a_letter(house: House) -> None:
+    """What had left went to somebody else."""
+    _, bruno, _ = await house.team(await house.ana())
+    await house.post()
+    await house.change(bruno, "address", "b.diaz@example.org")
+    await house.take_off(bruno)
+    assert await house.kinds("b.diaz@example.org") == []
+
+
 async def test_who_had_been_written_to_is_told_and_open_letters_do_not_leave(house: House) -> None:
     _, bruno, carla = await house.team(await house.ana())
     await house.post()
