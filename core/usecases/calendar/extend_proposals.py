@@ -77,24 +77,28 @@ async def take_back_newest_own(
             answers.append(Refused(Why.NO_SUCH_PROPOSAL, {"number": number}))
         else:
             stood = _standing(await work.log.of_proposal(record.id))
-            before = datetime.fromisoformat(stood[-2]) if len(stood) > 1 else None
+            until = stood[-2].facts.get("until") if len(stood) > 1 else None
+            before = datetime.fromisoformat(str(until)) if until else None
             answers.append(await take_back_own(desk, work, record.id, before, by=by, now=now))
     return tuple(answers)
 
 
 async def given_since(desk: Desk, work: UnitOfWork, at: datetime) -> Sequence[int]:
     """Return the numbers of the proposals that were given time alone since then, and have it still."""
-    since = {line.proposal_id for line in await work.log.of_kinds({EXTENDED}) if line.at >= at}
+    lines: dict[str | None, list[LogEntry]] = {}
+    for line in await work.log.of_kinds({EXTENDED, TAKEN_BACK}):
+        lines.setdefault(line.proposal_id, []).append(line)
+    newest = {key: standing[-1].at for key, found in lines.items() if (standing := _standing(found))}
     records = await work.proposals.find(desk.call.id, ProposalFilter())
-    return [item.number for item in records if item.id in since and item.extended_to is not None and item.number]
+    return [item.number for item in records if item.number and item.id in newest and newest[item.id] >= at]
 
 
-def _standing(lines: Sequence[LogEntry]) -> Sequence[str]:
-    """Return until when a proposal was given time, again and again, as far as nobody took it back."""
-    found: list[str] = []
+def _standing(lines: Sequence[LogEntry]) -> Sequence[LogEntry]:
+    """Return what gave a proposal time, again and again, as far as nobody took it back."""
+    found: list[LogEntry] = []
     for line in lines:
         if line.kind == EXTENDED:
-            found.append(str(line.facts["until"]))
+            found.append(line)
         elif line.kind == TAKEN_BACK:
             del found[-1:]
     return found

@@ -10,7 +10,7 @@ from core.model.finding import Severity
 from core.model.records import Person, ProposalRecord
 from core.rules.calendar.extending import Refused, Why
 from core.rules.calendar.standing import as_it_stands_for
-from core.usecases.calendar.extend_proposals import OwnExtended, take_back_newest_own, take_back_own
+from core.usecases.calendar.extend_proposals import OwnExtended, given_since, take_back_newest_own, take_back_own
 from core.usecases.listing import participants
 from core.usecases.office.proposal import proposal
 from core.usecases.world import draft_at
@@ -196,4 +196,7 @@ async def test_the_newest_time_of_its_own_is_taken_back_step_by_step(house: Hous
         async with house.work() as work:
             (answer,) = await take_back_newest_own(house.desk, work, [number], "operator", house.now)
         found.append(answer.why if isinstance(answer, Refused) else answer.record.extended_to)
+        async with house.work() as work:
+            since = [await given_since(house.desk, work, at) for at in (house.now, house.now + timedelta(minutes=1))]
+        assert since == [[1] if found == [OWN] else [], []]
     assert found == [OWN, None, Why.NOTHING_TO_TAKE_BACK, Why.NO_SUCH_PROPOSAL]
