@@ -91,6 +91,11 @@ def dates_of(call: Call, history: Sequence[Changed], audience: Audience) -> Iter
         yield from _report(past, call, call.report_days)
 
 
+def moved_at(key: str, history: Sequence[Changed]) -> Sequence[datetime]:
+    """Return when a date of the call moved."""
+    return _Past(history).times(key)
+
+
 def when_of(moment: Moment) -> date | None:
     """Return a whole day, the last minute of a deadline, or the hour of anything else; None while unknown."""
     if moment.day is None or moment.last_second is None:
@@ -146,6 +151,10 @@ class _Past:
         versions = [version for key in keys for version, _ in self._moves.get(key, ())]
         newest = max(versions, key=lambda item: item.version, default=None)
         return (newest.version - 1, newest.at) if newest else (0, self._first)
+
+    def times(self, key: str) -> Sequence[datetime]:
+        """Return when a date moved."""
+        return tuple(version.at for version, _ in self._moves.get(key, ()))
 
     def last_known(self, key: str) -> date | None:
         """Return where a date fell before it became unknown."""

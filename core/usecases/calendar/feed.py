@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.model.records import Participation, Person, ProposalRecord, ProposalState
+from core.model.version import Changed
 from core.ports import UnitOfWork
-from core.rules.calendar.feed import Audience, Event, Sort, dates_of, when_of
+from core.rules.calendar.feed import Audience, Event, Sort, dates_of, moved_at, when_of
 from core.rules.calendar.standing import CLOSE, as_it_stands_for
 from core.usecases.calendar.extend_proposals import EXTENDED, TAKEN_BACK
 from core.usecases.calendar.links import opened_by
@@ -38,13 +39,18 @@ async def own_feed(desk: Desk, work: UnitOfWork, token: str, now: datetime) -> F
     history = await work.versions.changes(desk.call.id)
     events = list(dates_of(desk.call, history, Audience.EVERYBODY))
     own = await work.proposals.of_proponent(desk.call.id, person.id)
-    events += [event async for event in _own_closes(desk, work, own)]
+    events += [event async for event in _own_closes(desk, work, own, history)]
     events += [event async for event in _sessions(desk, work, person, own)]
     return Feed(tuple(events), person)
 
 
-async def _own_closes(desk: Desk, work: UnitOfWork, own: Sequence[ProposalRecord]) -> AsyncIterator[Event]:
-    """Yield the close of every proposal that has, or had, more time than the others."""
+async def _own_closes(
+    desk: Desk, work: UnitOfWork, own: Sequence[ProposalRecord], history: Sequence[Changed]
+) -> AsyncIterator[Event]:
+    """Yield the close of every proposal that has, or had, more time than the others.
+
+    Everybody's close can overtake it and fall behind it again: each of those moves counts as one of it.
+    """
     for record in own:
         moves = [line for line in await work.log.of_proposal(record.id) if line.kind in (EXTENDED, TAKEN_BACK)]
         if not moves:
@@ -55,9 +61,10 @@ async def _own_closes(desk: Desk, work: UnitOfWork, own: Sequence[ProposalRecord
         stands = call is not desk.call and record.state is not ProposalState.WITHDRAWN
         when = when_of(call.moments[CLOSE]) if stands else told
         if when is not None:
+            times = [*(line.at for line in moves), *(at for at in moved_at(CLOSE, history) if at >= moves[0].at)]
             yield Event(
                 key=f"own.{record.id}", sort=Sort.OWN_CLOSE, title=title_of(record), when=when,
-                sequence=len(moves) - 1, changed_at=moves[-1].at, is_cancelled=not stands,
+                sequence=len(times) - 1, changed_at=max(times), is_cancelled=not stands,
             )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from core.model.records import Person
 from core.rules.calendar.feed import Audience, Event, Sort
@@ -10,7 +10,7 @@ from core.usecases.calendar.extend_proposals import take_back_own
 from core.usecases.calendar.feed import own_feed, public_feed
 from tests.builders import House
 from tests.core.usecases.calendar.linking import made
-from tests.core.usecases.calendar.moving import give, moved
+from tests.core.usecases.calendar.moving import give, moved, undo
 from tests.support.sessions import DAY, LATER, date, sent_team, undate
 
 
@@ -36,6 +36,19 @@ async def test_more_time_of_ones_own_moves_and_goes_as_the_same_event(house: Hou
         await take_back_own(house.desk, work, proposal_id, None, by="operator", now=house.now)
     gone = (await own(house, ana))[Sort.OWN_CLOSE]
     assert (gone.key, gone.sequence, gone.is_cancelled) == (given.key, 2, True)
+
+
+async def test_everybodys_close_that_overtakes_ones_own_and_falls_behind_it_again_moves_it_too(house: House) -> None:
+    ana = await house.ana()
+    await give(house, 2, await house.proposal(ana))
+    seen = [(await own(house, ana))[Sort.OWN_CLOSE]]
+    house.clock.moment += timedelta(minutes=1)
+    for act in (moved(house, days=3), undo(house)):
+        await act
+        seen.append((await own(house, ana))[Sort.OWN_CLOSE])
+    assert [(item.is_cancelled, item.sequence, item.changed_at == house.now) for item in seen] == [
+        (False, 0, False), (True, 1, True), (False, 2, True),
+    ]  # fmt: skip
 
 
 async def test_the_sessions_one_proposes_and_takes_part_in(house: House) -> None:
