@@ -32,7 +32,7 @@ NIGHTS = (
 CALL = call_of(TINY)
 HOME = CALL.zone
 HOUR = timedelta(hours=1)
-WAYS = st.lists(st.sampled_from(tuple(Way)), min_size=1, max_size=3).map(tuple)
+WAYS = st.lists(st.sampled_from((Way.CHAT, Way.MAIL, *Way)), min_size=1, max_size=3).map(tuple)
 TIMES = st.builds(time, st.integers(0, 23), st.sampled_from((0, 30)))
 ANCHORS = ("submission_closes", "event_ends", "event_starts", "confirmation_deadline", "results")
 
@@ -99,8 +99,9 @@ def a_call(zone: str, closes: date, **given: object) -> Call:
 
 @st.composite
 def reminders(draw: st.DrawFn, kind: MatterKind) -> Reminder:
-    days = draw(st.lists(st.integers(-5, 6), min_size=1, max_size=4, unique=True).map(sorted))
     anchor = draw(st.sampled_from((*ANCHORS, *3 * (ACTS[kind],))))
+    earliest = draw(st.sampled_from((0, 0, 0, -5))) if anchor in ACTS.values() else -5
+    days = draw(st.lists(st.integers(earliest, 6), min_size=2, max_size=5, unique=True).map(sorted))
     return Reminder(key=kind, anchor=anchor, days=tuple(days), ways=draw(WAYS))
 
 
@@ -113,12 +114,12 @@ def plays(draw: st.DrawFn) -> Play:
         quiet_from=draw(st.sampled_from((time(21), time(21), time(1, 30), time(23, 30), time(0)))),
         quiet_until=draw(st.sampled_from((time(8), time(8), time(2, 30), time(1)))),
         messages_per_week=draw(st.integers(1, 4)),
-        hours_before_deadline=draw(st.sampled_from((0, 2, 30))),
+        hours_before_deadline=draw(st.sampled_from((0, 2, 0, 30))),
     )
     call = a_call(
         draw(st.sampled_from((HOME, zone))),
         closes,
-        reminders=tuple(draw(reminders(kind)) for kind in MatterKind if draw(st.integers(0, 3))),
+        reminders=tuple(draw(reminders(kind)) for kind in MatterKind if draw(st.integers(0, 9)) != 5),
         reminding=rules,
         mail=replace(CALL.mail, hours_between_reminders=draw(st.sampled_from((1, 24, 30)))),
         report_days=draw(st.sampled_from((None, 1, 3))),
@@ -126,7 +127,7 @@ def plays(draw: st.DrawFn) -> Play:
     start = datetime(night.year, night.month, night.day, tzinfo=UTC) - 4 * DAY
     quarters = st.integers(0, 8 * 96).map(lambda count: start + count * QUARTER)
     people = tuple(draw(a_recipient(key, zone, start)) for key in ("ana", "bo"))
-    opened = tuple(draw(st.lists(matters(quarters, closes), min_size=1, max_size=5)))
+    opened = tuple(draw(st.lists(matters(quarters, closes), min_size=3, max_size=8)))
     extended = a_call(call.zone, closes + draw(st.integers(-2, 4)) * DAY)
     later = replace(call, moments=extended.moments)
     calls = ((datetime.min.replace(tzinfo=UTC), call), *((at, later) for at in [draw(quarters)] if draw(st.booleans())))
@@ -142,8 +143,8 @@ def a_recipient(draw: st.DrawFn, key: str, zone: str, start: datetime) -> Recipi
         zone=draw(st.sampled_from((zone, zone, HOME))),
         has_chat=draw(st.booleans()),
         can_mail=draw(st.sampled_from((True, True, True, False))),
-        wants=draw(st.sampled_from((Wants.ALL, *Wants))),
-        told=tuple(start - count * 12 * HOUR for count in draw(st.lists(st.integers(0, 15), max_size=3))),
+        wants=draw(st.sampled_from((Wants.ALL, Wants.ALL, *Wants))),
+        told=tuple(start - count * 12 * HOUR for count in draw(st.lists(st.integers(0, 15), max_size=2))),
     )
 
 
@@ -155,13 +156,13 @@ def matters(draw: st.DrawFn, quarters: st.SearchStrategy[datetime], closes: date
     )
     matter = Matter(
         kind=kind,
-        subject=draw(st.sampled_from(("s1", "s2"))),
-        person_id=draw(st.sampled_from(("ana", "ana", "bo", "gone"))),
+        subject=draw(st.sampled_from(("s1", "s2", "s3"))),
+        person_id=draw(st.sampled_from(("ana", "ana", "ana", "bo", "bo", "gone"))),
         since=since,
         deadline=draw(st.one_of(st.none(), st.none(), own)),
         asked_at=draw(st.sampled_from((None, since))),
     )
-    lasts = draw(st.one_of(st.none(), st.integers(1, 8 * 96)))
+    lasts = draw(st.one_of(st.none(), st.none(), st.integers(1, 8 * 96)))
     return Open(matter, None if lasts is None else since + lasts * QUARTER)
 
 

@@ -13,6 +13,9 @@ from core.rules.due.planning import due
 from tests.core.rules.due.naive import DAY, QUARTER, Reader, Said, name
 from tests.core.rules.due.plays import Open, Play, plays
 
+LEAST = 5
+"""Messages in all plays together; there are some thirty. That two readings are silent alike shows little."""
+
 
 class Service:
     """What the service remembers between ticks."""
@@ -71,9 +74,20 @@ def hops(call: Call, state: State, now: datetime) -> int:
     return count
 
 
-@settings(max_examples=30, deadline=None)
-@given(plays())
-def test_what_is_due_is_what_the_rules_say_and_nothing_comes_before_the_next_moment(play: Play) -> None:
+def test_what_is_due_is_what_the_rules_say_and_nothing_comes_before_the_next_moment() -> None:
+    messages: list[int] = []
+
+    @settings(max_examples=30, deadline=None)
+    @given(plays())
+    def compare(play: Play) -> None:
+        messages.append(compared(play))
+
+    compare()
+    assert sum(messages) >= LEAST
+
+
+def compared(play: Play) -> int:
+    """Compare the two readings at every tick of a play; return how many messages they agree on."""
     service = Service(play)
     readers: dict[int, Reader] = {}
     book = Reader(play.calls[0][1]).book
@@ -97,3 +111,4 @@ def test_what_is_due_is_what_the_rules_say_and_nothing_comes_before_the_next_mom
         until = again.next_at or now + 9 * DAY
         assert looked_ahead(reader, state, now, until) == []
         assert hops(call, state, now) <= 1 + sum(len(item.days) for item in call.reminders) * len(matters)
+    return len(service.messages)
