@@ -126,8 +126,12 @@ def _ways(pen: Pen, item: Mapping[str, Any], answerable: bool) -> tuple[Block, .
     own = replace(pen, facts={**item, "proposal_title": item.get("title")}, links=links)
     yes, no = ("tap.data", "") if item["kind"] == MatterKind.PROFILE else ("tap.accept", "tap.decline")
     by_word = (Para(_said(pen, "letter.answer")),) if answerable else ()
+    buttons = taps(own, yes=yes, no=no, keys=own.many("missing"))
+    # The buttons need a mail program that opens them, and plain text has none.
+    is_elsewhere = bool(links.answer and no) and not answerable
+    by_mail = (Small(_said(pen, "letter.answer_at", address=links.answer)),) if is_elsewhere else ()
     page = Button(_said(pen, "letter.page", title=own.title), links.page, "third")
-    return (*by_word, *taps(own, yes=yes, no=no, keys=own.many("missing")), *((page,) if links.page else ()))
+    return (*by_word, *buttons, *by_mail, *((page,) if links.page else ()))
 
 
 def _until(pen: Pen, item: Mapping[str, Any]) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from templates.letters import render
+from templates.letters import Links, render
 from templates.words import LANGUAGES
 from tests.templates.letters.queued import CALL, LINKS, WHOLE, due
 
@@ -27,6 +29,17 @@ def test_deadlines_that_differ_are_said_with_each_thing() -> None:
     told = text(CLOSED, LATER, None)
     assert "empezando por lo que vence antes:" in told
     assert told.count("Hay tiempo hasta el") == 2
+
+
+def test_each_of_several_invitations_can_be_answered_by_mail_where_buttons_do_nothing() -> None:
+    places = {f"i{place}": Links(home=LINKS.home, answer=f"r+{place}@convoca.test") for place in range(2)}
+    facts = {"person_name": "Ana Gómez", "about": [due("invitation", subject=subject) for subject in places]}
+    letter = render("reminder", "es", facts, CALL, Links(home=LINKS.home, of=places))
+    for place in places.values():
+        told = f"escriba a {place.answer} con SÍ o con NO en la primera línea."
+        assert (f"{told}\n" in letter.text, f"{told}</p>" in letter.html) == (True, True)
+    alone = {**facts, "about": facts["about"][:1]}
+    assert "escriba a r+" not in render("reminder", "es", alone, CALL, replace(places["i0"], of=places)).text
 
 
 def test_one_thing_has_its_deadline_below_it() -> None:
