@@ -94,7 +94,7 @@ def a_call(zone: str, closes: date, **given: object) -> Call:
         "event_starts": a_moment("event_starts", None, zone, ends=False),
         "event_ends": a_moment("event_ends", closes + DAY, zone, ends=True),
     }
-    return replace(CALL, zone=zone, moments={**moments, **event}, **given)
+    return replace(CALL, zone=zone, moments={**moments, **event}, **given)  # type: ignore[arg-type]  # names of Call
 
 
 @st.composite
