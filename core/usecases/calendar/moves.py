@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from core.model.matter import MatterKind
 from core.model.records import Notice, OutboxState, ProposalRecord, ProposalState
 from core.ports import ProposalFilter, UnitOfWork
-from core.rules.calendar.closing import OWN_MOVE, How, Move, news_of
+from core.rules.calendar.closing import LONGEST, OWN_MOVE, How, Move, news_of
 from core.rules.calendar.standing import close_for, close_of
 from core.rules.due.steps import key_of
 from core.usecases.desk import Desk
@@ -44,7 +44,6 @@ async def call_moved(desk: Desk, work: UnitOfWork, before: datetime | None, vers
     held = [item for item in records if item.state is not ProposalState.WITHDRAWN]
     moved = [item for item in held if close_for(before, item) != close_for(after, item)]
     await _draw_anew(work, {item.proponent_id: None for item in held})
-    await _count_as_reminded(desk, work, moved, now)
     begun = [item for item in moved if _is_begun(item)]
     return await _note(desk, work, [(item, close_for(before, item)) for item in begun], str(version), now)
 
@@ -54,7 +53,6 @@ async def own_moved(
 ) -> None:
     """Note that the close of one proposal alone moved from `before`."""
     await _draw_anew(work, [record.proponent_id])
-    await _count_as_reminded(desk, work, [record], now)
     await _note(desk, work, [(record, before)], OWN_MOVE, now)
 
 
@@ -84,6 +82,22 @@ async def told(work: UnitOfWork, call: str, proposals: Iterable[str], now: datet
 async def all_told(work: UnitOfWork, call: str, now: datetime) -> None:
     """Note that there is nothing left to tell."""
     await _next(work, call, TOLD, now)
+
+
+async def is_about_to_be_told(work: UnitOfWork, call: str, proposal_id: str, now: datetime) -> bool:
+    """Whether a move settles of which the holder of a proposal may hear: nothing else is said of it meanwhile.
+
+    News that wait for longer than moves settle (machines have different files) keep nothing back.
+    """
+    return any(now < move.at + LONGEST for move in (await untold(work, call)).get(proposal_id, ()))
+
+
+async def count_as_reminded(desk: Desk, work: UnitOfWork, told: Iterable[ProposalRecord], now: datetime) -> None:
+    """Let the news count as this day's reminder: what the new plan had before it is not made up for beside them."""
+    today = now.astimezone(ZoneInfo(desk.call.zone)).date()
+    for item in told:
+        if item.state is ProposalState.DRAFT:
+            await work.ledger.enter(key_of(MatterKind.DRAFT, item.id, 0, today, 0), now, NEWS)
 
 
 async def _note(
@@ -142,14 +156,6 @@ def _read(note: str) -> Move:
     return Move(
         what=what, at=datetime.fromisoformat(at), knew=None if knew == "-" else datetime.fromisoformat(knew)
     )  # fmt: skip
-
-
-async def _count_as_reminded(desk: Desk, work: UnitOfWork, drafts: Sequence[ProposalRecord], now: datetime) -> None:
-    """Let the news count as this day's reminder: what the new plan had before it is not made up for beside them."""
-    today = now.astimezone(ZoneInfo(desk.call.zone)).date()
-    for item in drafts:
-        if item.state is ProposalState.DRAFT:
-            await work.ledger.enter(key_of(MatterKind.DRAFT, item.id, 0, today, 0), now, NEWS)
 
 
 async def _draw_anew(work: UnitOfWork, people: Iterable[str]) -> None:

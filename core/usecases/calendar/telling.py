@@ -12,7 +12,7 @@ from core.model.records import Person, ProposalRecord, ProposalState
 from core.ports import UnitOfWork
 from core.rules.calendar.closing import How, Move, news_of, told_from
 from core.rules.calendar.standing import CLOSE, close_for, close_of
-from core.usecases.calendar.moves import LETTER, OWN_LETTER, Untold, all_told, told, untold
+from core.usecases.calendar.moves import LETTER, OWN_LETTER, Untold, all_told, count_as_reminded, told, untold
 from core.usecases.calendar.reasons import reason_of
 from core.usecases.desk import Desk
 from core.usecases.notices import tell_in_chat, title_of, write_to
@@ -96,6 +96,7 @@ async def _tell(
 ) -> int:
     for item, records in news.items():
         await _say(desk, work, person, item, records, now)
+        await count_as_reminded(desk, work, records, now)
     return len(news)
 
 

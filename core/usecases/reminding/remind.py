@@ -6,11 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from core.model.matter import Due, Duty, Message, Recipient, State, Way
+from core.model.matter import Due, Duty, Matter, MatterKind, Message, Recipient, State, Way
 from core.model.records import Person
 from core.ports import UnitOfWork
+from core.rules.calendar.closing import SETTLING
 from core.rules.due import due
 from core.usecases.answering.telling import may_echo
+from core.usecases.calendar.moves import is_about_to_be_told
 from core.usecases.desk import Desk
 from core.usecases.reminding.proposals import ROOM_AGAIN, OfProposals
 from core.usecases.reminding.recipients import recipients_of
@@ -125,9 +127,11 @@ class _Round:
         for duty in answer.for_secretariat:
             await escalate(self._work, duty, self._now)
         for message in answer.messages:
-            may = await self._may_leave(message)
+            settled = await self._without_what_settles(message)
+            may = await self._may_leave(settled) if settled else None
             if may is None or may.duties != message.duties:
-                self._looked.next_at[person_id] = _sooner(answer.next_at, self._now + ROOM_AGAIN)
+                again = ROOM_AGAIN if settled == message else SETTLING
+                self._looked.next_at[person_id] = _sooner(answer.next_at, self._now + again)
             if may is not None:
                 await say(self._desk, self._work, self._found, self._people[message.person_id], may, self._now)
                 self._looked.queued += 1
@@ -140,6 +144,20 @@ class _Round:
             return None
         free = tuple([duty for duty in message.duties if not await self._is_held_back(duty)])
         return replace(message, duties=free) if free else None
+
+    async def _without_what_settles(self, message: Message) -> Message | None:
+        """Return the message without drafts whose close has just moved, None where that is all of it.
+
+        News of the close take the place of their reminder, if there are any.
+        """
+        free = tuple([duty for duty in message.duties if not await self._settles(duty.matter)])
+        return replace(message, duties=free) if free else None
+
+    async def _settles(self, matter: Matter) -> bool:
+        call = self._desk.call.id
+        return matter.kind is MatterKind.DRAFT and await is_about_to_be_told(
+            self._work, call, matter.subject, self._now
+        )
 
     async def _is_held_back(self, duty: Duty) -> bool:
         source = self._found.source_of[ref_of(duty.matter)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from core.model.records import OutboxState, ProposalState
 from core.rules.calendar.closing import SETTLING
 from core.usecases.calendar import telling
@@ -131,6 +133,24 @@ async def test_the_news_of_an_earlier_file_are_no_occasion_for_a_reminder_on_top
     await from_file(house, "2025-08-20")
     assert [await house.remind(), await settle(house), await house.remind()] == [0, 1, 0]
     assert await house.kinds(luz) == ["deadline"]
+
+
+@pytest.mark.parametrize("minutes", [60, 2])
+async def test_a_move_that_was_taken_back_costs_nobody_the_reminder_of_that_day(house: House, minutes: int) -> None:
+    luz = await holder(house)
+    due = CLOSES - timedelta(days=1, hours=14)
+    house.clock.moment = due - timedelta(days=1)
+    await house.remind()
+    before = len(await house.mail(luz))
+    house.clock.moment = due - timedelta(minutes=minutes)
+    await moved(house, days=2)
+    house.clock.moment += timedelta(minutes=3)
+    assert await house.remind() == 0
+    await undo(house)
+    assert (await house.remind(), await settle(house)) == (0, 0)
+    house.clock.moment = due + 2 * SETTLING
+    assert await house.remind() == 1
+    assert len(await house.mail(luz)) == before + 1
 
 
 async def test_machines_with_different_files_write_to_nobody_until_they_agree(house: House) -> None:
