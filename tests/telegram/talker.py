@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable
 
 from convoca.example.people import ANA, INVITED, ExamplePerson
 from core.model.proposal import Attendance
@@ -57,7 +58,14 @@ class Talker:
         await self.person.until(lambda: self.card.id != before)
 
     async def sees(self, words: str) -> None:
+        """Wait until the newest card says so; one that says so already needs `sees_after`."""
         await self.person.until(lambda: words in self.card.text)
+
+    async def sees_after(self, act: Awaitable[object], words: str) -> None:
+        """Do something, and wait until a card that comes after it says so."""
+        before = self.card.id
+        await act
+        await self.person.until(lambda: self.card.id != before and words in self.card.text)
 
     @property
     def revision(self) -> str:

@@ -61,7 +61,6 @@ async def test_words_beside_a_file_are_said_to_be_unused(tmp_path: Path, fake: F
         await ana.sees("el texto que lo acompañaba no se usó")
         assert (await values(stage))["answers.title"] == TITLE
         for data in (b"%PDF-1.4 x", b"hola\0mundo", "título".encode("latin-1")):
-            await ana.person.sends_file("otro.txt", data)
-            await ana.sees("guardado como UTF-8")
+            await ana.sees_after(ana.person.sends_file("otro.txt", data), "guardado como UTF-8")
         assert "answers.description" not in await values(stage)
     assert fake.violations == []

@@ -52,10 +52,8 @@ async def test_a_text_file_is_an_answer_and_another_file_is_not(tmp_path: Path, 
         ana = await at_home(stage, fake)
         await at_title(ana)
         await ana.type(TITLE)
-        await ana.person.sends_file("foto.txt", bytes(range(256)))
-        await ana.sees("No pude leer ese archivo")
-        await ana.person.sends_file("larga.txt", b"x", size=10**9)
-        await ana.sees("No pude leer ese archivo")
+        await ana.sees_after(ana.person.sends_file("foto.txt", bytes(range(256))), "No pude leer ese archivo")
+        await ana.sees_after(ana.person.sends_file("larga.txt", b"x", size=10**9), "No pude leer ese archivo")
         await ana.person.sends_file("descripcion.txt", "Una descripción larga. ".encode() * 200)
         await ana.sees("Objetivos")
         assert "Una descripción larga." in ana.card.text
