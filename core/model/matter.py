@@ -124,8 +124,11 @@ class Message:
     """The strongest of its duties'; never the secretariat."""
     duties: tuple[Duty, ...]
     """At least one; the nearest deadline first."""
-    key: str
-    """Unique for ever, like those of its duties: for the outbox."""
+
+    @property
+    def key(self) -> str:
+        """Unique for ever, like those of its duties, also of a message that is left of a larger one: for the outbox."""
+        return f"reminder:{self.person_id}:{min(duty.key for duty in self.duties)}"
 
 
 class Why(StrEnum):

@@ -99,8 +99,7 @@ class _Found:
             return None
         told.sort(key=lambda duty: (duty.deadline or EVER, duty.at, duty.key))
         way = Way.MAIL if any(duty.way is Way.MAIL for duty in told) else Way.CHAT
-        key = f"reminder:{person.person_id}:{min(duty.key for duty in told)}"
-        return Message(person_id=person.person_id, way=way, duties=tuple(told), key=key)
+        return Message(person_id=person.person_id, way=way, duties=tuple(told))
 
     def _may_be_said(self, duty: Duty, person: Recipient) -> datetime:
         """Return from when on the pause, the weekly cap and the quiet hours let it be said; not before now."""

@@ -33,7 +33,7 @@ WEEK = timedelta(days=7)
 def test_a_message_says_who_how_and_what_and_when_to_look_again() -> None:
     silent = a_matter()
     duty = Duty(matter=silent, day=3, way=Way.MAIL, key="invitation:x1:0:2025-08-01:3", at=on(4), deadline=on(25, 3))
-    message = Message(person_id="ana", way=Way.MAIL, duties=(duty,), key=f"reminder:ana:{duty.key}")
+    message = Message(person_id="ana", way=Way.MAIL, duties=(duty,))
     assert asked(on(4), silent) == Due(messages=(message,), next_at=on(8))
 
 

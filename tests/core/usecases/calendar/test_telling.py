@@ -153,6 +153,23 @@ async def test_a_move_that_was_taken_back_costs_nobody_the_reminder_of_that_day(
     assert len(await house.mail(luz)) == before + 1
 
 
+async def test_of_two_drafts_the_one_whose_close_settles_is_reminded_of_after_the_other(house: House) -> None:
+    luz = await holder(house)
+    await house.proposal(await house.at(luz), {"answers.title": "Otra de Luz"})
+    due = CLOSES - timedelta(days=1, hours=14)
+    house.clock.moment = due - timedelta(days=1)
+    await house.remind()
+    before = len(await house.mail(luz))
+    house.clock.moment = due - AGAIN
+    (given,) = await give(house, 2, 1)
+    assert isinstance(given, OwnExtended)
+    await give_back(house, given.record.id)
+    house.clock.moment = due
+    assert (await house.remind(), len(await house.mail(luz))) == (1, before + 1)
+    house.clock.moment = due + 2 * SETTLING
+    assert (await tell(house), await house.remind(), len(await house.mail(luz))) == (0, 1, before + 2)
+
+
 async def test_machines_with_different_files_write_to_nobody_until_they_agree(house: House) -> None:
     old = await starts(house, CALL)
     luz = await holder(house)
