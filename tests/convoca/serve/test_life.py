@@ -69,7 +69,7 @@ async def test_pages_queue_letters_that_the_couriers_of_another_process_carry(
     serving.start("web")
     await ask_for_a_link(serving)
     assert serving.stop() == 0
-    assert mailbox.letters == []
+    assert (serving.rows("SELECT state, attempts FROM outbox"), mailbox.letters) == ([("waiting", 0)], [])
     serving.start("couriers")
     await arrived(mailbox, ANA)
     assert serving.stop() == 0
