@@ -7,9 +7,11 @@ from collections.abc import Iterable
 
 LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 TALKATIVE = (
-    "aiosmtpd", "alembic", "apscheduler", "flufl.bounce", "httpcore", "httpx", "mail.log", "telegram", "uvicorn",
+    "aiosmtpd", "alembic", "flufl.bounce", "httpcore", "httpx", "mail.log", "telegram", "uvicorn",
 )  # fmt: skip
 """Loggers of libraries that tell too much, or, like httpx, whole addresses with the bot's token in them."""
+SAYS_WHAT_IS_MEANT = "apscheduler"
+"""It warns of a tick left out since the one before is still under way: that is meant, and duties tell their failures."""
 HIDDEN = "…"
 
 
@@ -39,3 +41,4 @@ def begin_logging(secrets: Iterable[str], level: int = logging.INFO) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))
+    logging.getLogger(SAYS_WHAT_IS_MEANT).setLevel(max(level, logging.ERROR))

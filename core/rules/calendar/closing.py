@@ -12,7 +12,7 @@ SETTLING = timedelta(minutes=5)
 LONGEST = timedelta(minutes=30)
 """One move after the other keeps nobody waiting for longer than this."""
 HURRY = timedelta(hours=1)
-"""A close that is as near as this is told at once."""
+"""A close that is as near as this is told at once: the one in force, or the one that people hurry for and need not."""
 
 
 class How(StrEnum):
@@ -54,7 +54,7 @@ def told_from(moves: Sequence[Move], close: datetime | None) -> datetime | None:
         return None
     last = max(move.at for move in moves)
     first = max((move.at for move in moves if move.knew is None), default=min(move.at for move in moves))
-    if last <= close < last + HURRY:
+    if any(last <= at < last + HURRY for at in (close, *(move.knew for move in moves)) if at is not None):
         return last
     return min(last + SETTLING, first + LONGEST)
 

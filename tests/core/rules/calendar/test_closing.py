@@ -72,6 +72,12 @@ def test_a_close_within_the_hour_is_told_at_once() -> None:
     ]  # fmt: skip
 
 
+def test_who_hurries_for_a_close_within_the_hour_is_told_at_once_that_there_is_more_time() -> None:
+    assert [told_from([a_move(knew=NOON + ahead)], CLOSE) for ahead in (HURRY - MINUTE, HURRY, -MINUTE)] == [
+        NOON, NOON + SETTLING, NOON + SETTLING,
+    ]  # fmt: skip
+
+
 def test_moves_wait_while_the_close_is_unknown_and_settle_once_it_is_known_again() -> None:
     lost, found = a_move(), a_move(DAY, knew=None)
     assert told_from([lost], None) is None
