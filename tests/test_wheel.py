@@ -36,7 +36,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_milestone_of_the_tour_holds_and_the_wheel_tells_the_same_story(installed: Path, tmp_path: Path) -> None:
     first, second = play(tmp_path), run(installed / "convoca", "tour", "--fast", folder=tmp_path)
-    assert (first.returncode, first.stderr) == (0, "")
+    assert (first.returncode, first.stderr) == (0, ""), first.stdout
     assert (second.returncode, second.stdout) == (0, first.stdout), second.stderr
     assert first.stdout.count("✓") == 33
     assert list(tmp_path.iterdir()) == []
