@@ -11,7 +11,7 @@ TALKATIVE = (
 )  # fmt: skip
 """Loggers of libraries that tell too much, or, like httpx, whole addresses with the bot's token in them."""
 SAYS_WHAT_IS_MEANT = "apscheduler"
-"""It warns of a tick left out since the one before is still under way: that is meant, and duties tell their failures."""
+"""It warns of a tick left out since the one before is under way: that is meant, and duties tell their own failures."""
 HIDDEN = "…"
 
 
