@@ -8,6 +8,7 @@ import re
 import signal
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from email.message import EmailMessage
 from http.client import HTTPException
 from pathlib import Path
 from urllib.request import urlopen
@@ -256,22 +257,29 @@ def _button_for(page: Page, name: str) -> str:
 
 
 async def answer_letters(mailbox: Mailbox, service: Service, accepted: list[str], stop: asyncio.Event) -> None:
-    """Everybody invited answers their first letter once, and tries again until the server has taken it."""
+    """Everybody invited answers their first letter once; their server brings that answer until it has been taken."""
     done: set[str] = set()
+    answers: dict[str, EmailMessage] = {}
     while not stop.is_set():
         for letter in list(mailbox.letters):
             invited = letter.address.endswith("@people.example") and "r+" in letter.reply_to
-            if invited and letter.address not in done and await _sent(letter, service):
+            if not invited or letter.address in done:
+                continue
+            answer = answers.setdefault(letter.address, _answer_to(letter))
+            if await _sent(answer, letter.address, service):
                 done.add(letter.address)
                 accepted.append(letter.address)
         await asyncio.sleep(0.05)
 
 
-async def _sent(letter: Received, service: Service) -> bool:
+def _answer_to(letter: Received) -> EmailMessage:
     text = "Sí, acepto\nSector: academia\nPaís: Chile\nOrganización: Faro\nParticipación: presencial"
-    reply = reply_to(letter, text, name="", attribution="El lunes, <x@y.example> escribió:", clock=SystemClock())
+    return reply_to(letter, text, name="", attribution="El lunes, <x@y.example> escribió:", clock=SystemClock())
+
+
+async def _sent(answer: EmailMessage, sender: str, service: Service) -> bool:
     try:
-        await send(reply, letter.address, host=HOST, port=service.smtp)
+        await send(answer, sender, host=HOST, port=service.smtp)
     except (aiosmtplib.SMTPException, OSError):
         return False
     return True

@@ -93,11 +93,16 @@ async def _nothing_lost(folder: Path, proponents: list[Proponent], accepted: lis
             handled = Counter(entry.kind for entry in await work.log.since(0, 100_000))
     finally:
         await store.close()
-    kept = {value for record in records for value in record.values.values() if isinstance(value, str)}
+    kept = {text for record in records for value in record.values.values() for text in _texts(value)}
     saved = [text for one in proponents for text in one.saved]
     assert [text for text in saved if text not in kept] == []
     assert len(saved) >= 3 * len(proponents)
     assert handled["participant_confirmed"] == len(set(accepted)) == sum(one.people for one in proponents)
+
+
+def _texts(value: object) -> list[object]:
+    """What was typed for one answer; a question that asks for several keeps them in a list."""
+    return value if isinstance(value, list) else [value]
 
 
 async def _nothing_twice(folder: Path, mailbox: Mailbox) -> None:
