@@ -98,6 +98,7 @@ class Proponent:
     people: int = 2
     saved: list[str] = field(default_factory=list)
     written: int = 0
+    tried: set[str] = field(default_factory=set)
     browser: Browser = field(init=False)
 
     def __post_init__(self) -> None:
@@ -130,22 +131,23 @@ class Proponent:
         page = await self.browser.open("/")
         if page.url.endswith("/chat"):
             return True
-        already = {letter.message_id for letter in self.mailbox.of(self.address)}
-        if page.form_with(button="ask") is None:
-            return False
-        await self.browser.press("ask", address=self.address)
+        if self._link() is None and page.form_with(button="ask"):
+            await self.browser.press("ask", address=self.address)
         for _ in range(100):
-            new = [letter for letter in self.mailbox.of(self.address) if letter.message_id not in already]
-            if new:
+            if link := self._link():
                 break
             await asyncio.sleep(0.1)
         else:
             return False
-        found = re.search(r"http://\S+/enter/\w+", new[0].text)
-        assert found
-        await self.browser.open(found.group(0))
+        await self.browser.open(link)
+        self.tried.add(link)
         page = await self.browser.send(self.browser.page.forms[-1])
         return page.url.endswith("/chat")
+
+    def _link(self) -> str | None:
+        """The newest link in their mailbox that was not tried yet: whoever asks and asks gets no more for an hour."""
+        found = [re.search(r"http://\S+/enter/\w+", letter.text) for letter in self.mailbox.of(self.address)]
+        return next((link[0] for link in found if link and link[0] not in self.tried), None)
 
     async def _step(self) -> bool:
         """One act, chosen by what the page shows; True once all is done."""
